@@ -1,0 +1,92 @@
+"""Fixtures that every test may use, and which tests are run where.
+
+Tests marked `slow`, `corpus` or `browser` are skipped with a sentence unless PAPERWATCH_TEST_ALL is
+set (`paperwatch test --all`) and what they need is there. With PAPERWATCH_TEST_REQUIRE, as in CI,
+what is missing is a failure, and so is any other skipped test.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archive.settings import Settings, load
+
+CORPUS = "PAPERWATCH_TEST_CORPUS"
+IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
+IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
+
+
+def chromium_path() -> str | None:
+    """Find Chromium, under any of its usual names."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def lacking(marker: str) -> str | None:
+    """Say what a marked test lacks here and what to do; None when it can run."""
+    if marker == "corpus":
+        folder = os.environ.get(CORPUS)
+        if folder and Path(folder).is_dir():
+            return None
+        return f"set {CORPUS} to the folder of real documents"
+    if not IS_ALL:
+        return "run it with: ./paperwatch test --all"
+    if marker == "browser" and chromium_path() is None:
+        return "install Chromium, on Debian with: apt-get install chromium"
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a marked test that cannot run here, or fail it where everything must run."""
+    for marker in ("slow", "corpus", "browser"):
+        if item.get_closest_marker(marker) is None:
+            continue
+        if (reason := lacking(marker)) is not None:
+            sentence = f"{marker} test: {reason}"
+            (pytest.fail if IS_REQUIRED else pytest.skip)(sentence)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a skipped test fail the whole run where everything must run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if IS_REQUIRED and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("A test was skipped, and PAPERWATCH_TEST_REQUIRE is set.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _no_archive_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """See that no setting of the person who runs the tests, and no real archive, is in reach."""
+    for name in [name for name in os.environ if name.startswith("PAPERWATCH_")]:
+        if not name.startswith("PAPERWATCH_TEST_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PAPERWATCH_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def home(_no_archive_of_the_person: None) -> Path:
+    """The folder of the test's own archive, which PAPERWATCH_HOME names; not made yet."""
+    return Path(os.environ["PAPERWATCH_HOME"])
+
+
+@pytest.fixture
+def settings(home: Path) -> Settings:
+    """The settings in force: all defaults, but for the folder."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents; for tests marked `corpus`."""
+    return Path(os.environ[CORPUS])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium; for tests marked `browser`."""
+    path = chromium_path()
+    assert path is not None
+    return path
