@@ -1,0 +1,83 @@
+"""Brings a catalogue to the shape that this program knows, keeping a copy of an older one first."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from archive import clock
+from archive.catalogue.database import Catalogue
+from archive.errors import CatalogueTooNew
+
+HEAD = "0001"
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def bring_up_to_date(catalogue: Catalogue) -> None:
+    """Make or migrate the catalogue's tables; quick when there is nothing to do.
+
+    Raises:
+        CatalogueTooNew: a newer program wrote it.
+    """
+    found = revision(catalogue)
+    if found == HEAD:
+        return
+    if found and not knows(found):
+        raise CatalogueTooNew(
+            f"The catalogue has shape {found}; this program knows shapes up to {HEAD}."
+            " Use the newer program, or another folder: PAPERWATCH_HOME=/path/to/folder"
+        )
+    if found:
+        _keep_copy(catalogue, found)
+    _migrate(catalogue)
+
+
+def knows(shape: str) -> bool:
+    """Tell whether this program can read or migrate a catalogue of that shape."""
+    return any(path.name.split("_")[0] == shape for path in (_SCRIPTS / "versions").glob("*.py"))
+
+
+def revision(catalogue: Catalogue) -> str:
+    """Give the revision of the catalogue's shape, '' for an empty one."""
+    with catalogue.reading() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return ""
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+        return str(row[0]) if row else ""
+
+
+def _migrate(catalogue: Catalogue) -> None:
+    # Alembic takes a third of a second to import, and is needed once in an archive's year.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    engine = sa.create_engine(catalogue.url)
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":
+                # A table that is rebuilt would take its children's rows with it.
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+                connection.exec_driver_sql("PRAGMA busy_timeout = 30000")
+                connection.commit()
+            config.attributes["connection"] = connection
+            command.upgrade(config, HEAD)
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _keep_copy(catalogue: Catalogue, found: str) -> None:
+    path = catalogue.path
+    if path is None:
+        return
+    copy = path.with_name(f"{path.stem}.before-{HEAD}.{clock.now()[:10]}{path.suffix}")
+    if copy.exists():
+        return
+    part = copy.with_suffix(".part")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+    shutil.move(part, copy)

@@ -1,0 +1,36 @@
+"""`paperwatch capture`."""
+
+import json
+import sys
+
+import click
+import sqlalchemy as sa
+
+from archive import settings
+from archive.catalogue.tables import capture as table
+from archive.errors import NotFound
+from archive.opening import open_archive
+
+
+@click.command()
+@click.argument("sha256")
+@click.option("--body", is_flag=True, help="Write the kept bytes to standard output.")
+def capture(sha256: str, body: bool) -> None:
+    """Show what a source answered: for the operator, since it may hold names and numbers.
+
+    SHA256 may be shortened to its first eight or more characters.
+
+    Example:  paperwatch capture 5c0e77d1 --body
+    """
+    with open_archive(settings.load()) as archive:
+        wanted = sa.select(table).where(table.c.sha256.startswith(sha256.lower(), autoescape=True))
+        with archive.catalogue.reading() as connection:
+            rows = connection.execute(wanted.order_by(table.c.id)).all()
+        if not rows or len(sha256) < 8:
+            raise NotFound(f"No capture whose SHA-256 begins with {sha256!r} (eight or more).")
+        if body:
+            sys.stdout.buffer.write(archive.files.read(rows[0].sha256))
+            return
+    for row in rows:
+        shown = dict(row._mapping) | {"headers": json.loads(row.headers)}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))

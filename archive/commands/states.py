@@ -1,0 +1,51 @@
+"""`paperwatch hold`, `lift` and `withdraw`."""
+
+import click
+
+from archive import indexing, settings, states
+from archive.opening import open_archive
+
+_reason = click.option("--reason", required=True, help="Why; readers are shown it.")
+
+
+@click.command()
+@click.argument("sha256")
+@_reason
+@click.option("--original-only", is_flag=True, help="Hold the file, go on showing its text.")
+def hold(sha256: str, reason: str, original_only: bool) -> None:
+    """Hold a document back from readers, until the hold is lifted.
+
+    Example:  paperwatch hold 9f3c51ab… --reason "home address on page 4"
+    """
+    with open_archive(settings.load()) as archive:
+        states.hold(archive, sha256, reason, part="original" if original_only else "all")
+        indexing.drain(archive)
+    click.echo(f"Held {sha256[:8]}…. To end it: paperwatch lift {sha256} --reason TEXT")
+
+
+@click.command()
+@click.argument("sha256")
+@_reason
+def lift(sha256: str, reason: str) -> None:
+    """Lift a hold, or take back a withdrawal: the document is public again.
+
+    Example:  paperwatch lift 9f3c51ab… --reason "the agency replaced the file"
+    """
+    with open_archive(settings.load()) as archive:
+        states.lift(archive, sha256, reason)
+        indexing.drain(archive)
+    click.echo(f"Document {sha256[:8]}… is public.")
+
+
+@click.command()
+@click.argument("sha256")
+@_reason
+def withdraw(sha256: str, reason: str) -> None:
+    """Withdraw a document from readers; its page says since when and why, nothing is deleted.
+
+    Example:  paperwatch withdraw 9f3c51ab… --reason "court order of 3 Mar 2026"
+    """
+    with open_archive(settings.load()) as archive:
+        states.withdraw(archive, sha256, reason)
+        indexing.drain(archive)
+    click.echo(f"Withdrew {sha256[:8]}…. To take it back: paperwatch lift {sha256} --reason TEXT")

@@ -1,0 +1,245 @@
+"""Documents: how a released file comes into the catalogue, and what was read out of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from archive import clock, states, work
+from archive.announce import announce
+from archive.captures import keep
+from archive.catalogue.conflict import insert
+from archive.catalogue.tables import capture, document, page, release
+from archive.errors import NotFound
+from archive.model import Answer, Stored
+from archive.opening import Archive
+
+READ = "read_document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposited:
+    """A document that stands in the catalogue; `is_new` when its bytes were not known before."""
+
+    id: int
+    sha256: str
+    is_new: bool
+    is_new_release: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSummary:
+    """What the catalogue keeps of a page; words and boxes are in the reading."""
+
+    number: int
+    words: int
+    has_text_layer: bool
+    characters_beneath_boxes: int
+    masked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """What a reader made of a document. `title`, `dated_on` and `type` are '' when not known."""
+
+    reader_version: str
+    title: str
+    dated_on: str
+    type: str
+    pages: Sequence[PageSummary]
+
+
+def deposit_document(
+    archive: Archive, answer: Answer, *, agency_code: str = "", released_on: str = ""
+) -> Deposited:
+    """Deposit a released file, whose bytes `answer.body` (Stored) stand in the store already.
+
+    The same bytes at another address are the same document with a second release. A new document
+    is put down to be read.
+    """
+    kept = keep(archive, answer)
+    wanted = sa.select(document.c.id).where(document.c.sha256 == kept.sha256)
+    told = sa.select(release.c.id).where(
+        release.c.source == answer.source, release.c.address == answer.address
+    )
+    with archive.catalogue.reading() as connection:
+        known = connection.execute(wanted).scalar()
+        if (
+            known is not None
+            and connection.execute(told.where(release.c.document_id == known)).first()
+        ):
+            return Deposited(id=known, sha256=kept.sha256, is_new=False, is_new_release=False)
+    size = answer.body.size_bytes if isinstance(answer.body, Stored) else len(answer.body)
+    with archive.catalogue.writing() as connection:
+        made = connection.execute(
+            insert(document).on_conflict_do_nothing(), _new(kept.sha256, size)
+        ).rowcount
+        number = connection.execute(wanted).scalar_one()
+        row = {
+            "document_id": number,
+            "source": answer.source,
+            "address": answer.address,
+            "capture_id": kept.id,
+            "agency_code": agency_code,
+            "released_on": released_on,
+        }
+        added = connection.execute(insert(release).on_conflict_do_nothing(), row).rowcount
+        work.enqueue(connection, READ, [kept.sha256])
+        _announce(connection, kept.sha256)
+    return Deposited(id=number, sha256=kept.sha256, is_new=made > 0, is_new_release=added > 0)
+
+
+def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocument) -> None:
+    """Store what was read out of a document; an older reading leaves the file store.
+
+    Where characters stood beneath opaque boxes, or personal numbers were masked, the original is
+    held, unless an operator lifted such a hold before.
+    """
+    stored = archive.files.put_file(reading)
+    with archive.catalogue.writing() as connection:
+        if not archive.files.is_file(stored.sha256):
+            archive.files.put_file(reading)  # another process saw no row that names it yet
+        number, older = _known(connection, sha256)
+        _replace_pages(connection, number, read.pages)
+        connection.execute(
+            sa.update(document)
+            .where(document.c.id == number)
+            .values(
+                verdict="read",
+                verdict_reason="",
+                reader_version=read.reader_version,
+                reading_sha256=stored.sha256,
+                title=read.title,
+                dated_on=read.dated_on,
+                type=read.type,
+                page_count=len(read.pages),
+            )
+        )
+        work.finish(connection, READ, sha256)
+        _hold_if_told(connection, number, sha256, read.pages)
+        _announce(connection, sha256)
+    _forget_reading(archive, older)
+
+
+def refuse_document(archive: Archive, sha256: str, reader_version: str, reason: str) -> None:
+    """Mark a document that cannot be read with its reason; its bytes stay.
+
+    `reader_version` is that of the reader which refused it, and what an older one read is then
+    removed; '' when no reader had a say.
+    """
+    verdict = {
+        "verdict": "refused",
+        "verdict_reason": reason,
+        "reader_version": reader_version,
+    }
+    with archive.catalogue.writing() as connection:
+        number, older = _known(connection, sha256)
+        if reader_version:
+            _replace_pages(connection, number, ())
+            verdict |= _NOTHING_READ
+        connection.execute(sa.update(document).where(document.c.id == number).values(verdict))
+        work.set_aside(connection, READ, sha256, reason)
+        _announce(connection, sha256)
+    if reader_version:
+        _forget_reading(archive, older)
+
+
+_NOTHING_READ = {"reading_sha256": "", "title": "", "dated_on": "", "type": "", "page_count": 0}
+
+
+def _replace_pages(connection: sa.Connection, number: int, pages: Sequence[PageSummary]) -> None:
+    connection.execute(sa.delete(page).where(page.c.document_id == number))
+    if pages:
+        connection.execute(sa.insert(page), [_page_row(number, one) for one in pages])
+
+
+def _forget_reading(archive: Archive, reading_sha256: str) -> None:
+    """Remove a reading from the file store, unless a row still names it.
+
+    Within a transaction that writes: whoever stores the same bytes looks for them in one too.
+    """
+    named = sa.union_all(
+        sa.select(document.c.id).where(document.c.reading_sha256 == reading_sha256),
+        sa.select(capture.c.id).where(
+            sa.or_(capture.c.sha256 == reading_sha256, capture.c.request_sha256 == reading_sha256)
+        ),
+    )
+    if not reading_sha256:
+        return
+    with archive.catalogue.writing() as connection:
+        if connection.execute(named.limit(1)).first() is None:
+            archive.files.remove(reading_sha256)
+
+
+def _known(connection: sa.Connection, sha256: str) -> tuple[int, str]:
+    """Give a document's number, and the hash of its reading; '' when it has none."""
+    wanted = sa.select(document.c.id, document.c.reading_sha256).where(document.c.sha256 == sha256)
+    found = connection.execute(wanted).first()
+    if found is None:
+        raise NotFound(f"No document {sha256} in the catalogue.")
+    return found.id, found.reading_sha256
+
+
+def _announce(connection: sa.Connection, sha256: str) -> None:
+    row = connection.execute(
+        sa.select(document.c.state, document.c.held_part).where(document.c.sha256 == sha256)
+    ).one()
+    listed = states.access(row.state, row.held_part).listed
+    announce(connection, [f"documents/{sha256}"], is_listed=listed)
+
+
+def _hold_if_told(
+    connection: sa.Connection, number: int, sha256: str, pages: Sequence[PageSummary]
+) -> None:
+    """Hold the original of a public document whose pages show more than its text may."""
+    beneath = [one.number for one in pages if one.characters_beneath_boxes]
+    masked = [one.number for one in pages if one.masked]
+    state = connection.execute(sa.select(document.c.state).where(document.c.id == number)).scalar()
+    if not (beneath or masked) or state != "public" or states.was_lifted(connection, number):
+        return
+    reasons = [
+        f"{what} on {_named(numbers)}"
+        for what, numbers in (("text beneath opaque boxes", beneath), ("personal numbers", masked))
+        if numbers
+    ]
+    reason = " and ".join(reasons)
+    states.write_state(connection, number, sha256, "held", reason, part="original")
+
+
+def _named(pages: Sequence[int]) -> str:
+    """Name up to ten pages: "page 4", "pages 4, 7"."""
+    numbers = ", ".join(str(one) for one in pages[:10]) + (" …" if len(pages) > 10 else "")
+    return f"page{'s' if len(pages) > 1 else ''} {numbers}"
+
+
+def _page_row(number: int, one: PageSummary) -> dict[str, object]:
+    return {
+        "document_id": number,
+        "number": one.number,
+        "words": one.words,
+        "has_text_layer": one.has_text_layer,
+        "characters_beneath_boxes": one.characters_beneath_boxes,
+        "masked": one.masked,
+    }
+
+
+def _new(sha256: str, size_bytes: int) -> dict[str, object]:
+    moment = clock.now()
+    return {
+        "sha256": sha256,
+        "size_bytes": size_bytes,
+        "state": "public",
+        "held_part": "",
+        "state_reason": "",
+        "state_at": moment,
+        "added_at": moment,
+        "verdict": "waiting",
+        "verdict_reason": "",
+        "reader_version": "",
+        "reading_sha256": "",
+        "title": "",
+        "dated_on": "",
+        "type": "",
+        "page_count": 0,
+    }

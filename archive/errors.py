@@ -1,0 +1,119 @@
+"""What can go wrong, by what a caller could do about it.
+
+Every error is a sentence that names the thing, what is wrong with it and what to do. Its class
+knows the exit code of the command line and the status of the web page.
+"""
+
+from typing import ClassVar
+
+
+class PaperwatchError(Exception):
+    """Base of all; its text is shown to people as it stands."""
+
+    exit_code: ClassVar[int] = 1
+    status: ClassVar[int] = 500
+
+
+class BadRequest(PaperwatchError):
+    """What was asked cannot be understood; the caller can ask otherwise."""
+
+    exit_code = 2
+    status = 400
+
+
+class NotFound(PaperwatchError):
+    """The archive does not hold what was named."""
+
+    exit_code = 3
+    status = 404
+
+
+class Withdrawn(PaperwatchError):
+    """The document was withdrawn from readers; it is kept, and says since when."""
+
+    exit_code = 4
+    status = 410
+
+
+class Held(PaperwatchError):
+    """The document is held back from readers until somebody lifts the hold."""
+
+    exit_code = 4
+    status = 403
+
+
+class SettingError(PaperwatchError):
+    """A setting is missing, contradictory or not understood."""
+
+    exit_code = 5
+
+
+class HomeError(PaperwatchError):
+    """The archive's folder cannot be made, read or written."""
+
+    exit_code = 6
+
+
+class DiskFull(PaperwatchError):
+    """There is no room left; nothing was half-written."""
+
+    exit_code = 7
+
+
+class Busy(PaperwatchError):
+    """Another process holds what is needed; try again later."""
+
+    exit_code = 8
+    status = 503
+
+
+class CatalogueTooNew(PaperwatchError):
+    """The catalogue was written by a newer program."""
+
+    exit_code = 9
+    status = 503
+
+
+class IndexOutdated(PaperwatchError):
+    """The index was built with other fields or another analyser, and must be rebuilt."""
+
+    exit_code = 10
+    status = 503
+
+
+class Damaged(PaperwatchError):
+    """Bytes are not what their hash says, or a row points at nothing."""
+
+    exit_code = 11
+
+
+class SourceChanged(PaperwatchError):
+    """A source answered in a shape that is not known; the answer was kept."""
+
+    exit_code = 12
+
+
+class SourceUnavailable(PaperwatchError):
+    """A source cannot be reached, or asked us to stay away."""
+
+    exit_code = 13
+    status = 502
+
+
+class NotReadable(PaperwatchError):
+    """A document cannot be read: damaged, protected, or beyond a limit."""
+
+    exit_code = 14
+    status = 422
+
+
+class PortTaken(PaperwatchError):
+    """The web page's port is in use."""
+
+    exit_code = 15
+
+
+class Incomplete(PaperwatchError):
+    """The work was done, but something in it failed and was said."""
+
+    exit_code = 16

@@ -1,0 +1,31 @@
+"""The lock of the one process that writes the embedded index."""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from archive.opening import Archive
+
+_PAUSE_S = 0.05
+
+
+@contextmanager
+def index_lock(archive: Archive, *, wait_s: float) -> Iterator[bool]:
+    """Hold the index lock; gives False when another process still holds it after the wait.
+
+    The lock is the kernel's (flock): a killed process leaves it free.
+    """
+    path = archive.index_folder / "lock"
+    with path.open("a") as file:
+        until = time.monotonic() + wait_s
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= until:
+                    yield False
+                    return
+                time.sleep(_PAUSE_S)
+        yield True

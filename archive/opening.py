@@ -1,0 +1,75 @@
+"""Opens an archive: its folder, catalogue and file store."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from archive import clock
+from archive.catalogue import tables
+from archive.catalogue.database import Catalogue
+from archive.catalogue.shape import bring_up_to_date
+from archive.files import Files, full_disk_said
+from archive.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An open archive."""
+
+    settings: Settings
+    catalogue: Catalogue
+    files: Files
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the embedded index, one folder in it for each generation."""
+        return self.settings.home / "index"
+
+
+@contextmanager
+def open_archive(settings: Settings) -> Iterator[Archive]:
+    """Open the archive of the settings, and make it when the folder is empty.
+
+    Raises:
+        HomeError: the folder cannot be made or written.
+        DiskFull: there is no room.
+        CatalogueTooNew: a newer program wrote the catalogue.
+    """
+    home = settings.home
+    with full_disk_said(home):
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "index").mkdir(exist_ok=True)
+    catalogue, files = Catalogue(settings.catalogue_url), Files(home / "files")
+    try:
+        with _one_at_a_time(home):
+            bring_up_to_date(catalogue)
+            _first_generation(catalogue)
+        yield Archive(settings=settings, catalogue=catalogue, files=files)
+    finally:
+        files.close()
+        catalogue.close()
+
+
+@contextmanager
+def _one_at_a_time(home: Path) -> Iterator[None]:
+    """Let one process make or migrate the archive while others wait; the kernel frees the dead."""
+    with full_disk_said(home), (home / "opening.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _first_generation(catalogue: Catalogue) -> None:
+    """See that there is a live generation of the index for deposits to write to."""
+    live = sa.select(tables.generation.c.id).where(tables.generation.c.state == "live")
+    with catalogue.reading() as connection:
+        if connection.execute(live).first():
+            return
+    with catalogue.writing() as connection:
+        if connection.execute(live).first() is None:
+            connection.execute(
+                tables.generation.insert().values(name="g1", state="live", made_at=clock.now())
+            )

@@ -1,0 +1,64 @@
+"""The program: finds the command by its name, runs it, and says in a sentence what went wrong."""
+
+import errno
+import os
+import sys
+from importlib.metadata import EntryPoint, entry_points
+
+import click
+
+from archive.errors import DiskFull, PaperwatchError
+
+_GROUP = "paperwatch.commands"
+
+
+class _Commands(click.Group):
+    """Commands as entry points, each program loaded only when one of its commands is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_found())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        found = _found().get(cmd_name)
+        command = found.load() if found else None
+        return command if isinstance(command, click.Command) else None
+
+
+def _found() -> dict[str, EntryPoint]:
+    return {one.name: one for one in entry_points(group=_GROUP)}
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="paperwatch")
+def program() -> None:
+    """Collect public surveillance-procurement records and released documents, and search them.
+
+    Example:  paperwatch demo
+    """
+
+
+def main() -> None:
+    """Run the command line; ends the process with the exit code of what happened."""
+    try:
+        program(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. The same command goes on where this one was.", err=True)
+        sys.exit(130)
+    except PaperwatchError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        click.echo("No room left on the disk. Free some and run the same command again.", err=True)
+        sys.exit(DiskFull.exit_code)
+
+
+if __name__ == "__main__":
+    main()

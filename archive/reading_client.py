@@ -1,0 +1,223 @@
+"""Asks the reader processes: read this document, draw that page.
+
+The readers are a program of their own, started by its name and asked over pipes; nothing of them
+is loaded here, and no PDF is ever opened in the process that asks.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import LifoQueue
+from types import TracebackType
+from typing import Any, Self
+
+from archive.documents import PageSummary, ReadDocument
+from archive.errors import NotFound, NotReadable
+
+_READER = "ingest.reader"
+_PREFIX = "paperwatch-readings-"
+_LEFT_S = 24 * 3600
+_NEVER_BEGAN = "the reader process does not start. Run: paperwatch test"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadResult:
+    """How reading a document went.
+
+    `verdict` is ok, password, damaged, not a PDF, empty, limit-cpu, limit-memory, limit-pages or
+    crashed; `reason` is a sentence for all but ok. `document` says what was found, as far as it
+    was. `reading_path` is the packed reading, a file of the caller's: keep it, then `discard` it.
+    """
+
+    verdict: str
+    reason: str
+    document: ReadDocument
+    reading_path: Path | None
+    cpu_s: float
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether the document was read."""
+        return self.verdict == "ok"
+
+    def discard(self) -> None:
+        """Remove the packed reading, when it was kept elsewhere or is not wanted."""
+        if self.reading_path is not None:
+            self.reading_path.unlink(missing_ok=True)
+
+
+class _Reader:
+    """One reader process, started at its first job and again after it died."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask once more when the process had died since its last job, or dies of this one."""
+        for _ in range(2):
+            answer = self._asked(json.dumps(job).encode() + b"\n")
+            if answer is not None:
+                return answer
+        return {"verdict": "crashed", "reason": "the reader process ended while reading it"}
+
+    def _asked(self, line: bytes) -> dict[str, Any] | None:
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            raise NotReadable(_NEVER_BEGAN)
+        try:
+            process.stdin.write(line)
+            process.stdin.flush()
+            answer: dict[str, Any] = json.loads(process.stdout.readline())
+        except (OSError, json.JSONDecodeError):
+            self.stop()
+            return None
+        except BaseException:
+            self.stop()  # interrupted between question and answer: the next answer would be stale
+            raise
+        return answer
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            # In a session of its own: an interrupt at the keyboard is for the program that asks.
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", _READER],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+        return self._process
+
+    def stop(self) -> None:
+        """End the process; it notices that its standard input is closed, and ends its child."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+class Readers:
+    """So many reader processes, asked from any thread; use it in a `with` statement.
+
+    Who asks while all are busy waits. Processes are started when they are first needed.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._idle: LifoQueue[_Reader] = LifoQueue()
+        self._readers = [_Reader() for _ in range(count)]
+        for reader in self._readers:
+            self._idle.put(reader)
+        _remove_leftovers()
+        self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX)
+
+    def read(self, path: Path) -> ReadResult:
+        """Read a document. What is wrong with it is said in the result, never raised."""
+        output = self._output()
+        answer = self._ask({"job": "read", "path": str(path), "output": str(output)})
+        result = _result(answer, output)
+        if not result.is_ok:
+            output.unlink(missing_ok=True)
+        return result
+
+    def picture(self, path: Path, page: int, width_px: int) -> bytes:
+        """Draw a page, counted from 1, as a PNG of flat pixels.
+
+        Raises:
+            NotFound: the document has no such page.
+            NotReadable: it cannot be drawn.
+        """
+        output = self._output()
+        job = {"job": "picture", "path": str(path), "output": str(output)}
+        answer = self._ask(job | {"page": page, "width_px": width_px})
+        try:
+            if answer["verdict"] == "no such page":
+                raise NotFound(f"No such page: {answer['reason']}.")
+            if answer["verdict"] != "ok":
+                raise NotReadable(f"Page {page} cannot be drawn: {answer['reason']}.")
+            return output.read_bytes()
+        finally:
+            output.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """End the processes, and what they have in hand; remove readings nobody kept."""
+        for reader in self._readers:
+            reader.stop()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _output(self) -> Path:
+        return Path(self._folder.name) / uuid.uuid4().hex
+
+    def _ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
+        reader = self._idle.get()
+        try:
+            return reader.ask(job)
+        finally:
+            self._idle.put(reader)
+
+
+def _remove_leftovers() -> None:
+    """Remove what killed processes left in the folder for temporary files, a day later."""
+    long_ago = time.time() - _LEFT_S
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if folder.stat().st_mtime < long_ago and folder.stat().st_uid == os.getuid():
+                shutil.rmtree(folder)
+
+
+def _result(answer: Mapping[str, Any], output: Path) -> ReadResult:
+    is_ok = answer["verdict"] == "ok"
+    return ReadResult(
+        verdict=answer["verdict"],
+        reason=answer["reason"],
+        document=ReadDocument(
+            reader_version=answer.get("reader_version", ""),
+            title=answer.get("title", ""),
+            dated_on=answer.get("dated_on", ""),
+            type=answer.get("type", ""),
+            pages=[
+                _summary(page, number)
+                for number, page in enumerate(answer.get("pages", ()), start=1)
+            ],
+        ),
+        reading_path=output if is_ok else None,
+        cpu_s=answer.get("cpu_s", 0.0),
+    )
+
+
+def _summary(page: Mapping[str, Any], number: int) -> PageSummary:
+    return PageSummary(
+        number=number,
+        words=page["words"],
+        has_text_layer=page["has_text_layer"],
+        characters_beneath_boxes=page["characters_beneath_boxes"],
+        masked=page["masked"],
+    )

@@ -1,0 +1,194 @@
+"""Reads the documents that wait: takes work, asks the readers, stores what they found.
+
+Who collects documents (a crawl, an `add`) calls `read_waiting` before it ends; what it leaves, the
+next one takes up. Only this process writes; what a document can do, it does to a reading child.
+"""
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Lock
+
+import sqlalchemy as sa
+
+from archive import clock, work
+from archive.catalogue import tables
+from archive.documents import READ, refuse_document, store_reading
+from archive.errors import Damaged, NotFound
+from archive.opening import Archive
+from archive.reading_client import Readers
+from archive.work import MAX_ATTEMPTS, Work
+
+_LOCK = "reading.lock"
+# A document of 5,000 pages may take this long by the reader's limits; a lease must outlast it.
+_LEASE_S = 12 * 3600
+_REPORT_S = 1.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """How far reading has come; `in_hand` are the documents in reading, with when they began.
+
+    `waiting` is what there was to read at the beginning. Times are of the monotonic clock.
+    """
+
+    waiting: int
+    began: float
+    documents: int = 0
+    pages: int = 0
+    refused: int = 0
+    in_hand: dict[str, float] = field(default_factory=dict)
+
+
+Report = Callable[[Progress], None]
+
+
+def read_waiting(archive: Archive, readers: Readers, report: Report | None = None) -> Progress:
+    """Read all documents that wait, as many at once as there are readers.
+
+    `report` is called about once a second, and at the end, from the thread that called.
+    """
+    with _shared(archive) as is_alone:
+        if is_alone:
+            _take_back(archive)
+        progress = Progress(waiting=work.waiting(archive, READ), began=time.monotonic())
+        with ThreadPoolExecutor(readers.count) as pool:
+            worker = _Worker(archive, readers, progress)
+            futures = [pool.submit(worker.run) for _ in range(min(readers.count, progress.waiting))]
+            try:
+                _watch(futures, progress, report)
+            finally:
+                worker.stopped.set()
+    _refuse_set_aside(archive)
+    return progress
+
+
+def read_one(archive: Archive, readers: Readers, taken: Work) -> int:
+    """Read one document that was taken, and store what came of it; gives its number of pages.
+
+    0 for one that cannot be read. One whose reading dies is tried again, three times in all.
+    """
+    try:
+        original = archive.files.checked_path(taken.subject)
+    except (Damaged, NotFound) as error:
+        refuse_document(archive, taken.subject, "", str(error))
+        return 0
+    result = readers.read(original)
+    version = result.document.reader_version
+    if result.is_ok and result.reading_path is not None:
+        try:
+            store_reading(archive, taken.subject, result.reading_path, result.document)
+        finally:
+            result.discard()
+        return len(result.document.pages)
+    if result.verdict == "crashed" and taken.attempts < MAX_ATTEMPTS:
+        _put_back(archive, taken, result.reason)
+    elif result.verdict == "crashed":
+        reason = f"its reading died {MAX_ATTEMPTS} times; the last time: {result.reason}"
+        refuse_document(archive, taken.subject, version, reason)
+    else:
+        refuse_document(archive, taken.subject, version, result.reason)
+    return 0
+
+
+class _Worker:
+    """What each thread does: takes one document after the other until none waits."""
+
+    def __init__(self, archive: Archive, readers: Readers, progress: Progress) -> None:
+        self._archive, self._readers, self._progress = archive, readers, progress
+        self._lock = Lock()
+        self.stopped = Event()
+
+    def run(self) -> None:
+        while not self.stopped.is_set():
+            taken = work.take(self._archive, READ, lease_s=_LEASE_S)
+            if not taken:
+                return
+            self._read(taken[0])
+
+    def _read(self, taken: Work) -> None:
+        with self._lock:
+            self._progress.in_hand[taken.subject] = time.monotonic()
+        try:
+            pages = read_one(self._archive, self._readers, taken)
+        finally:
+            with self._lock:
+                del self._progress.in_hand[taken.subject]
+        with self._lock:
+            self._progress.documents += pages > 0
+            self._progress.refused += pages == 0
+            self._progress.pages += pages
+
+
+def _watch(futures: list[Future[None]], progress: Progress, report: Report | None) -> None:
+    """Report until all threads have ended; an error in one of them ends all."""
+    left = set(futures)
+    while left:
+        ended, left = wait(left, timeout=_REPORT_S)
+        for future in ended:
+            future.result()
+        if report is not None and (progress.in_hand or progress.documents):
+            report(progress)
+
+
+@contextmanager
+def _shared(archive: Archive) -> Iterator[bool]:
+    """Say to other processes of this machine that documents are in reading here.
+
+    Gives whether this is the only one; the kernel forgets those that were killed.
+    """
+    with (archive.settings.home / _LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            is_alone = True
+        except BlockingIOError:
+            is_alone = False
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield is_alone
+
+
+def _take_back(archive: Archive) -> None:
+    """Free what a killed process of this machine had in hand, as if it had not been tried.
+
+    A document can end its reading child, not the process that asks: the kill was not its doing.
+    """
+    taken = sa.and_(tables.work.c.task == READ, tables.work.c.state == "taken")
+    with archive.catalogue.reading() as connection:
+        if connection.execute(sa.select(tables.work.c.id).where(taken).limit(1)).first() is None:
+            return
+    attempts = sa.case((tables.work.c.attempts > 0, tables.work.c.attempts - 1), else_=0)
+    with archive.catalogue.writing() as connection:
+        connection.execute(
+            sa.update(tables.work)
+            .where(taken)
+            .values(state="waiting", attempts=attempts, lease_until="", changed_at=clock.now())
+        )
+
+
+def _put_back(archive: Archive, taken: Work, reason: str) -> None:
+    with archive.catalogue.writing() as connection:
+        connection.execute(
+            sa.update(tables.work)
+            .where(tables.work.c.id == taken.id)
+            .values(state="waiting", lease_until="", reason=reason, changed_at=clock.now())
+        )
+
+
+def _refuse_set_aside(archive: Archive) -> None:
+    """Mark documents whose reading was set aside because its workers died."""
+    wanted = (
+        sa.select(tables.work.c.subject, tables.work.c.reason)
+        .join(tables.document, tables.document.c.sha256 == tables.work.c.subject)
+        .where(
+            tables.work.c.task == READ,
+            tables.work.c.state == "set_aside",
+            tables.document.c.verdict == "waiting",
+        )
+    )
+    with archive.catalogue.reading() as connection:
+        rows = connection.execute(wanted).all()
+    for subject, reason in rows:
+        refuse_document(archive, subject, "", reason)

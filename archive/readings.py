@@ -1,0 +1,245 @@
+"""The reading of a document: its words and boxes by page, packed into one file.
+
+`ingest.reader` writes it, everything else reads it. One file in the store per (document, reader
+version). Numbers are little-endian, lengths in bytes:
+
+    MAGIC (8: "PWREAD" and two digits of format version)
+    page 1: head, text (UTF-8, deflated), boxes (deflated)
+    page 2 …
+    table: where each page begins, and where the last one ends (uint64 each)
+    tail: where the table begins (uint64), CRC-32 of the table (uint32), pages (uint32)
+
+The words are the text cut at white space, so only their boxes are stored: four columns (left,
+top, width, height) in tenths of a point, the first two as distances from the word before.
+"""
+
+import os
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.errors import Damaged
+
+MAGIC = b"PWREAD01"
+# A page's deflated parts are never allowed to grow beyond this; the reader stops long before.
+PAGE_BYTES_MAX = 64 * 1024 * 1024
+
+_HEAD = struct.Struct("<IffIIIBII")
+_TAIL = struct.Struct("<QII")
+_HAS_TEXT_LAYER, _WIDE = 1, 2
+_TENTHS_MAX = 2**30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word as printed, with its box in points from the top left corner of the upright page."""
+
+    text: str
+    left_pt: float
+    top_pt: float
+    right_pt: float
+    bottom_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """One page: its words in reading order, and what was left out of them.
+
+    `text` is the words joined by spaces and line breaks, with personal numbers masked; what stood
+    beneath opaque boxes is in neither, only counted.
+    """
+
+    number: int
+    width_pt: float
+    height_pt: float
+    text: str
+    words: Sequence[Word]
+    characters_beneath_boxes: int
+    masked: int
+    has_text_layer: bool
+
+
+def pack(pages: Iterable[PageReading], file: BinaryIO) -> int:
+    """Write pages, numbered from 1 without gaps, into an empty file; give how many there were."""
+    file.write(MAGIC)
+    begins = [len(MAGIC)]
+    for number, page in enumerate(pages, start=1):
+        if page.number != number:
+            raise ValueError(f"page {page.number} was given where page {number} was due")
+        begins.append(begins[-1] + file.write(_packed(page)))
+    table = struct.pack(f"<{len(begins)}Q", *begins)
+    file.write(table + _TAIL.pack(begins[-1], zlib.crc32(table), len(begins) - 1))
+    return len(begins) - 1
+
+
+def _packed(page: PageReading) -> bytes:
+    words = [word.text for word in page.words]
+    if page.text.split() != words:
+        raise ValueError(f"page {page.number}: its words are not those of its text")
+    columns = _columns(page.words)
+    is_wide = bool(columns.size) and int(np.abs(columns).max()) > np.iinfo(np.int16).max
+    text = zlib.compress(page.text.encode("utf-8"))
+    boxes = zlib.compress(columns.astype("<i4" if is_wide else "<i2").tobytes())
+    head = _HEAD.pack(
+        page.number,
+        page.width_pt,
+        page.height_pt,
+        page.characters_beneath_boxes,
+        page.masked,
+        len(words),
+        _HAS_TEXT_LAYER * page.has_text_layer + _WIDE * is_wide,
+        len(text),
+        len(boxes),
+    )
+    return head + text + boxes
+
+
+def _columns(words: Sequence[Word]) -> npt.NDArray[np.int64]:
+    """Give the boxes as four rows of tenths of a point; left and top as distances."""
+    edges = [(word.left_pt, word.top_pt, word.right_pt, word.bottom_pt) for word in words]
+    tenths = np.rint(np.array(edges, dtype=np.float64).reshape(-1, 4).T * 10)
+    tenths = np.nan_to_num(tenths, nan=0.0, posinf=_TENTHS_MAX, neginf=-_TENTHS_MAX)
+    left, top, right, bottom = tenths.clip(-_TENTHS_MAX, _TENTHS_MAX).astype(np.int64)
+    return np.stack([np.diff(left, prepend=0), np.diff(top, prepend=0), right - left, bottom - top])
+
+
+class Reading:
+    """A packed reading on disk; gives one page at a time, from any thread.
+
+    Use it in a `with` statement, or close it.
+    """
+
+    def __init__(self, path: Path, descriptor: int, begins: Sequence[int]) -> None:
+        self._path = path
+        self._descriptor = descriptor
+        self._begins = begins
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a packed reading.
+
+        Raises:
+            Damaged: it is not one, or not all of it is there.
+        """
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError as error:
+            raise Damaged(f"the reading {path.name} is missing from the file store") from error
+        try:
+            return cls(path, descriptor, _table(path, descriptor))
+        except BaseException:
+            os.close(descriptor)
+            raise
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the document has."""
+        return len(self._begins) - 1
+
+    def page(self, number: int) -> PageReading:
+        """Read one page, counted from 1.
+
+        Raises:
+            IndexError: there is no such page.
+            Damaged: its bytes are not what was written.
+        """
+        if not 1 <= number <= self.page_count:
+            raise IndexError(f"page {number} of {self.page_count}")
+        begin, end = self._begins[number - 1], self._begins[number]
+        try:
+            return _unpacked(os.pread(self._descriptor, end - begin, begin), number)
+        except (struct.error, ValueError, zlib.error) as error:
+            raise _damaged(self._path, f"page {number} cannot be unpacked") from error
+
+    def pages(self) -> Iterator[PageReading]:
+        """Read all pages in order, one at a time."""
+        return map(self.page, range(1, self.page_count + 1))
+
+    def close(self) -> None:
+        """Close the file; pages cannot be read any more."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _damaged(path: Path, what: str) -> Damaged:
+    return Damaged(f"the reading {path.name} is damaged: {what}. Run: paperwatch verify")
+
+
+def _table(path: Path, descriptor: int) -> Sequence[int]:
+    """Read where each page begins, and check that the file holds together."""
+    size = os.fstat(descriptor).st_size
+    if size < len(MAGIC) + 8 + _TAIL.size or os.pread(descriptor, len(MAGIC), 0) != MAGIC:
+        raise _damaged(path, f"it does not begin as a reading of format {MAGIC.decode()} does")
+    begin, checksum, pages = _TAIL.unpack(os.pread(descriptor, _TAIL.size, size - _TAIL.size))
+    if begin + 8 * (pages + 1) + _TAIL.size != size:
+        raise _damaged(path, "its length is not what its last bytes say")
+    table = os.pread(descriptor, 8 * (pages + 1), begin)
+    begins = struct.unpack(f"<{pages + 1}Q", table)
+    # The sum guards the table; whether it makes sense is asked as well, for sums can be forged.
+    if zlib.crc32(table) != checksum or begins[0] != len(MAGIC) or begins[-1] != begin:
+        raise _damaged(path, "its table of pages is not what was written")
+    if any(after <= before for before, after in pairwise(begins)):
+        raise _damaged(path, "its pages overlap")
+    return begins
+
+
+def _unpacked(block: bytes, number: int) -> PageReading:
+    """Read a page from its block; raises ValueError, struct.error or zlib.error when damaged."""
+    written, width, height, beneath, masked, count, flags, text_size, boxes_size = (
+        _HEAD.unpack_from(block)
+    )
+    boxes_begin = _HEAD.size + text_size
+    if written != number or boxes_begin + boxes_size != len(block):
+        raise ValueError("another page stands here")
+    text = _inflated(block[_HEAD.size : boxes_begin]).decode("utf-8")
+    columns = np.frombuffer(_inflated(block[boxes_begin:]), "<i4" if flags & _WIDE else "<i2")
+    words = text.split()
+    if len(words) != count or columns.size != 4 * count:
+        raise ValueError("words and boxes are not as many as were written")
+    return PageReading(
+        number=number,
+        width_pt=width,
+        height_pt=height,
+        text=text,
+        words=_words(words, columns.reshape(4, count).astype(np.int64)),
+        characters_beneath_boxes=beneath,
+        masked=masked,
+        has_text_layer=bool(flags & _HAS_TEXT_LAYER),
+    )
+
+
+def _inflated(packed: bytes) -> bytes:
+    inflate = zlib.decompressobj()
+    unpacked = inflate.decompress(packed, PAGE_BYTES_MAX)
+    if not inflate.eof or inflate.unused_data:
+        raise ValueError("it is cut short, or too long")
+    return unpacked
+
+
+def _words(texts: Sequence[str], columns: npt.NDArray[np.int64]) -> list[Word]:
+    left, top = columns[0].cumsum(), columns[1].cumsum()
+    edges = np.stack([left, top, left + columns[2], top + columns[3]], axis=1) / 10
+    return [
+        Word(text=text, left_pt=box[0], top_pt=box[1], right_pt=box[2], bottom_pt=box[3])
+        for text, box in zip(texts, edges.tolist(), strict=True)
+    ]

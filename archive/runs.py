@@ -1,0 +1,113 @@
+"""Runs: one crawl or import each, what it was asked, how far it came, how it ended."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive import clock
+from archive.catalogue.tables import run
+from archive.opening import Archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run; `cursor` and `counts` are what it wrote down last, {} at the start."""
+
+    id: int
+    started_at: str
+    cursor: dict[str, Any]
+    counts: dict[str, Any]
+    resumed: bool
+
+
+def begin(archive: Archive, source: str, question: Mapping[str, Any]) -> Run:
+    """Begin a run, or go on with one of the same question that did not end."""
+    asked = _canonical(question)
+    with archive.catalogue.writing() as connection:
+        found = connection.execute(_latest(source, asked, "going")).first()
+        if found:
+            return _run(found, resumed=True)
+        row = {
+            "source": source,
+            "question": asked,
+            "state": "going",
+            "started_at": clock.now(),
+            "ended_at": "",
+            "cursor": "{}",
+            "counts": "{}",
+            "remark": "",
+        }
+        connection.execute(sa.insert(run), [row])
+        return _run(connection.execute(_latest(source, asked, "going")).one(), resumed=False)
+
+
+def advance(
+    archive: Archive, run_id: int, cursor: Mapping[str, Any], counts: Mapping[str, Any]
+) -> None:
+    """Write down how far a run came, after what it says is deposited."""
+    _update(archive, run_id, cursor=json.dumps(cursor), counts=json.dumps(counts))
+
+
+def finish(archive: Archive, run_id: int, counts: Mapping[str, Any], remark: str = "") -> None:
+    """End a run well."""
+    _end(archive, run_id, "done", counts, remark)
+
+
+def fail(archive: Archive, run_id: int, counts: Mapping[str, Any], remark: str) -> None:
+    """End a run that could not do what it was asked; the next one begins anew."""
+    _end(archive, run_id, "failed", counts, remark)
+
+
+def done(archive: Archive, source: str, question: Mapping[str, Any]) -> Run | None:
+    """Give the latest run of a question that ended well, or None."""
+    with archive.catalogue.reading() as connection:
+        found = connection.execute(_latest(source, _canonical(question), "done")).first()
+        return _run(found, resumed=False) if found else None
+
+
+def last_success(archive: Archive, source: str, question: Mapping[str, Any]) -> str | None:
+    """Give when the latest run of a question that ended well was started, or None."""
+    found = done(archive, source, question)
+    return found.started_at if found else None
+
+
+def _latest(source: str, asked: str, state: str) -> sa.Select[Any]:
+    return (
+        sa.select(run)
+        .where(run.c.source == source, run.c.question == asked, run.c.state == state)
+        .order_by(run.c.id.desc())
+        .limit(1)
+    )
+
+
+def _run(row: sa.Row[Any], *, resumed: bool) -> Run:
+    return Run(
+        id=row.id,
+        started_at=row.started_at,
+        cursor=json.loads(row.cursor),
+        counts=json.loads(row.counts),
+        resumed=resumed,
+    )
+
+
+def _end(archive: Archive, run_id: int, state: str, counts: Mapping[str, Any], remark: str) -> None:
+    _update(
+        archive,
+        run_id,
+        state=state,
+        ended_at=clock.now(),
+        counts=json.dumps(counts),
+        remark=remark,
+    )
+
+
+def _update(archive: Archive, run_id: int, **values: str) -> None:
+    with archive.catalogue.writing() as connection:
+        connection.execute(sa.update(run).where(run.c.id == run_id).values(**values))
+
+
+def _canonical(question: Mapping[str, Any]) -> str:
+    return json.dumps(question, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

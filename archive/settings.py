@@ -1,0 +1,137 @@
+"""Settings: from the environment, else from `paperwatch.toml` in the folder, else a default."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import SettingError
+
+PREFIX = "PAPERWATCH_"
+FILE_NAME = "paperwatch.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting as it is declared: its name without the prefix, default, and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+    is_secret: bool = False
+
+
+DECLARED: tuple[Setting, ...] = (
+    Setting(
+        name="HOME",
+        default="~/paperwatch",
+        meaning="Folder of the archive: catalogue, files, index, paperwatch.toml.",
+    ),
+    Setting(
+        name="CATALOGUE_URL",
+        default="",
+        meaning="SQLAlchemy address of the catalogue; empty: SQLite in the folder.",
+        is_secret=True,
+    ),
+    Setting(
+        name="CONTACT",
+        default="",
+        meaning="Address or e-mail that goes into the spiders' user agent; live services need it.",
+    ),
+    Setting(
+        name="NAME",
+        default="Paperwatch",
+        meaning="Name of this archive, shown on its pages and in citations.",
+    ),
+    Setting(
+        name="USASPENDING_URL",
+        default="https://api.usaspending.gov",
+        meaning="Where the USAspending service answers.",
+    ),
+    Setting(
+        name="USASPENDING_WINDOW",
+        default="10000",
+        meaning="Rows after which a search goes on by its last record, not by page number.",
+    ),
+    Setting(
+        name="READERS",
+        default="2",
+        meaning="Reader processes that work at the same time.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All values in force, by name without prefix, and where each came from."""
+
+    values: Mapping[str, str]
+    origins: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """Give the value of one setting by its name without the prefix."""
+        return self.values[name]
+
+    @property
+    def home(self) -> Path:
+        """The archive's folder, absolute; it need not exist yet."""
+        return Path(self.values["HOME"]).expanduser().absolute()
+
+    @property
+    def catalogue_url(self) -> str:
+        """The catalogue's SQLAlchemy address."""
+        return self.values["CATALOGUE_URL"] or f"sqlite:///{self.home / 'catalogue.sqlite'}"
+
+    def whole_number(self, name: str) -> int:
+        """Give a setting that must be a positive whole number.
+
+        Raises:
+            SettingError: it is something else.
+        """
+        value = self.values[name]
+        if not value.isdecimal() or int(value) == 0:
+            raise SettingError(
+                f"{PREFIX}{name} is {value!r}; it must be a whole number above 0."
+                f" It comes from: {self.origins[name]}."
+            )
+        return int(value)
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings in force; unknown names stop with a sentence.
+
+    Raises:
+        SettingError: a name is not a setting, or the file is not TOML.
+    """
+    environment = os.environ if environment is None else environment
+    home = environment.get(f"{PREFIX}HOME") or DECLARED[0].default
+    path = Path(home).expanduser() / FILE_NAME
+    written = _read_file(path)
+    values, origins = {}, {}
+    for setting in DECLARED:
+        from_environment = environment.get(PREFIX + setting.name)
+        if from_environment:
+            values[setting.name], origins[setting.name] = from_environment, "the environment"
+        elif setting.name in written:
+            values[setting.name], origins[setting.name] = written[setting.name], str(path)
+        else:
+            values[setting.name], origins[setting.name] = setting.default, "default"
+    return Settings(values=values, origins=origins)
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    """Read the settings file: one table of names in lower case without the prefix."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"{path} is not TOML: {error}. Mend that line.") from error
+    known = {setting.name for setting in DECLARED} - {"HOME"}
+    written = {name.upper(): str(value) for name, value in table.items()}
+    for name in sorted(written.keys() - known):
+        raise SettingError(
+            f"{path}: {name.lower()!r} is not a setting. Known: {', '.join(sorted(known)).lower()}."
+        )
+    return written

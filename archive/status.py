@@ -1,0 +1,91 @@
+"""What the archive holds, and what waits, failed or was set aside."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue import tables
+from archive.opening import Archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastRun:
+    """The latest run of a source."""
+
+    source: str
+    state: str
+    started_at: str
+    ended_at: str
+    counts: dict[str, Any]
+    remark: str
+
+
+def counts(archive: Archive) -> dict[str, int]:
+    """Count what is held, by the names that `status --json` promises."""
+    with archive.catalogue.reading() as connection:
+        kinds = _by(connection, tables.record.c.kind)
+        states = _by(connection, tables.document.c.state)
+        verdicts = _by(connection, tables.document.c.verdict)
+        work = _by(connection, tables.work.c.state)
+        return {
+            "awards": kinds.get("award", 0),
+            "modifications": kinds.get("modification", 0),
+            "subawards": kinds.get("subaward", 0),
+            "notices": kinds.get("notice", 0),
+            "vendors": _number(connection, tables.vendor),
+            "documents": sum(states.values()),
+            "documents_held": states.get("held", 0),
+            "documents_withdrawn": states.get("withdrawn", 0),
+            "documents_waiting": verdicts.get("waiting", 0),
+            "pages": _number(connection, tables.page),
+            "versions": _number(connection, tables.version),
+            "captures": _number(connection, tables.capture),
+            "refused": _number(connection, tables.refusal),
+            "outbox": _number(connection, tables.outbox),
+            "set_aside": work.get("set_aside", 0),
+        }
+
+
+def last_runs(archive: Archive) -> list[LastRun]:
+    """Give the latest run of each source, by name."""
+    run = tables.run
+    latest = sa.select(sa.func.max(run.c.id)).group_by(run.c.source)
+    with archive.catalogue.reading() as connection:
+        rows = connection.execute(
+            sa.select(run).where(run.c.id.in_(latest)).order_by(run.c.source)
+        ).all()
+    return [
+        LastRun(
+            source=row.source,
+            state=row.state,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            counts=json.loads(row.counts),
+            remark=row.remark,
+        )
+        for row in rows
+    ]
+
+
+def set_aside(archive: Archive, limit: int = 50) -> list[tuple[str, str, str]]:
+    """Give work that was set aside: task, subject, reason; latest first."""
+    work = tables.work
+    wanted = (
+        sa.select(work.c.task, work.c.subject, work.c.reason)
+        .where(work.c.state == "set_aside")
+        .order_by(work.c.changed_at.desc(), work.c.id)
+        .limit(limit)
+    )
+    with archive.catalogue.reading() as connection:
+        return [(row.task, row.subject, row.reason) for row in connection.execute(wanted)]
+
+
+def _number(connection: sa.Connection, table: sa.Table) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def _by(connection: sa.Connection, column: sa.Column[Any]) -> dict[str, int]:
+    wanted = sa.select(column, sa.func.count()).group_by(column)
+    return {str(row[0]): int(row[1]) for row in connection.execute(wanted)}

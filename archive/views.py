@@ -1,0 +1,215 @@
+"""Views: the shapes in which sources show a record, and the record that is shown of them.
+
+A version belongs to a record and a view. Views share their field names, so that a record is merged
+by name: a pure function of the newest version of each view.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from archive.errors import PaperwatchError
+from archive.model import Value
+
+_AGENCIES = frozenset(
+    f"{role}_{part}"
+    for role in ("awarding", "funding")
+    for part in (
+        "agency_code",
+        "agency_name",
+        "subagency_code",
+        "subagency_name",
+        "office_code",
+        "office_name",
+    )
+)
+
+# An award as a whole. `state`, `city`, `country` are the place of performance.
+_AWARD = _AGENCIES | {
+    "piid",
+    "parent_piid",
+    "parent_key",
+    "category",  # contract, idv, grant
+    "type_code",  # A, B, C, D, IDV_A …, 02 …
+    "type_label",
+    "description",
+    "obligated_cents",
+    "exercised_cents",  # base and exercised options
+    "potential_cents",  # base and all options
+    "outlayed_cents",
+    "signed_on",
+    "acted_on",  # latest action
+    "starts_on",
+    "ends_on",
+    "potential_ends_on",  # of an IDV: last date to order
+    "vendor_name",
+    "vendor_dba",
+    "vendor_uei",
+    "vendor_duns",
+    "vendor_cage",
+    "vendor_is_person",
+    "parent_vendor_name",
+    "parent_vendor_uei",
+    "state",
+    "city",
+    "country",
+    "psc_code",
+    "psc_label",
+    "naics_code",
+    "naics_label",
+    "competition_code",
+    "competition_label",
+    "set_aside_label",
+    "pricing_label",
+    "offers",
+    "solicitation",
+    "modification_count",
+    "subaward_count",
+    "subaward_cents",
+}
+
+_MODIFICATION = frozenset(
+    {
+        "number",
+        "transaction_number",
+        "acted_on",
+        "action_code",
+        "action_label",
+        "type_code",
+        "description",
+        "obligated_cents",
+        "potential_cents",
+    }
+)
+
+_SUBAWARD = frozenset(
+    {
+        "number",
+        "vendor_name",
+        "vendor_uei",
+        "parent_vendor_name",
+        "acted_on",
+        "obligated_cents",
+        "description",
+        "type_label",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A view by name, the kind of record it shows, its fields, and its rank in precedence.
+
+    Between views whose newest versions carry the same stamp, the lower rank is shown.
+    """
+
+    name: str
+    kind: str
+    fields: frozenset[str]
+    rank: int
+    label: str
+
+
+VIEWS: Mapping[str, View] = {
+    view.name: view
+    for view in (
+        View(
+            name="usaspending.award",
+            kind="award",
+            fields=frozenset(_AWARD),
+            rank=1,
+            label="USAspending, award record",
+        ),
+        View(
+            name="usaspending.summary_file",
+            kind="award",
+            fields=frozenset(_AWARD),
+            rank=2,
+            label="USAspending, file of prime award summaries",
+        ),
+        View(
+            name="usaspending.transaction",
+            kind="modification",
+            fields=_MODIFICATION,
+            rank=1,
+            label="USAspending, history of actions",
+        ),
+        View(
+            name="usaspending.subaward",
+            kind="subaward",
+            fields=_SUBAWARD,
+            rank=1,
+            label="USAspending, sub-award reports",
+        ),
+    )
+}
+
+
+class UndeclaredField(PaperwatchError):
+    """A statement has a field that its view does not declare: a mistake in a source's code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The newest version of one view, as the merge needs it."""
+
+    view: str
+    fields: Mapping[str, Value]
+    modified_until: str
+    fetched_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A field of which views say different things, newest view first."""
+
+    name: str
+    said: tuple[tuple[str, Value], ...]
+
+
+def canonical(view: str, fields: Mapping[str, Value]) -> str:
+    """Give a view's fields as canonical JSON, empty ones left out.
+
+    Raises:
+        UndeclaredField: a name that the view does not declare.
+    """
+    unknown = fields.keys() - VIEWS[view].fields
+    if unknown:
+        raise UndeclaredField(f"{view} does not declare: {', '.join(sorted(unknown))}.")
+    kept = {name: value for name, value in fields.items() if value is not None and value != ""}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(canonical_fields: str) -> str:
+    """Give the fingerprint of canonical fields: 32 hexadecimal digits."""
+    return hashlib.blake2b(canonical_fields.encode(), digest_size=16).hexdigest()
+
+
+def by_precedence(seen: Iterable[Seen]) -> list[Seen]:
+    """Order the newest versions of a record's views: newest stamp first, then by rank."""
+    ranked = sorted(seen, key=lambda one: VIEWS[one.view].rank)
+    return sorted(
+        ranked, key=lambda one: one.modified_until[:10] or one.fetched_at[:10], reverse=True
+    )
+
+
+def merged(seen: Iterable[Seen]) -> dict[str, Value]:
+    """Merge the views of a record: each field from the first view, in precedence, that has it."""
+    shown: dict[str, Value] = {}
+    for one in by_precedence(seen):
+        for name, value in one.fields.items():
+            shown.setdefault(name, value)
+    return shown
+
+
+def disagreements(seen: Iterable[Seen]) -> list[Disagreement]:
+    """Find the fields of which two views say different things, by name."""
+    ordered = by_precedence(seen)
+    names = sorted({name for one in ordered for name in one.fields})
+    found = []
+    for name in names:
+        said = tuple((one.view, one.fields[name]) for one in ordered if name in one.fields)
+        if len({value for _, value in said}) > 1:
+            found.append(Disagreement(name=name, said=said))
+    return found

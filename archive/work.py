@@ -1,0 +1,134 @@
+"""Work: rows that say what is to be done, in doing, done or set aside.
+
+The rows are the truth; a queue only makes work faster. Attempts are counted before a document is
+opened, so that one which kills its reader three times is set aside and not tried for ever.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from archive import clock
+from archive.catalogue.conflict import insert
+from archive.catalogue.tables import work
+from archive.opening import Archive
+
+MAX_ATTEMPTS = 3
+PROGRAM_VERSION = "0.1.0"
+LEASE_S = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One piece of work that was taken; `attempts` counts this one in."""
+
+    id: int
+    task: str
+    subject: str
+    attempts: int
+
+
+def enqueue(connection: sa.Connection, task: str, subjects: Iterable[str]) -> None:
+    """Put work down, once for each subject."""
+    rows = [_waiting(task, subject) for subject in subjects]
+    if rows:
+        connection.execute(insert(work).on_conflict_do_nothing(), rows)
+
+
+def again(connection: sa.Connection, task: str, subjects: Iterable[str]) -> None:
+    """Put work down anew, also where it was done or set aside before."""
+    rows = [_waiting(task, subject) for subject in subjects]
+    if rows:
+        put = insert(work)
+        fresh = {name: put.excluded[name] for name in ("state", "attempts", "reason", "changed_at")}
+        connection.execute(
+            put.on_conflict_do_update(index_elements=["task", "subject"], set_=fresh), rows
+        )
+
+
+def take(archive: Archive, task: str, *, limit: int = 1, lease_s: int = LEASE_S) -> list[Work]:
+    """Take work that waits, or whose lease ran out; what was tried too often is set aside."""
+    moment = clock.now()
+    free = sa.or_(
+        work.c.state == "waiting",
+        sa.and_(work.c.state == "taken", work.c.lease_until < moment),
+    )
+    with archive.catalogue.writing() as connection:
+        connection.execute(
+            sa.update(work)
+            .where(work.c.task == task, free, work.c.attempts >= MAX_ATTEMPTS)
+            .values(
+                state="set_aside",
+                reason=f"its worker died {MAX_ATTEMPTS} times",
+                changed_at=moment,
+            )
+        )
+        wanted = sa.select(work).where(work.c.task == task, free).order_by(work.c.id).limit(limit)
+        rows = connection.execute(wanted.with_for_update(skip_locked=True)).all()
+        if rows:
+            connection.execute(
+                sa.update(work)
+                .where(work.c.id.in_([row.id for row in rows]))
+                .values(
+                    state="taken",
+                    attempts=work.c.attempts + 1,
+                    lease_until=clock.now(later_s=lease_s),
+                    program_version=PROGRAM_VERSION,
+                    changed_at=moment,
+                )
+            )
+    return [
+        Work(id=row.id, task=row.task, subject=row.subject, attempts=row.attempts + 1)
+        for row in rows
+    ]
+
+
+def give_back(archive: Archive, task: str) -> None:
+    """Free the leases of a task; only for a process that knows that nobody else works on it."""
+    with archive.catalogue.writing() as connection:
+        connection.execute(
+            sa.update(work)
+            .where(work.c.task == task, work.c.state == "taken")
+            .values(lease_until="", changed_at=clock.now())
+        )
+
+
+def finish(connection: sa.Connection, task: str, subject: str) -> None:
+    """Say that work is done, within the transaction that wrote its result."""
+    _settle(connection, task, subject, "done", "")
+
+
+def set_aside(connection: sa.Connection, task: str, subject: str, reason: str) -> None:
+    """Say that work cannot be done, and why; it is not tried again by itself."""
+    _settle(connection, task, subject, "set_aside", reason)
+
+
+def waiting(archive: Archive, task: str) -> int:
+    """Count the work of a task that is not done and not set aside."""
+    wanted = sa.select(sa.func.count()).where(
+        work.c.task == task, work.c.state.in_(("waiting", "taken"))
+    )
+    with archive.catalogue.reading() as connection:
+        return connection.execute(wanted).scalar_one()
+
+
+def _settle(connection: sa.Connection, task: str, subject: str, state: str, reason: str) -> None:
+    connection.execute(
+        sa.update(work)
+        .where(work.c.task == task, work.c.subject == subject)
+        .values(state=state, reason=reason, lease_until="", changed_at=clock.now())
+    )
+
+
+def _waiting(task: str, subject: str) -> dict[str, object]:
+    return {
+        "task": task,
+        "subject": subject,
+        "state": "waiting",
+        "attempts": 0,
+        "lease_until": "",
+        "reason": "",
+        "program_version": PROGRAM_VERSION,
+        "changed_at": clock.now(),
+    }

@@ -1,0 +1,121 @@
+"""The commands about the archive itself, as a person calls them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from archive.errors import PaperwatchError
+from archive.opening import open_archive
+from archive.program import main, program
+from archive.settings import load
+from tests.archive.composed import award, captured
+from tests.archive.test_states import added
+
+
+def told(*words: str) -> str:
+    """Call a command and give what it printed."""
+    result = CliRunner().invoke(program, words, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture
+def sha256(home: Path) -> str:
+    """The document of an archive that holds one award and one document."""
+    from archive.deposit import deposit
+
+    with open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive:
+        deposit(archive, captured(archive, "kept answer"), [award()])
+        return added(archive)
+
+
+def test_status_counts_what_is_held(sha256: str) -> None:
+    held = json.loads(told("status", "--json"))
+    promised = {
+        "awards": 1,
+        "modifications": 0,
+        "subawards": 0,
+        "notices": 0,
+        "vendors": 1,
+        "documents": 1,
+        "pages": 1,
+        "versions": 1,
+        "captures": 2,
+        "outbox": 2,
+        "set_aside": 0,
+    }
+    assert {name: held[name] for name in promised} == promised
+
+
+def test_a_hold_a_lift_and_a_withdrawal_are_told_to_status(sha256: str) -> None:
+    told("hold", sha256, "--reason", "home address on page 1")
+    assert json.loads(told("status", "--json"))["documents_held"] == 1
+    told("lift", sha256, "--reason", "address masked")
+    told("withdraw", sha256, "--reason", "court order")
+    held = json.loads(told("status", "--json"))
+    assert (held["documents_held"], held["documents_withdrawn"]) == (0, 1)
+
+
+def test_a_capture_is_shown_by_the_first_characters_of_its_hash(sha256: str) -> None:
+    with open_archive(load()) as archive:
+        kept = captured(archive, "kept answer")
+    shown = json.loads(told("capture", kept.sha256[:10]))
+    assert (shown["source"], shown["sha256"]) == ("composed", kept.sha256)
+    assert told("capture", kept.sha256[:10], "--body") == "kept answer"
+
+
+def test_rebuilding_says_which_index_answers(sha256: str) -> None:
+    assert "Index g2 answers: 2 entries" in told("rebuild-index")
+
+
+def test_verify_says_that_all_is_whole(sha256: str) -> None:
+    assert "All is whole." in told("verify")
+    assert json.loads(told("verify", "--json"))["findings"] == []
+
+
+def test_verify_ends_with_eleven_on_damage(sha256: str) -> None:
+    with open_archive(load()) as archive, archive.files._pack() as pack:
+        pack.execute("UPDATE pack SET body = x'00'")
+    result = CliRunner().invoke(program, ["verify"])
+    assert result.exit_code == 11
+    assert "its bytes are not what its name says" in result.output
+
+
+def test_settings_say_where_each_value_came_from(home: Path) -> None:
+    rows = {row["name"]: row for row in json.loads(told("settings", "--json"))}
+    assert rows["PAPERWATCH_HOME"]["from"] == "the environment"
+    assert rows["PAPERWATCH_READERS"]["from"] == "default"
+
+
+def test_every_error_ends_the_program_with_its_own_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sha256: str
+) -> None:
+    monkeypatch.setattr("sys.argv", ["paperwatch", "capture", "00000000"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 3
+    assert "No capture whose SHA-256 begins with '00000000'" in capsys.readouterr().err
+
+
+def test_an_unknown_command_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["paperwatch", "serach"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert "serach" in capsys.readouterr().err
+
+
+def test_no_two_kinds_of_error_share_an_exit_code_by_accident() -> None:
+    def below(kind: type[PaperwatchError]) -> list[type[PaperwatchError]]:
+        return [kind, *(deeper for one in kind.__subclasses__() for deeper in below(one))]
+
+    codes: dict[int, set[str]] = {}
+    for kind in below(PaperwatchError):
+        if kind.__module__ == "archive.errors":
+            codes.setdefault(kind.exit_code, set()).add(kind.__name__)
+    shared = [names for names in codes.values() if len(names) > 1]
+    assert shared == [{"Withdrawn", "Held"}]

@@ -1,0 +1,102 @@
+"""Who may see what of a document."""
+
+from pathlib import Path
+
+import pytest
+
+from archive import states
+from archive.catalogue.tables import document
+from archive.documents import PageSummary, ReadDocument, deposit_document, store_reading
+from archive.errors import BadRequest, Held, NotFound, Withdrawn
+from archive.model import Answer
+from archive.opening import Archive
+from tests.archive.composed import SEPTEMBER, archive_in
+
+
+def added(archive: Archive, *, beneath: int = 0) -> str:
+    """Deposit a document of one page, read already."""
+    answer = Answer(
+        source="added",
+        method="FILE",
+        address="letter.pdf",
+        body=archive.files.put_bytes(b"%PDF composed"),
+        fetched_at=SEPTEMBER,
+    )
+    sha256 = deposit_document(archive, answer).sha256
+    read(archive, sha256, beneath)
+    return sha256
+
+
+def read(archive: Archive, sha256: str, beneath: int) -> None:
+    """Store a reading."""
+    path = archive.settings.home / "reading"
+    path.write_bytes(b"reading")
+    page = PageSummary(
+        number=1, words=3, has_text_layer=True, characters_beneath_boxes=beneath, masked=0
+    )
+    store_reading(
+        archive,
+        sha256,
+        path,
+        ReadDocument(reader_version="1", title="Letter", dated_on="", type="letter", pages=[page]),
+    )
+
+
+def state(archive: Archive) -> tuple[str, str, str]:
+    """Give the state of the only document."""
+    columns = (document.c.state, document.c.held_part, document.c.state_reason)
+    with archive.catalogue.reading() as connection:
+        row = connection.execute(document.select().with_only_columns(*columns)).one()
+    return (row.state, row.held_part, row.state_reason)
+
+
+def test_characters_beneath_boxes_hold_the_original_alone(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        added(archive, beneath=12)
+        assert state(archive) == ("held", "original", "text beneath opaque boxes on page 1")
+    may = states.access("held", "original")
+    assert (may.listed, may.text, may.original) == (True, True, False)
+
+
+def test_a_hold_that_an_operator_lifted_does_not_come_back_by_reading_again(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive, beneath=12)
+        states.lift(archive, sha256, "the agency replaced it")
+        read(archive, sha256, 12)
+        assert state(archive)[0] == "public"
+
+
+@pytest.mark.parametrize(("name", "part"), [("held", "all"), ("withdrawn", "")])
+def test_what_is_held_altogether_or_withdrawn_is_not_listed(name: str, part: str) -> None:
+    may = states.access(name, part)
+    assert (may.listed, may.text, may.original) == (False, False, False)
+
+
+def test_every_change_needs_a_reason(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive)
+        with pytest.raises(BadRequest, match="reason"):
+            states.hold(archive, sha256, "  ")
+
+
+def test_the_same_state_twice_is_said(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive)
+        states.hold(archive, sha256, "address on page 4")
+        with pytest.raises(BadRequest, match="held already: address on page 4"):
+            states.hold(archive, sha256, "again")
+
+
+def test_an_unknown_document_is_named(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive, pytest.raises(NotFound, match="abcd"):
+        states.withdraw(archive, "abcd", "reason")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("held", Held), ("withdrawn", Withdrawn)])
+def test_a_reader_is_told_since_when_and_why(name: str, kind: type[Exception]) -> None:
+    with pytest.raises(kind, match=r"2025-09-05.*court order"):
+        states.refuse_unless(
+            False, sha256="9f3c51ab", state=name, reason="court order", since=SEPTEMBER
+        )

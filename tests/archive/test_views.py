@@ -1,0 +1,42 @@
+"""Merging the views of a record."""
+
+from archive.views import Seen, canonical, disagreements, fingerprint, merged
+
+
+def seen(view: str, stamp: str, **fields: str | int) -> Seen:
+    """Make the newest version of a view."""
+    return Seen(view=view, fields=fields, modified_until=stamp, fetched_at="2025-01-01")
+
+
+DETAIL, FILE = "usaspending.award", "usaspending.summary_file"
+
+
+def test_the_view_with_the_newer_stamp_is_shown() -> None:
+    views = [seen(DETAIL, "2025-01-01", piid="A"), seen(FILE, "2025-02-01", piid="B")]
+    assert merged(views)["piid"] == "B"
+
+
+def test_at_the_same_stamp_the_award_record_goes_before_the_file() -> None:
+    views = [seen(FILE, "2025-01-01 10:00", piid="B"), seen(DETAIL, "2025-01-01", piid="A")]
+    assert merged(views)["piid"] == "A"
+
+
+def test_what_one_view_lacks_comes_from_the_other() -> None:
+    views = [seen(DETAIL, "2025-02-01", piid="A"), seen(FILE, "2025-01-01", vendor_cage="5R1R9")]
+    assert merged(views) == {"piid": "A", "vendor_cage": "5R1R9"}
+
+
+def test_views_that_differ_are_a_disagreement_newest_first() -> None:
+    views = [seen(FILE, "2025-01-01", piid="B"), seen(DETAIL, "2025-02-01", piid="A")]
+    (found,) = disagreements(views)
+    assert (found.name, found.said) == ("piid", ((DETAIL, "A"), (FILE, "B")))
+
+
+def test_empty_fields_do_not_change_a_fingerprint() -> None:
+    bare = canonical(DETAIL, {"piid": "A"})
+    assert canonical(DETAIL, {"piid": "A", "city": "", "offers": None}) == bare
+    assert fingerprint(bare) != fingerprint(canonical(DETAIL, {"piid": "B"}))
+
+
+def test_an_amount_of_zero_is_not_an_empty_field() -> None:
+    assert canonical(DETAIL, {"obligated_cents": 0}) == '{"obligated_cents":0}'
