@@ -1,0 +1,82 @@
+"""What the search engine holds of one award, notice or document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from archive.errors import BadRequest
+from archive.fiscal import fiscal_year
+
+# Facets by name, in the order in which a page shows them. A facet is one line here.
+FACETS: tuple[str, ...] = (
+    "kind",  # award, notice, document
+    "source",  # usaspending_awards, added …
+    "agency",  # awarding agency, toptier code (070); of a document: the releasing agency
+    "subagency",  # awarding sub-agency, subtier code (7012)
+    "vendor",  # vendor number
+    "technology",  # watchlist id (face-recognition)
+    "psc",  # product or service code (7030)
+    "naics",  # industry code (541519)
+    "state",  # two letters, place of performance; of a document: of the releasing body
+    "year",  # federal fiscal year of `day`, four digits
+    "type",  # document type (letter, contract …); of an award: its award type code
+)
+
+_NO_FACETS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One award, notice or document as the index holds it.
+
+    `key` is unique and is also its address: `awards/CONT_AWD_…`, `documents/<sha256>`. `number` is
+    a positive integer below 2**31, unique in the archive, growing with arrival: the last sort key
+    and the order of "newest in the archive". `version` changes whenever anything else here changes.
+    `day` is the ordinal of a date (`date.toordinal()`), amounts are integer cents; None = unknown.
+    `text` are separate passages (description, words of modifications, names, codes): no phrase and
+    no near phrase reaches from one into the next. `vendors` and `agencies` are names as printed,
+    searchable both as text and by `vendor:` and `agency:`. `identifiers` are PIIDs, UEIs, request
+    numbers …, found whole and without regard to case, hyphens and spaces (`piid:`, `uei:`, `id:`).
+    `facets` need not give `kind` and `year`: they follow from `kind` and `day` (`facet_values`).
+    `pages` are the texts of a document's pages, the first being page 1; empty for other kinds.
+    """
+
+    key: str
+    number: int
+    version: str
+    kind: str
+    title: str
+    text: tuple[str, ...] = ()
+    vendors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_FACETS)
+    day: int | None = None
+    cents: int | None = None
+    ceiling_cents: int | None = None
+    pages: tuple[str, ...] = ()
+
+
+def facet_values(entry: Entry) -> dict[str, tuple[str, ...]]:
+    """Give the values of each facet, once each; kind and fiscal year follow from the entry itself.
+
+    Raises:
+        BadRequest: a facet that is not in `FACETS`.
+    """
+    unknown = [name for name in entry.facets if name not in FACETS]
+    if unknown:
+        raise BadRequest(f"{entry.key}: unknown facet {unknown[0]!r} (known: {' '.join(FACETS)}).")
+    found = {
+        name: values if len(values) < 2 else tuple(dict.fromkeys(values))
+        for name, values in entry.facets.items()
+    }
+    found["kind"] = (entry.kind,)
+    found["year"] = () if entry.day is None else _year_of(entry.day)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _year_of(day: int) -> tuple[str]:
+    return (str(fiscal_year(date.fromordinal(day))),)
