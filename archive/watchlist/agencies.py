@@ -1,0 +1,114 @@
+"""Agencies by code, abbreviation, name or alias.
+
+Codes are those of USAspending: three digits for a department ("070"), four signs for an agency
+within it ("7012"). A department that is also its own sub-agency (State, Veterans Affairs) is found
+by name as the department, and by either code.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from archive.watchlist.loading import Fields, entries
+
+_FILLERS = frozenset({"u", "s", "us", "the", "of", "and", "department"})
+_NOTE = re.compile(r"\s*\(.*\)$")  # "Department of State (Diplomatic Security, INL)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An agency as a value of a facet: its code, its name at USAspending, and its short name."""
+
+    facet: Literal["agency", "subagency"]
+    code: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """An entry of the file: a sub-agency, its department, and what else it is called."""
+
+    department: Agency
+    agency: Agency
+    names: tuple[str, ...]
+
+    @property
+    def is_department(self) -> bool:
+        return self.department.name == self.agency.name
+
+
+@cache
+def agencies() -> Mapping[str, Agency]:
+    """Give all agencies by code, departments first."""
+    listed = _listed()
+    departments = {one.department.code: one.department for one in listed}
+    return departments | {one.agency.code: one.agency for one in listed}
+
+
+def find(typed: str) -> tuple[Agency, ...]:
+    """Find the agencies that a code, abbreviation, name or alias means, in any case."""
+    by_code = agencies().get(typed.strip().upper())
+    return (by_code,) if by_code else _by_name().get(_folded(typed), ())
+
+
+def name_of(code: str) -> str:
+    """Give the full name of an agency by its code; empty when the code is not listed."""
+    agency = agencies().get(code)
+    return agency.name if agency else ""
+
+
+def short_name(code: str) -> str:
+    """Give the short name of an agency ("ICE") by its code; empty when the code is not listed."""
+    agency = agencies().get(code)
+    return agency.short_name if agency else ""
+
+
+def _folded(name: str) -> str:
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return " ".join(word for word in words if word not in _FILLERS)
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Agency, ...]]:
+    found: dict[str, dict[str, Agency]] = {}
+    for one in _listed():
+        names = (one.department.name, one.department.short_name)
+        _add(found, names, one.department)
+        _add(found, one.names, one.department if one.is_department else one.agency)
+    return {name: tuple(by_code.values()) for name, by_code in found.items() if name}
+
+
+def _add(found: dict[str, dict[str, Agency]], names: Iterable[str], agency: Agency) -> None:
+    for name in names:
+        found.setdefault(_folded(name), {})[agency.code] = agency
+
+
+@cache
+def _listed() -> tuple[_Listed, ...]:
+    _, found = entries("agencies")
+    return tuple(map(_entry, found))
+
+
+def _entry(fields: Fields) -> _Listed:
+    name, abbreviation = fields.text("name"), fields.text("abbreviation")
+    toptier, subtier = fields.table("toptier"), fields.table("subtier")
+    department = Agency(
+        facet="agency",
+        code=toptier.text("cgac"),
+        name=toptier.text("name"),
+        short_name=toptier.text("abbreviation"),
+    )
+    agency = Agency(
+        facet="subagency",
+        code=subtier.text("code"),
+        name=subtier.text("name"),
+        short_name=abbreviation,
+    )
+    names = (agency.name, _NOTE.sub("", name), abbreviation, *fields.texts("aliases"))
+    fields.drop("piid_prefixes", "foia_case_patterns", "technologies_bought", "note", "sources")
+    for part in (toptier, subtier, fields):
+        part.close()
+    return _Listed(department=department, agency=agency, names=names)
