@@ -1,0 +1,198 @@
+"""One award with all that is known of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import award, record, vendor
+from archive.errors import NotFound
+from archive.identifiers import NotAnAwardKey, parse_award_key
+from archive.merging import newest_views
+from archive.shown.citing import cite_award
+from archive.shown.desk import Desk, Technology
+from archive.shown.labels import type_label
+from archive.shown.provenance import Captured, Change, history
+from archive.shown.related import Modification, SubawardGroup, modifications, subawards
+from archive.shown.titles import award_title, description, person_or
+from archive.views import VIEWS, Disagreement, disagreements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vehicle:
+    """The award that an order was placed against; `address` is '' when it is not held here."""
+
+    piid: str
+    key: str
+    address: str
+    orders_held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAward:
+    """An award. `fields` are all merged fields; `vendor_number` is None for persons."""
+
+    key: str
+    address: str
+    title: str
+    description: str
+    kind: str
+    fields: Mapping[str, Any]
+    agency: str
+    funding_agency: str
+    vendor: str
+    vendor_number: int | None
+    is_person: bool
+    obligated_cents: int | None
+    potential_cents: int | None
+    technologies: tuple[Technology, ...]
+    vehicle: Vehicle | None
+    orders_held: int
+    modifications: tuple[Modification, ...]
+    subawards: tuple[SubawardGroup, ...]
+    disagreements: tuple[Disagreement, ...]
+    changes: tuple[Change, ...]
+    captures: tuple[Captured, ...]
+    first_seen_at: str
+    gone_at: str | None
+    citation: str
+
+    @property
+    def is_vehicle(self) -> bool:
+        """Whether orders are placed against it (an IDV)."""
+        return self.key.startswith("CONT_IDV_")
+
+    @property
+    def subaward_reports(self) -> int:
+        """How many reports of sub-awards there are, repeated ones included."""
+        return sum(len(group.reports) for group in self.subawards)
+
+
+def load_award(desk: Desk, key: str) -> ShownAward:
+    """Give an award by its key, in any case of its letters.
+
+    Raises:
+        NotFound: the archive does not hold it, or it is no award key.
+    """
+    key = checked_key(key)
+    with desk.archive.catalogue.reading() as connection:
+        found = connection.execute(_wanted(key)).first()
+        if found is None:
+            raise NotFound(
+                f"This archive holds no award {key}. Search for its PIID:"
+                f" {parse_award_key(key).piid}"
+            )
+        return _award(desk, connection, found)
+
+
+def checked_key(key: str) -> str:
+    """Give an award key in capitals.
+
+    Raises:
+        NotFound: it has another form.
+    """
+    try:
+        parse_award_key(key.upper())
+    except NotAnAwardKey as error:
+        raise NotFound(str(error)) from error
+    return key.upper()
+
+
+def _wanted(key: str) -> sa.Select[Any]:
+    return (
+        sa.select(
+            award,
+            record.c.first_seen_at,
+            record.c.gone_at,
+            vendor.c.is_person.label("vendor_is_person"),
+        )
+        .join(record, record.c.id == award.c.record_id)
+        .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
+        .where(award.c.key == key)
+    )
+
+
+def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAward:
+    fields: dict[str, Any] = json.loads(row.fields)
+    is_person = bool(row.vendor_is_person) or fields.get("vendor_is_person") is True
+    agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
+    past = history(connection, row.record_id)
+    shown_vendor = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
+    return ShownAward(
+        key=row.key,
+        address=f"/awards/{row.key}",
+        title=award_title(fields),
+        description=description(fields),
+        kind=_kind(fields),
+        fields=fields,
+        agency=agency,
+        funding_agency=funding,
+        vendor=shown_vendor,
+        vendor_number=None if is_person else row.vendor_id,
+        is_person=is_person,
+        obligated_cents=row.obligated_cents,
+        potential_cents=row.potential_cents,
+        technologies=desk.technologies(fields),
+        vehicle=_vehicle(connection, fields),
+        orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
+        modifications=modifications(connection, row.key),
+        subawards=subawards(connection, row.key),
+        disagreements=_disagreements(connection, row.record_id),
+        changes=past.changes,
+        captures=past.captures,
+        first_seen_at=row.first_seen_at,
+        gone_at=row.gone_at,
+        citation=cite_award(desk, row, fields, agency, shown_vendor, past.captures),
+    )
+
+
+def _kind(fields: Mapping[str, Any]) -> str:
+    label = str(fields.get("type_label") or type_label(str(fields.get("type_code") or "")))
+    return label.capitalize() if label.isupper() else label
+
+
+def _agency(desk: Desk, fields: Mapping[str, Any], role: str) -> str:
+    code = str(fields.get(f"{role}_subagency_code") or fields.get(f"{role}_agency_code") or "")
+    name = fields.get(f"{role}_subagency_name") or fields.get(f"{role}_agency_name") or ""
+    return desk.agency(code, str(name)) if code or name else ""
+
+
+def _disagreements(connection: sa.Connection, record_id: int) -> tuple[Disagreement, ...]:
+    seen = newest_views(connection, [record_id]).get(record_id, [])
+    return tuple(
+        Disagreement(
+            name=one.name,
+            said=tuple(
+                (VIEWS[view].label if view in VIEWS else view, value) for view, value in one.said
+            ),
+        )
+        for one in disagreements(seen)
+    )
+
+
+def _vehicle(connection: sa.Connection, fields: Mapping[str, Any]) -> Vehicle | None:
+    piid = str(fields.get("parent_piid") or "")
+    if not piid:
+        return None
+    key = str(fields.get("parent_key") or "")
+    held = key and connection.scalar(sa.select(award.c.key).where(award.c.key == key))
+    return Vehicle(
+        piid=piid,
+        key=key,
+        address=f"/awards/{key}" if held else "",
+        orders_held=_orders(connection, key) if held else 0,
+    )
+
+
+def _orders(connection: sa.Connection, vehicle_key: str) -> int:
+    """Count the orders held whose key names a vehicle."""
+    parts = parse_award_key(vehicle_key)
+    ending = f"_{parts.piid}_{parts.agency}"
+    wanted = (
+        sa.select(sa.func.count())
+        .select_from(award)
+        .where(award.c.key.startswith("CONT_AWD_"), award.c.key.endswith(ending, autoescape=True))
+    )
+    return connection.scalar(wanted) or 0

@@ -1,0 +1,163 @@
+"""Awards in a list of results: who pays whom, how much, and which words matched where."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import award, record, vendor, version
+from archive.search.tree import Node, wanted_text
+from archive.shown.desk import Desk
+from archive.shown.found import AwardEntry
+from archive.shown.passages import Fragments, Passage, best_passage, marked, unmarked
+from archive.shown.titles import award_title, description, person_or
+from archive.views import VIEWS
+
+_OTHER_WORDS = (
+    ("Product or service", "psc_label"),
+    ("Industry", "naics_label"),
+    ("Office", "awarding_office_name"),
+    ("Paying office", "funding_office_name"),
+    ("Paying agency", "funding_subagency_name"),
+    ("Parent vendor", "parent_vendor_name"),
+    ("Also trading as", "vendor_dba"),
+    ("PIID", "piid"),
+    ("Parent PIID", "parent_piid"),
+    ("Solicitation", "solicitation"),
+)
+
+_MODIFICATION_WORDS = ("description",)
+_SUBAWARD_WORDS = ("vendor_name", "parent_vendor_name", "description")
+
+
+def load_awards(
+    desk: Desk, connection: sa.Connection, tree: Node, keys: Sequence[str]
+) -> dict[str, AwardEntry]:
+    """Give awards by entry key."""
+    award_keys = [key.removeprefix("awards/") for key in keys]
+    wanted: sa.Select[Any] = (
+        sa.select(
+            award.c.record_id,
+            award.c.key,
+            award.c.fields,
+            award.c.acted_on,
+            award.c.obligated_cents,
+            award.c.potential_cents,
+            award.c.vendor_id,
+            vendor.c.is_person,
+            record.c.gone_at,
+        )
+        .join(record, record.c.id == award.c.record_id)
+        .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
+        .where(award.c.key.in_(award_keys))
+    )
+    rows = connection.execute(wanted).all()
+    captured = _captured(connection, [row.record_id for row in rows])
+    fields = {row.key: json.loads(row.fields) for row in rows}
+    passages = _passages(connection, tree, fields) if any(wanted_text(tree)) else {}
+    return {
+        f"awards/{row.key}": _entry(
+            desk, tree, row, fields[row.key], captured[row.record_id], passages.get(row.key, ())
+        )
+        for row in rows
+    }
+
+
+def _captured(
+    connection: sa.Connection, record_ids: Sequence[int]
+) -> defaultdict[int, tuple[str, str]]:
+    """Give (newest capture's time, its view) by record."""
+    wanted = sa.select(version.c.record_id, version.c.fetched_at, version.c.view).where(
+        version.c.record_id.in_(record_ids)
+    )
+    found: defaultdict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
+    for number, fetched_at, view in connection.execute(wanted):
+        found[number] = max(found[number], (fetched_at, view))
+    return found
+
+
+def _entry(
+    desk: Desk,
+    tree: Node,
+    row: sa.Row[Any],
+    fields: Mapping[str, Any],
+    captured: tuple[str, str],
+    passages: tuple[Passage, ...],
+) -> AwardEntry:
+    is_person = bool(row.is_person) or fields.get("vendor_is_person") is True
+    agency = desk.agency(
+        str(fields.get("awarding_subagency_code") or ""),
+        str(fields.get("awarding_subagency_name") or fields.get("awarding_agency_name") or ""),
+    )
+    title = award_title(fields)
+    return AwardEntry(
+        key=row.key,
+        address=f"/awards/{row.key}",
+        title=unmarked(title) if passages else marked(tree, title, field="title"),
+        day=row.acted_on or str(fields.get("signed_on") or ""),
+        obligated_cents=row.obligated_cents,
+        potential_cents=row.potential_cents,
+        agency=agency,
+        vendor=_vendor(tree, fields, is_person=is_person),
+        vendor_number=None if is_person else row.vendor_id,
+        is_person=is_person,
+        piid=str(fields.get("piid") or ""),
+        type_code=str(fields.get("type_code") or ""),
+        passages=passages,
+        source=VIEWS[captured[1]].label if captured[1] in VIEWS else "",
+        captured_at=captured[0],
+        gone_at=row.gone_at,
+    )
+
+
+def _vendor(tree: Node, fields: Mapping[str, Any], *, is_person: bool) -> Fragments:
+    shown = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
+    return marked(tree, shown, field=None if is_person else "vendor")
+
+
+def _passages(
+    connection: sa.Connection, tree: Node, fields: Mapping[str, Mapping[str, Any]]
+) -> dict[str, tuple[Passage, ...]]:
+    """Find where the query's words stand: in the description, else in what belongs to the award."""
+    found: dict[str, tuple[Passage, ...]] = {}
+    for key, one in fields.items():
+        text = description(one)
+        passage = best_passage(tree, (("Description", text),))
+        if passage:
+            # Where the description is the title as it stands, its words are marked there.
+            found[key] = (passage,) if text != award_title(one) else ()
+    missing = [key for key in fields if key not in found]
+    related = _related(connection, missing) if missing else {}
+    for key in missing:
+        candidates = [*related.get(key, ()), *_other_words(fields[key])]
+        passage = best_passage(tree, candidates)
+        found[key] = (passage,) if passage else ()
+    return found
+
+
+def _other_words(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    return ((where, str(fields[name])) for where, name in _OTHER_WORDS if fields.get(name))
+
+
+def _related(
+    connection: sa.Connection, award_keys: Sequence[str]
+) -> defaultdict[str, list[tuple[str, str]]]:
+    """Give the words of modifications and sub-award reports as (where, text), newest first."""
+    wanted = (
+        sa.select(record.c.award_key, record.c.kind, version.c.fields)
+        .join(version, version.c.record_id == record.c.id)
+        .where(record.c.award_key.in_(award_keys), record.c.kind.in_(("modification", "subaward")))
+        .order_by(record.c.award_key, record.c.kind, record.c.key.desc())
+        .limit(2_000)
+    )
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for award_key, kind, written in connection.execute(wanted):
+        fields = json.loads(written)
+        is_modification = kind == "modification"
+        where = f"Modification {fields.get('number') or '0'}" if is_modification else "Sub-award"
+        names = _MODIFICATION_WORDS if is_modification else _SUBAWARD_WORDS
+        text = ", ".join(str(fields[name]) for name in names if fields.get(name))
+        found[award_key].append((where, text))
+    return found

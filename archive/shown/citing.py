@@ -1,0 +1,66 @@
+"""Citations that anyone can check by hash."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.shown.desk import Desk
+from archive.shown.provenance import Captured
+from archive.shown.wording import amount, day, moment
+
+
+def cite_award(
+    desk: Desk,
+    row: sa.Row[Any],
+    fields: Mapping[str, Any],
+    agency: str,
+    vendor: str,
+    captures: Sequence[Captured],
+) -> str:
+    """Write the citation of an award: who, which, how much, and the newest capture."""
+    name = str(
+        fields.get("awarding_subagency_name") or fields.get("awarding_agency_name") or agency
+    )
+    parts = [f"{name}, {_number(row.key, fields)}" + (f" to {vendor}" if vendor else "")]
+    if signed := fields.get("signed_on"):
+        parts.append(day(str(signed)))
+    if row.obligated_cents is not None:
+        parts.append(f"{amount(row.obligated_cents)} obligated")
+    if row.potential_cents is not None:
+        parts.append(f"potential value {amount(row.potential_cents)}")
+    proof = _proof(captures[0]) if captures else ""
+    return f"{', '.join(parts)}. {proof}{_archive(desk)}."
+
+
+def cite_page(
+    desk: Desk,
+    title: str,
+    released_by: Sequence[str],
+    released_on: str,
+    sha256: str,
+    captured_at: str,
+    number: int | None,
+) -> str:
+    """Write the citation of a document, or of one of its pages."""
+    release = f"{', '.join(released_by)}, " if released_by else ""
+    on = f", released {day(released_on)}" if released_on else ""
+    page = f", p. {number}" if number else ""
+    return (
+        f"{release}“{title}”{on}{page}. Captured {moment(captured_at)},"
+        f" SHA-256 {sha256}, {_archive(desk)}."
+    )
+
+
+def _number(key: str, fields: Mapping[str, Any]) -> str:
+    kind = "vehicle" if key.startswith("CONT_IDV_") else "award"
+    return f"{kind} {fields.get('piid') or key}"
+
+
+def _proof(newest: Captured) -> str:
+    row = f", row {newest.place}" if newest.method == "FILE" else ""
+    return f"{newest.view}, captured {moment(newest.fetched_at)}{row}, SHA-256 {newest.sha256}, "
+
+
+def _archive(desk: Desk) -> str:
+    return f"archive “{desk.archive.settings['NAME']}”"

@@ -1,0 +1,69 @@
+"""Where readers ask: the archive with its live index and the words for its codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from archive.indexing import LiveEngine
+from archive.opening import Archive
+from archive.search.engine import Engine
+from archive.search.values import Vocabulary
+from archive.shown.labels import Labels
+from archive.watchlist import agencies, technologies
+from archive.watchlist.vocabulary import WatchlistVocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technology:
+    """A technology that an award speaks of, and the words or the vendor that say so."""
+
+    id: str
+    label: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """All that is needed to show something."""
+
+    archive: Archive
+    live: LiveEngine
+    vocabulary: Vocabulary
+    labels: Labels
+
+    def engine(self) -> Engine:
+        """Give the live index as it is now."""
+        return self.live.get()
+
+    def agency(self, code: str, printed: str) -> str:
+        """Give the name of an agency for a sentence: short when known, else as printed."""
+        return agencies.short_name(code) or printed or agencies.name_of(code) or code
+
+    def technologies(self, fields: Mapping[str, Any]) -> tuple[Technology, ...]:
+        """Say what technologies an award's own words speak of, and which words."""
+        words = [fields.get(name) for name in ("description", "psc_label", "naics_label")]
+        tags = technologies.tag(
+            " . ".join(str(one) for one in words if one),
+            vendor_name=str(fields.get("vendor_name") or ""),
+            vendor_uei=str(fields.get("vendor_uei") or ""),
+            psc=str(fields.get("psc_code") or ""),
+        )
+        labels = technologies.labels()
+        return tuple(
+            Technology(
+                id=one.technology,
+                label=labels[one.technology],
+                because=f"from “{one.matched}”" if one.matched else "from the vendor alone",
+            )
+            for one in tags
+        )
+
+
+def open_desk(archive: Archive) -> Desk:
+    """Open a desk in an archive."""
+    return Desk(
+        archive=archive,
+        live=LiveEngine(archive),
+        vocabulary=WatchlistVocabulary(),
+        labels=Labels(),
+    )

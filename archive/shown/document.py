@@ -1,0 +1,216 @@
+"""A document as readers may see it: state, releases, pages with hits, words with their boxes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import document, page
+from archive.errors import NotFound
+from archive.shown.citing import cite_page
+from archive.shown.desk import Desk
+from archive.shown.document_entries import released_by, releases_of
+from archive.shown.labels import source_label, type_label
+from archive.shown.titles import document_title
+from archive.states import access, refuse_unless
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Where a document was made public. `address` is '' where the original is held back."""
+
+    source: str
+    address: str
+    agency: str
+    agency_code: str
+    released_on: str
+    fetched_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSummary:
+    """What is known of a page without opening the reading."""
+
+    number: int
+    words: int
+    has_text_layer: bool
+    characters_beneath_boxes: int
+    masked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDocument:
+    """A document whose text may be read; `may_original` is false while its file is held back."""
+
+    sha256: str
+    address: str
+    title: str
+    type: str
+    type_label: str
+    state: str
+    state_reason: str
+    state_at: str
+    may_original: bool
+    verdict: str
+    verdict_reason: str
+    reader_version: str
+    reading_sha256: str
+    size_bytes: int
+    dated_on: str
+    added_at: str
+    page_count: int
+    pages: tuple[PageSummary, ...]
+    releases: tuple[Release, ...]
+    released_by: tuple[str, ...]
+    released_on: str
+
+    @property
+    def beneath(self) -> int:
+        """How many characters stand beneath opaque boxes; they were counted and not kept."""
+        return sum(one.characters_beneath_boxes for one in self.pages)
+
+    @property
+    def beneath_pages(self) -> tuple[int, ...]:
+        """The pages on which characters stand beneath opaque boxes."""
+        return tuple(one.number for one in self.pages if one.characters_beneath_boxes)
+
+    @property
+    def silent_pages(self) -> tuple[int, ...]:
+        """The pages without a text layer, which no search finds."""
+        return tuple(one.number for one in self.pages if not one.has_text_layer)
+
+    @property
+    def captured_at(self) -> str:
+        """When it was first captured."""
+        return self.releases[0].fetched_at if self.releases else self.added_at
+
+
+def load_document(desk: Desk, sha256: str) -> ShownDocument:
+    """Give a document that readers may read.
+
+    Raises:
+        NotFound: the archive does not hold it.
+        Held: it is held back altogether.
+        Withdrawn: it was withdrawn.
+    """
+    with desk.archive.catalogue.reading() as connection:
+        row = find_document(connection, sha256)
+        may = access(row.state, row.held_part)
+        refuse_unless(
+            may.text,
+            sha256=row.sha256,
+            state=row.state,
+            reason=row.state_reason,
+            since=row.state_at,
+        )
+        return _document(desk, connection, row, may_original=may.original)
+
+
+def find_document(connection: sa.Connection, sha256: str) -> sa.Row[Any]:
+    """Give the row of a document, whatever its state.
+
+    Raises:
+        NotFound: the archive does not hold it, or it is no SHA-256.
+    """
+    if not _SHA256.fullmatch(sha256):
+        raise NotFound("A document is named by its SHA-256: 64 digits from 0 to f.")
+    row = connection.execute(sa.select(document).where(document.c.sha256 == sha256)).first()
+    if row is None:
+        raise NotFound(f"This archive holds no document {sha256}.")
+    return row
+
+
+def original_path(desk: Desk, sha256: str) -> Path:
+    """Give the path of the exact bytes, checked against their hash.
+
+    Raises:
+        NotFound: the archive does not hold it.
+        Held: the original is held back.
+        Withdrawn: the document was withdrawn.
+    """
+    with desk.archive.catalogue.reading() as connection:
+        row = find_document(connection, sha256)
+    refuse_unless(
+        access(row.state, row.held_part).original,
+        sha256=row.sha256,
+        state=row.state,
+        reason=row.state_reason,
+        since=row.state_at,
+    )
+    return desk.archive.files.checked_path(row.sha256)
+
+
+def cite(desk: Desk, shown: ShownDocument, number: int | None = None) -> str:
+    """Write the citation of a document or of one of its pages."""
+    return cite_page(
+        desk,
+        shown.title,
+        shown.released_by,
+        shown.released_on,
+        shown.sha256,
+        shown.captured_at,
+        number,
+    )
+
+
+def _document(
+    desk: Desk, connection: sa.Connection, row: sa.Row[Any], *, may_original: bool
+) -> ShownDocument:
+    releases = releases_of(connection, [row.id])[row.id]
+    return ShownDocument(
+        sha256=row.sha256,
+        address=f"/documents/{row.sha256}",
+        title=document_title(row.title, [one.address for one in releases]),
+        type=row.type,
+        type_label=type_label(row.type) if row.type else "",
+        state=row.state,
+        state_reason=row.state_reason,
+        state_at=row.state_at,
+        may_original=may_original,
+        verdict=row.verdict,
+        verdict_reason=row.verdict_reason,
+        reader_version=row.reader_version,
+        reading_sha256=row.reading_sha256,
+        size_bytes=row.size_bytes,
+        dated_on=row.dated_on,
+        added_at=row.added_at,
+        page_count=row.page_count,
+        pages=_pages(connection, row.id),
+        releases=tuple(_release(desk, one, may_original=may_original) for one in releases),
+        released_by=released_by(desk, releases),
+        released_on=_first([one.released_on for one in releases]),
+    )
+
+
+def _first(days: Sequence[str]) -> str:
+    return min((day for day in days if day), default="")
+
+
+def _release(desk: Desk, row: sa.Row[Any], *, may_original: bool) -> Release:
+    return Release(
+        source=source_label(row.source),
+        address=row.address if may_original else "",
+        agency=desk.agency(row.agency_code, row.agency_code) if row.agency_code else "",
+        agency_code=row.agency_code,
+        released_on=row.released_on,
+        fetched_at=row.fetched_at,
+    )
+
+
+def _pages(connection: sa.Connection, number: int) -> tuple[PageSummary, ...]:
+    wanted = sa.select(page).where(page.c.document_id == number).order_by(page.c.number)
+    return tuple(
+        PageSummary(
+            number=row.number,
+            words=row.words,
+            has_text_layer=row.has_text_layer,
+            characters_beneath_boxes=row.characters_beneath_boxes,
+            masked=row.masked,
+        )
+        for row in connection.execute(wanted)
+    )

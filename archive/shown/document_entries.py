@@ -1,0 +1,143 @@
+"""Documents in a list of results: who released them, on which pages the words stand."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import capture, document, page, release
+from archive.errors import Damaged, NotFound
+from archive.readings import Reading
+from archive.search.engine import Engine, PageHits
+from archive.search.marking import hit_count, snippet
+from archive.search.tree import Node, page_part
+from archive.shown.desk import Desk
+from archive.shown.found import DocumentEntry, PageMatch
+from archive.shown.labels import source_label
+from archive.shown.passages import Passage, marked, unmarked
+from archive.shown.titles import document_title
+from archive.states import access
+
+PAGES_SHOWN = 5
+_PAGES_READ = 2  # of which a passage is shown; reading more would cost more than ranking
+
+
+def load_documents(
+    desk: Desk, connection: sa.Connection, engine: Engine, tree: Node, keys: Sequence[str]
+) -> dict[str, DocumentEntry]:
+    """Give listed documents by entry key."""
+    hashes = [key.removeprefix("documents/") for key in keys]
+    rows = connection.execute(sa.select(document).where(document.c.sha256.in_(hashes))).all()
+    rows = [row for row in rows if access(row.state, row.held_part).listed]
+    numbers = [row.id for row in rows]
+    releases = releases_of(connection, numbers)
+    beneath = _beneath(connection, [row.id for row in rows if row.state == "held"])
+    part = page_part(tree)
+    pages = engine.pages(part, keys, PAGES_SHOWN) if part else {}
+    return {
+        f"documents/{row.sha256}": _entry(
+            desk,
+            tree,
+            row,
+            releases[row.id],
+            beneath.get(row.id, 0),
+            pages.get(f"documents/{row.sha256}"),
+        )
+        for row in rows
+    }
+
+
+def releases_of(
+    connection: sa.Connection, numbers: Sequence[int]
+) -> defaultdict[int, list[sa.Row[Any]]]:
+    """Give the releases of documents by number, oldest first, with the time of their capture."""
+    wanted = (
+        sa.select(release, capture.c.fetched_at, capture.c.sha256.label("capture_sha256"))
+        .join(capture, capture.c.id == release.c.capture_id)
+        .where(release.c.document_id.in_(numbers))
+        .order_by(release.c.released_on, release.c.id)
+    )
+    found: defaultdict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        found[row.document_id].append(row)
+    return found
+
+
+def released_by(desk: Desk, releases: Sequence[sa.Row[Any]]) -> tuple[str, ...]:
+    """Give the short names of the agencies that released a document."""
+    codes = dict.fromkeys(one.agency_code for one in releases if one.agency_code)
+    return tuple(desk.agency(code, code) for code in codes)
+
+
+def _beneath(connection: sa.Connection, numbers: Sequence[int]) -> Mapping[int, int]:
+    """Count the characters beneath boxes, by document."""
+    if not numbers:
+        return {}
+    total = sa.func.sum(page.c.characters_beneath_boxes)
+    wanted = (
+        sa.select(page.c.document_id, total)
+        .where(page.c.document_id.in_(numbers))
+        .group_by(page.c.document_id)
+    )
+    return {row[0]: int(row[1]) for row in connection.execute(wanted)}
+
+
+def _entry(
+    desk: Desk,
+    tree: Node,
+    row: sa.Row[Any],
+    releases: Sequence[sa.Row[Any]],
+    beneath: int,
+    hits: PageHits | None,
+) -> DocumentEntry:
+    title = document_title(row.title, [one.address for one in releases])
+    released_on = min((one.released_on for one in releases if one.released_on), default="")
+    passages, counts = _read(desk, tree, row.reading_sha256, hits)
+    return DocumentEntry(
+        key=row.sha256,
+        address=f"/documents/{row.sha256}",
+        title=unmarked(title) if passages else marked(tree, title, field="title"),
+        day=row.dated_on or released_on or row.added_at[:10],
+        type=row.type,
+        file_name=_file_name(releases) if row.state == "public" else "",
+        released_by=released_by(desk, releases),
+        released_on=released_on,
+        page_count=row.page_count,
+        is_held=row.state == "held",
+        beneath=beneath,
+        verdict=row.verdict,
+        passages=passages,
+        pages=tuple(
+            PageMatch(number=number, hits=counts.get(number))
+            for number in sorted(hits.numbers if hits else ())
+        ),
+        pages_total=hits.total if hits else 0,
+        whole=hits.whole if hits else True,
+        source=source_label(releases[0].source) if releases else "",
+        captured_at=releases[0].fetched_at if releases else row.added_at,
+    )
+
+
+def _file_name(releases: Sequence[sa.Row[Any]]) -> str:
+    return releases[0].address.rstrip("/").rsplit("/", 1)[-1] if releases else ""
+
+
+def _read(
+    desk: Desk, tree: Node, reading_sha256: str, hits: PageHits | None
+) -> tuple[tuple[Passage, ...], dict[int, int]]:
+    """Give the passages of the best pages, and how often the words stand on each."""
+    if not hits or not reading_sha256:
+        return (), {}
+    passages, counts = [], {}
+    try:
+        with Reading.open(desk.archive.files.path(reading_sha256)) as reading:
+            for number in hits.numbers[:_PAGES_READ]:
+                text = reading.page(number).text
+                counts[number] = hit_count(tree, text)
+                fragments = snippet(tree, text, width=200 if len(hits.numbers) == 1 else 130)
+                passages.append(Passage(where=f"Page {number}", fragments=fragments, page=number))
+    except (Damaged, NotFound, IndexError):
+        # A damaged reading is named by `verify`; a list of results must not fail over it.
+        return (), {}
+    return tuple(passages), counts

@@ -1,0 +1,172 @@
+"""All rows of a search, to take away: streamed, flat in memory, each with its capture's hash."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import award, capture, document, release, vendor, version
+from archive.search.language import read
+from archive.shown.asking import Asked
+from archive.shown.desk import Desk
+from archive.shown.search import question_of
+from archive.shown.titles import award_title, document_title, person_or
+from archive.states import access
+
+Row: TypeAlias = dict[str, str | int | None]
+
+COLUMNS = (
+    "kind",
+    "key",
+    "address",
+    "title",
+    "date",
+    "obligated_dollars",
+    "potential_dollars",
+    "vendor",
+    "vendor_uei",
+    "awarding_agency",
+    "awarding_subagency",
+    "piid",
+    "parent_piid",
+    "psc",
+    "naics",
+    "state",
+    "description",
+    "document_type",
+    "pages",
+    "captured_at",
+    "capture_address",
+    "capture_sha256",
+)
+_AT_ONCE = 500
+# A cell that begins so is a formula to a spreadsheet; an apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_OWN_NUMBERS = frozenset({"obligated_dollars", "potential_dollars", "pages"})
+
+
+def rows(desk: Desk, asked: Asked) -> Iterator[Row]:
+    """Walk every record that a search finds, by number of arrival, whatever its page and size."""
+    reading = read(asked.query, desk.vocabulary)
+    keys = desk.engine().walk(question_of(desk, asked, reading.tree))
+    while part := list(islice(keys, _AT_ONCE)):
+        with desk.archive.catalogue.reading() as connection:
+            found = {**_awards(connection, part), **_documents(connection, part)}
+        yield from (found[key] for key in part if key in found)
+
+
+def as_csv(found: Iterable[Row]) -> Iterator[str]:
+    """Write rows as CSV, header first, formula characters made harmless."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, COLUMNS)
+    writer.writeheader()
+    for row in found:
+        writer.writerow({name: _harmless(name, row.get(name)) for name in COLUMNS})
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def as_json_lines(found: Iterable[Row]) -> Iterator[str]:
+    """Write rows as JSON, one object a line."""
+    for row in found:
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _harmless(name: str, value: str | int | None) -> str:
+    text = "" if value is None else str(value)
+    if name not in _OWN_NUMBERS and text.startswith(_FORMULA):
+        return f"'{text}"
+    return text
+
+
+def _dollars(cents: int | None) -> str | None:
+    if cents is None:
+        return None
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def _named(keys: Sequence[str], kind: str) -> list[str]:
+    return [key.removeprefix(kind) for key in keys if key.startswith(kind)]
+
+
+def _awards(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
+    latest = (
+        sa.select(sa.func.max(version.c.id))
+        .where(version.c.record_id == award.c.record_id)
+        .correlate(award)
+        .scalar_subquery()
+    )
+    wanted: sa.Select[Any] = (
+        sa.select(award, vendor.c.is_person, capture.c.fetched_at, capture.c.sha256)
+        .add_columns(capture.c.address)
+        .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
+        .join(version, version.c.id == latest)
+        .join(capture, capture.c.id == version.c.capture_id)
+        .where(award.c.key.in_(_named(keys, "awards/")))
+    )
+    return {f"awards/{row.key}": _award(row) for row in connection.execute(wanted)}
+
+
+def _award(row: sa.Row[Any]) -> Row:
+    fields: Mapping[str, Any] = json.loads(row.fields)
+    is_person = bool(row.is_person)
+    return {
+        "kind": "award",
+        "key": row.key,
+        "address": f"/awards/{row.key}",
+        "title": award_title(fields),
+        "date": row.acted_on or None,
+        "obligated_dollars": _dollars(row.obligated_cents),
+        "potential_dollars": _dollars(row.potential_cents),
+        "vendor": person_or(str(fields.get("vendor_name") or ""), is_person=is_person) or None,
+        "vendor_uei": None if is_person else fields.get("vendor_uei"),
+        "awarding_agency": row.agency_name or None,
+        "awarding_subagency": row.subagency_name or None,
+        "piid": fields.get("piid"),
+        "parent_piid": fields.get("parent_piid"),
+        "psc": fields.get("psc_code"),
+        "naics": fields.get("naics_code"),
+        "state": fields.get("state"),
+        "description": fields.get("description"),
+        "captured_at": row.fetched_at,
+        "capture_address": row.address,
+        "capture_sha256": row.sha256,
+    }
+
+
+def _documents(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
+    wanted: sa.Select[Any] = (
+        sa.select(document, release.c.address, release.c.released_on, capture.c.fetched_at)
+        .join(release, release.c.document_id == document.c.id)
+        .join(capture, capture.c.id == release.c.capture_id)
+        .where(document.c.sha256.in_(_named(keys, "documents/")))
+        .order_by(release.c.id.desc())  # the first release is written last, and stays
+    )
+    return {
+        f"documents/{row.sha256}": _document(row)
+        for row in connection.execute(wanted)
+        if access(row.state, row.held_part).listed
+    }
+
+
+def _document(row: sa.Row[Any]) -> Row:
+    may_say_where = access(row.state, row.held_part).original
+    return {
+        "kind": "document",
+        "key": row.sha256,
+        "address": f"/documents/{row.sha256}",
+        "title": document_title(row.title, [row.address] if may_say_where else []),
+        "date": row.dated_on or row.released_on or None,
+        "document_type": row.type or None,
+        "pages": row.page_count,
+        "captured_at": row.fetched_at,
+        "capture_address": row.address if may_say_where else None,
+        "capture_sha256": row.sha256,
+    }

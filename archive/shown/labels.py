@@ -1,0 +1,152 @@
+"""The words for facet values: codes of agencies, vendors, products and places.
+
+Labels that only records know (PSC, NAICS, agencies outside the watchlist) are learned from one
+record with that code and remembered; a code means the same for as long as the program runs.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import award, vendor
+from archive.search.engine import Engine, Question, Sort
+from archive.search.tree import All
+from archive.watchlist import agencies, technologies
+from archive.watchlist.places import STATES
+
+TITLES: Mapping[str, str] = {
+    "kind": "Kind",
+    "subagency": "Awarding agency",
+    "vendor": "Vendor",
+    "technology": "Technology",
+    "type": "Type",
+    "psc": "Product or service",
+    "naics": "Industry",
+    "state": "State",
+    "agency": "Department",
+    "source": "Source",
+    "year": "Fiscal year",
+}
+
+TYPES: Mapping[str, str] = {
+    "A": "BPA call",
+    "B": "Purchase order",
+    "C": "Delivery order",
+    "D": "Definitive contract",
+    "IDV_A": "Governmentwide vehicle",
+    "IDV_B": "Indefinite-delivery contract",
+    "IDV_B_A": "Requirements contract",
+    "IDV_B_B": "Indefinite-quantity contract",
+    "IDV_B_C": "Definite-quantity contract",
+    "IDV_C": "Federal Supply Schedule",
+    "IDV_D": "Basic ordering agreement",
+    "IDV_E": "Blanket purchase agreement",
+    "02": "Block grant",
+    "03": "Formula grant",
+    "04": "Project grant",
+    "05": "Cooperative agreement",
+}
+
+_KINDS = {"award": "Awards", "notice": "Notices", "document": "Documents"}
+_SOURCES = {
+    "usaspending_awards": "USAspending",
+    "usaspending_file": "USAspending, files",
+    "usaspending_files": "USAspending, files",
+    "sam_opportunities": "SAM.gov",
+    "added": "Added by hand",
+}
+# Titles of products and services begin with it: "IT AND TELECOM - …".
+_IT = re.compile(r"^It\b")
+_LEARNED = {
+    "agency": "awarding_agency_name",
+    "subagency": "awarding_subagency_name",
+    "psc": "psc_label",
+    "naics": "naics_label",
+}
+
+
+def type_label(code: str) -> str:
+    """Give the word for an award's type code, or for a document's type."""
+    return TYPES.get(code) or code.replace("-", " ").replace("_", " ").capitalize()
+
+
+def source_label(source: str) -> str:
+    """Give the name of a source as readers know it."""
+    return _SOURCES.get(source) or source.replace("_", " ").capitalize()
+
+
+class Labels:
+    """Gives labels of facet values, and remembers those that it had to look up."""
+
+    def __init__(self) -> None:
+        self._learned: dict[tuple[str, str], str] = {}
+
+    def of(
+        self, name: str, values: Sequence[str], connection: sa.Connection, engine: Engine
+    ) -> dict[str, str]:
+        """Give the labels of some values of a facet; persons among vendors have none."""
+        if name == "vendor":
+            return _vendors(values, connection)
+        return {value: self._one(name, value, connection, engine) for value in values}
+
+    def _one(self, name: str, value: str, connection: sa.Connection, engine: Engine) -> str:
+        label = _known(name, value)
+        if label or name not in _LEARNED:
+            return label or value
+        if (name, value) not in self._learned:
+            learned = _learn(name, value, connection, engine)
+            # Titles of products begin alike; the code in front tells them apart.
+            is_coded = name in ("psc", "naics") and learned != value
+            self._learned[name, value] = f"{value} {learned}" if is_coded else learned
+        return self._learned[name, value]
+
+
+def _known(name: str, value: str) -> str:
+    """Give a label that needs no looking up, '' when there is none."""
+    match name:
+        case "kind":
+            return _KINDS.get(value, value)
+        case "type":
+            return type_label(value)
+        case "source":
+            return source_label(value)
+        case "state":
+            return STATES.get(value, "")
+        case "technology":
+            return technologies.labels().get(value, "")
+        case "agency":
+            return agencies.name_of(value).removeprefix("Department of ").removeprefix("the ")
+        case "subagency":
+            return agencies.short_name(value)
+        case _:
+            return ""
+
+
+def _learn(name: str, value: str, connection: sa.Connection, engine: Engine) -> str:
+    """Read the label of a code from the newest award that has it."""
+    one = Question(
+        tree=All(),
+        filters={name: (value,), "kind": ("award",)},
+        sort=Sort.ARRIVED,
+        size=1,
+    )
+    keys = [hit.key.removeprefix("awards/") for hit in engine.search(one).hits]
+    row = connection.scalar(sa.select(award.c.fields).where(award.c.key.in_(keys)))
+    return tidy(str(json.loads(row).get(_LEARNED[name]) or "")) or value if row else value
+
+
+def tidy(label: str) -> str:
+    """Write a label that a source shouts in ordinary letters."""
+    if not label.isupper() or len(label) <= 8:
+        return label
+    return _IT.sub("IT", label.capitalize())
+
+
+def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
+    numbers = [int(value) for value in values if value.isascii() and value.isdecimal()]
+    wanted = sa.select(vendor.c.id, vendor.c.name).where(
+        vendor.c.id.in_(numbers), vendor.c.is_person.is_(False)
+    )
+    return {str(row.id): row.name for row in connection.execute(wanted)}

@@ -1,0 +1,186 @@
+"""Plain lists of vendors and agencies, with counts and obligated sums."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import award, document, release, vendor
+from archive.errors import BadRequest, NotFound
+from archive.shown.desk import Desk
+from archive.shown.wording import counted
+from archive.watchlist.agencies import name_of, short_name
+
+PAGE_SIZE = 100
+_NAME_LENGTH_MAX = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorRow:
+    """A vendor; persons paid under their own name have no row."""
+
+    number: int
+    address: str
+    name: str
+    uei: str
+    duns: str
+    awards: int
+    obligated_cents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VendorList:
+    """A page of vendors by name."""
+
+    named: str
+    total: int
+    page: int
+    last_page: int
+    rows: tuple[VendorRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyRow:
+    """An awarding agency within its department; `code` is that of the sub-agency."""
+
+    code: str
+    address: str
+    name: str
+    short_name: str
+    department: str
+    department_code: str
+    awards: int
+    obligated_cents: int
+    documents: int
+
+
+def list_vendors(desk: Desk, *, named: str = "", page: int = 1) -> VendorList:
+    """Give a page of the vendors whose name holds some words, by name.
+
+    Raises:
+        BadRequest: a page beyond the last.
+    """
+    named = " ".join(named.split())[:_NAME_LENGTH_MAX]
+    which: sa.ColumnElement[bool] = vendor.c.is_person.is_(False)
+    if named:
+        which = sa.and_(which, vendor.c.name.icontains(named, autoescape=True))
+    with desk.archive.catalogue.reading() as connection:
+        total = connection.scalar(sa.select(sa.func.count()).select_from(vendor).where(which)) or 0
+        last = max(1, -(-total // PAGE_SIZE))
+        if not 1 <= page <= last:
+            raise BadRequest(f"Page {page:,} does not exist: {counted(last, 'page')} of vendors.")
+        rows = _vendor_rows(connection, which, page)
+    return VendorList(named=named, total=total, page=page, last_page=last, rows=rows)
+
+
+def _vendor_rows(
+    connection: sa.Connection, which: sa.ColumnElement[bool], page: int
+) -> tuple[VendorRow, ...]:
+    wanted = (
+        sa.select(vendor)
+        .where(which)
+        .order_by(sa.func.lower(vendor.c.name), vendor.c.id)
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+    )
+    rows = connection.execute(wanted).all()
+    sums = (
+        sa.select(award.c.vendor_id, sa.func.count(), sa.func.sum(award.c.obligated_cents))
+        .where(award.c.vendor_id.in_([row.id for row in rows]))
+        .group_by(award.c.vendor_id)
+    )
+    paid = {row[0]: (row[1], int(row[2] or 0)) for row in connection.execute(sums)}
+    return tuple(
+        VendorRow(
+            number=row.id,
+            address=f"/vendors/{row.id}",
+            name=row.name,
+            uei=row.uei,
+            duns=row.duns,
+            awards=paid.get(row.id, (0, 0))[0],
+            obligated_cents=paid.get(row.id, (0, 0))[1],
+        )
+        for row in rows
+    )
+
+
+def vendor_name(desk: Desk, number: int) -> str:
+    """Give the name of a vendor by its number.
+
+    Raises:
+        NotFound: there is none, or it is a person.
+    """
+    wanted = sa.select(vendor.c.name).where(vendor.c.id == number, vendor.c.is_person.is_(False))
+    with desk.archive.catalogue.reading() as connection:
+        name: str | None = connection.scalar(wanted)
+    if name is None:
+        raise NotFound(f"This archive lists no vendor with the number {number}.")
+    return name
+
+
+def list_agencies(desk: Desk) -> tuple[AgencyRow, ...]:
+    """Give all agencies that award or release, by department, then by obligated sum."""
+    groups = (
+        sa.select(
+            award.c.subagency_code,
+            sa.func.max(award.c.subagency_name).label("name"),
+            award.c.agency_code,
+            sa.func.max(award.c.agency_name).label("department"),
+            sa.func.count().label("awards"),
+            sa.func.sum(award.c.obligated_cents).label("cents"),
+        )
+        .group_by(award.c.subagency_code, award.c.agency_code)
+        .order_by(sa.text("department"), sa.text("cents DESC"), award.c.subagency_code)
+    )
+    with desk.archive.catalogue.reading() as connection:
+        released = _released(connection)
+        rows = connection.execute(groups).all()
+    shown = [
+        AgencyRow(
+            code=row.subagency_code,
+            address=f"/agencies/{row.subagency_code}" if row.subagency_code else "",
+            name=row.name or row.department or "Not named",
+            short_name=short_name(row.subagency_code),
+            department=row.department,
+            department_code=row.agency_code,
+            awards=row.awards,
+            obligated_cents=int(row.cents or 0),
+            documents=released.pop(row.subagency_code, 0),
+        )
+        for row in rows
+    ]
+    shown += [_only_releases(code, number) for code, number in released.items()]
+    return tuple(sorted(shown, key=lambda row: (not row.department, row.department)))
+
+
+def _released(connection: sa.Connection) -> dict[str, int]:
+    """Count the documents in lists by the agency that released them."""
+    wanted = (
+        sa.select(release.c.agency_code, sa.func.count(sa.distinct(release.c.document_id)))
+        .join(document, document.c.id == release.c.document_id)
+        .where(release.c.agency_code != "", listed())
+        .group_by(release.c.agency_code)
+    )
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
+def listed() -> sa.ColumnElement[bool]:
+    """Say in SQL which documents stand in lists, as `archive.states.access` does."""
+    held = sa.and_(document.c.state == "held", document.c.held_part == "original")
+    return sa.or_(document.c.state == "public", held)
+
+
+def _only_releases(code: str, documents: int) -> AgencyRow:
+    """Give the row of an agency or department that released, and awards nothing held here."""
+    name = name_of(code) or code
+    is_department = len(code) == 3
+    return AgencyRow(
+        code=code,
+        address=f"/agencies/{code}",
+        name=f"{name} itself" if is_department else name,
+        short_name=short_name(code),
+        department=name if is_department else "",
+        department_code=code if is_department else "",
+        awards=0,
+        obligated_cents=0,
+        documents=documents,
+    )

@@ -1,0 +1,132 @@
+"""Why a search found nothing: its terms one by one, and other ways to ask, each with its count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from archive.search.engine import Engine
+from archive.search.tree import (
+    All,
+    And,
+    Fuzzy,
+    Near,
+    Node,
+    Phrase,
+    Word,
+    all_of,
+    any_of,
+    wanted_text,
+)
+from archive.search.wording import read_as
+from archive.shown.asking import Asked
+from archive.shown.found import Found
+from archive.shown.retyped import retyped
+from archive.shown.search import count
+
+_TERMS_MAX = 8
+_WAYS_MAX = 4
+_FUZZY_LENGTH_MIN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term as typed and as read, what it finds alone, and what is found without it."""
+
+    typed: str
+    meaning: str
+    alone: int
+    alone_asked: Asked
+    without: int
+    without_asked: Asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Another way to ask, what it does, and how much it finds."""
+
+    typed: str
+    meaning: str
+    count: int
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loosened:
+    """What an empty page of results can say about its search."""
+
+    terms: tuple[Term, ...]
+    ways: tuple[Way, ...]
+    without_filters: Way | None
+
+
+def loosened(engine: Engine, found: Found) -> Loosened:
+    """Take a search that found nothing apart; at most 8 terms are looked at."""
+    asked = replace(found.asked, page=1)
+    parts = found.tree.parts if isinstance(found.tree, And) else (found.tree,)
+    terms = () if isinstance(found.tree, All) else tuple(_terms(engine, asked, parts))
+    return Loosened(
+        terms=terms,
+        ways=tuple(_ways(engine, asked, found.tree)),
+        without_filters=_without_filters(engine, asked, found.tree),
+    )
+
+
+def _terms(engine: Engine, asked: Asked, parts: tuple[Node, ...]) -> Iterator[Term]:
+    for place, part in enumerate(parts[:_TERMS_MAX]):
+        rest = all_of((*parts[:place], *parts[place + 1 :]))
+        alone = Asked(query=retyped(part))
+        without = replace(asked, query=retyped(rest))
+        yield Term(
+            typed=retyped(part),
+            meaning=read_as(part).removeprefix("Read as ").removesuffix("."),
+            alone=count(engine, alone, part),
+            alone_asked=alone,
+            without=count(engine, without, rest),
+            without_asked=without,
+        )
+
+
+def _without_filters(engine: Engine, asked: Asked, tree: Node) -> Way | None:
+    if not (asked.filters or asked.ranges):
+        return None
+    bare = replace(asked, filters={}, ranges={})
+    return Way(
+        typed=asked.query,
+        meaning="without the filters that are kept",
+        count=count(engine, bare, tree),
+        asked=bare,
+    )
+
+
+def _ways(engine: Engine, asked: Asked, tree: Node) -> Iterator[Way]:
+    """Walk other ways to ask that find something."""
+    for other, meaning in islice(_others(tree), 2 * _WAYS_MAX):
+        other_asked = replace(asked, query=retyped(other))
+        number = count(engine, other_asked, other)
+        if number:
+            yield Way(typed=other_asked.query, meaning=meaning, count=number, asked=other_asked)
+
+
+def _others(tree: Node) -> Iterator[tuple[Node, str]]:
+    for leaf in list(wanted_text(tree))[:_WAYS_MAX]:
+        if isinstance(leaf, Phrase):
+            near = Near(words=leaf.words, within=3, field=leaf.field)
+            yield _swapped(tree, leaf, near), "lets up to three words stand between"
+            words = tuple(Word(word=word, field=leaf.field) for word in leaf.words)
+            yield _swapped(tree, leaf, all_of(words)), "finds the words in any order"
+            alike = tuple(Fuzzy(word=word, field=leaf.field) for word in leaf.words)
+            yield _swapped(tree, leaf, all_of(alike)), "finds words one letter away"
+        elif isinstance(leaf, Word) and len(leaf.word) >= _FUZZY_LENGTH_MIN:
+            fuzzy = Fuzzy(word=leaf.word, field=leaf.field)
+            yield _swapped(tree, leaf, fuzzy), "finds words one letter away"
+    if isinstance(tree, And) and all(isinstance(part, Word | Phrase) for part in tree.parts):
+        yield any_of(tree.parts), "finds either of them"
+
+
+def _swapped(tree: Node, leaf: Node, other: Node) -> Node:
+    """Put another part in the place of one, at the top of a query or one level below."""
+    if tree == leaf:
+        return other
+    if isinstance(tree, And):
+        return all_of(tuple(other if part == leaf else part for part in tree.parts))
+    return other

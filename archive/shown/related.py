@@ -1,0 +1,131 @@
+"""What belongs to an award: its modifications with running sums, and reports of sub-awards."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import record, version
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modification:
+    """A numbered change to an award: what it added, and where the award stood after it."""
+
+    number: str
+    transaction_number: str
+    acted_on: str
+    action: str
+    description: str
+    change_cents: int | None
+    obligated_cents: int
+    potential_change_cents: int | None
+    potential_cents: int | None
+    gone_at: str | None
+
+    @property
+    def anchor(self) -> str:
+        """The name of its row on the page."""
+        return f"m-{re.sub(r'[^A-Za-z0-9]', '', self.number)}-{self.transaction_number or '0'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubawardReport:
+    """One report of a sub-award, as the prime vendor made it."""
+
+    number: str
+    acted_on: str
+    cents: int | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubawardGroup:
+    """Reports that name the same payee; they may repeat, so no sum is given."""
+
+    vendor: str
+    uei: str
+    reports: tuple[SubawardReport, ...]
+
+
+def modifications(connection: sa.Connection, award_key: str) -> tuple[Modification, ...]:
+    """Give the modifications of an award, newest first, with running sums."""
+    found = [
+        _modification(fields, gone)
+        for fields, gone in _newest(connection, award_key, "modification")
+    ]
+    return tuple(reversed(list(_summed(sorted(found, key=_order)))))
+
+
+def subawards(connection: sa.Connection, award_key: str) -> tuple[SubawardGroup, ...]:
+    """Give the reports of sub-awards by payee, newest report first."""
+    groups: defaultdict[tuple[str, str], list[SubawardReport]] = defaultdict(list)
+    for fields, _ in _newest(connection, award_key, "subaward"):
+        payee = (str(fields.get("vendor_name") or ""), str(fields.get("vendor_uei") or ""))
+        groups[payee].append(
+            SubawardReport(
+                number=str(fields.get("number") or ""),
+                acted_on=str(fields.get("acted_on") or ""),
+                cents=fields.get("obligated_cents"),
+                description=str(fields.get("description") or ""),
+            )
+        )
+    shown = (
+        SubawardGroup(
+            vendor=payee[0],
+            uei=payee[1],
+            reports=tuple(sorted(reports, key=lambda one: one.acted_on, reverse=True)),
+        )
+        for payee, reports in groups.items()
+    )
+    return tuple(sorted(shown, key=lambda group: group.reports[0].acted_on, reverse=True))
+
+
+def _newest(
+    connection: sa.Connection, award_key: str, kind: str
+) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """Walk the newest version of each record of a kind: fields, and since when it is gone."""
+    wanted = (
+        sa.select(record.c.id, record.c.gone_at, version.c.fields)
+        .join(version, version.c.record_id == record.c.id)
+        .where(record.c.award_key == award_key, record.c.kind == kind)
+        .order_by(record.c.id, version.c.modified_until, version.c.fetched_at, version.c.id)
+    )
+    newest = {row.id: row for row in connection.execute(wanted)}
+    return ((json.loads(row.fields), row.gone_at) for row in newest.values())
+
+
+def _modification(fields: dict[str, Any], gone_at: str | None) -> Modification:
+    return Modification(
+        number=str(fields.get("number") or "0"),
+        transaction_number=str(fields.get("transaction_number") or ""),
+        acted_on=str(fields.get("acted_on") or ""),
+        action=str(fields.get("action_label") or ""),
+        description=" ".join(str(fields.get("description") or "").split()),
+        change_cents=fields.get("obligated_cents"),
+        obligated_cents=0,
+        potential_change_cents=fields.get("potential_cents"),
+        potential_cents=None,
+        gone_at=gone_at,
+    )
+
+
+def _order(one: Modification) -> tuple[str, bool, str, str]:
+    """Order by date; on one date the award itself first, then by number with digits by value."""
+    padded = _DIGITS.sub(lambda found: found.group().zfill(8), one.number)
+    return one.acted_on, one.number != "0", padded, one.transaction_number.zfill(4)
+
+
+def _summed(ordered: Iterable[Modification]) -> Iterator[Modification]:
+    obligated, potential = 0, None
+    for one in ordered:
+        obligated += one.change_cents or 0
+        if one.potential_change_cents is not None:
+            potential = (potential or 0) + one.potential_change_cents
+        yield replace(one, obligated_cents=obligated, potential_cents=potential)

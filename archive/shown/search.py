@@ -1,0 +1,162 @@
+"""A search as readers see it: read, asked of the index, its rows loaded, its words marked."""
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from archive.errors import BadRequest
+from archive.search.engine import Answer, Engine, Question, Sort
+from archive.search.entry import FACETS
+from archive.search.language import Reading, read
+from archive.search.tree import Node, is_scored
+from archive.shown.asking import REACH_MAX, REACH_RELEVANCE, Asked
+from archive.shown.desk import Desk
+from archive.shown.entries import load_entries
+from archive.shown.found import Facet, FacetValue, Found
+from archive.shown.labels import TITLES
+
+FACET_SIZE = 15
+FACET_SIZE_ALL = 500
+_COUNTED = tuple(name for name in FACETS if name != "year")
+_CODED = ("agency", "subagency", "technology")
+
+
+def search(desk: Desk, asked: Asked) -> Found:
+    """Answer a search.
+
+    Raises:
+        BadRequest: a page beyond the last that can be asked.
+    """
+    reading = read(asked.query, desk.vocabulary)
+    asked = replace(asked, filters=_coded(desk, asked))
+    engine = desk.engine()
+    answer = engine.search(_question(asked, reading.tree, _COUNTED, FACET_SIZE + 1))
+    last_page = _last_page(asked, reading.tree, answer.total)
+    with desk.archive.catalogue.reading() as connection:
+        entries = load_entries(desk, connection, engine, reading.tree, answer.hits)
+        facets = _facets(desk, connection, engine, asked, answer)
+    can_rank = is_scored(reading.tree)
+    return Found(
+        asked=asked,
+        tree=reading.tree,
+        read_as=reading.read_as,
+        ignored=(*reading.ignored, *asked.ignored),
+        total=answer.total,
+        entries=entries,
+        facets=facets,
+        years=answer.years,
+        notes=answer.notes,
+        sort=Sort.NEWEST if asked.sort is Sort.RELEVANCE and not can_rank else asked.sort,
+        can_rank=can_rank,
+        last_page=last_page,
+    )
+
+
+def whole_facet(desk: Desk, asked: Asked, name: str) -> tuple[Reading, Facet]:
+    """Give all values of one facet of a search, to a cap of 500.
+
+    Raises:
+        BadRequest: there is no such facet.
+    """
+    if name not in FACETS:
+        raise BadRequest(f"There is no facet {name!r}. Facets are {', '.join(FACETS)}.")
+    reading = read(asked.query, desk.vocabulary)
+    asked = replace(asked, filters=_coded(desk, asked), size=0, page=1)
+    engine = desk.engine()
+    answer = engine.search(_question(asked, reading.tree, (name,), FACET_SIZE_ALL))
+    with desk.archive.catalogue.reading() as connection:
+        if name == "year":
+            return reading, _years(asked, answer)
+        return reading, _facet(desk, connection, engine, asked, answer, name, FACET_SIZE_ALL)
+
+
+def count(engine: Engine, asked: Asked, tree: Node) -> int:
+    """Count what a search finds, and nothing else."""
+    return engine.search(_question(replace(asked, size=0, page=1), tree, (), 0)).total
+
+
+def question_of(desk: Desk, asked: Asked, tree: Node) -> Question:
+    """Give the question to the engine that a search stands for, without counting its facets."""
+    return _question(replace(asked, filters=_coded(desk, asked)), tree, (), 0)
+
+
+def _question(asked: Asked, tree: Node, facets: tuple[str, ...], facet_size: int) -> Question:
+    return Question(
+        tree=tree,
+        filters=asked.filters,
+        days=asked.days,
+        cents=asked.cents,
+        sort=asked.sort,
+        size=asked.size,
+        page=asked.page,
+        facets=facets,
+        facet_size=facet_size,
+    )
+
+
+def _coded(desk: Desk, asked: Asked) -> dict[str, tuple[str, ...]]:
+    """Give the filters with names of agencies and technologies turned into their codes."""
+    filters: dict[str, tuple[str, ...]] = {}
+    for name, values in asked.filters.items():
+        for value in values:
+            known = desk.vocabulary.values(name, value) if name in _CODED else ()
+            exact = any((facet, code) == (name, value) for facet, code, _ in known)
+            meant = [(facet, code) for facet, code, _ in known] if known and not exact else []
+            for facet, code in meant or [(name, value)]:
+                filters[facet] = tuple(dict.fromkeys((*filters.get(facet, ()), code)))
+    return filters
+
+
+def _last_page(asked: Asked, tree: Node, total: int) -> int:
+    """Give the last page that can be asked; complain about one beyond it."""
+    ranked = asked.sort is Sort.RELEVANCE and is_scored(tree)
+    reach = min(total, REACH_RELEVANCE if ranked else REACH_MAX)
+    last = max(1, -(-reach // asked.size))
+    if asked.page > last:
+        further = " Order by date to go further." if ranked and total > reach else ""
+        raise BadRequest(
+            f"Page {asked.page:,} does not exist: {total:,} records match, and pages reach"
+            f" to {last:,}.{further} Narrow the search by a word, a filter or a range of dates."
+        )
+    return last
+
+
+def _facets(
+    desk: Desk, connection: sa.Connection, engine: Engine, asked: Asked, answer: Answer
+) -> dict[str, Facet]:
+    found = {
+        name: _facet(desk, connection, engine, asked, answer, name, FACET_SIZE)
+        for name in TITLES
+        if name != "year"
+    }
+    return {**found, "year": _years(asked, answer)}
+
+
+def _facet(
+    desk: Desk,
+    connection: sa.Connection,
+    engine: Engine,
+    asked: Asked,
+    answer: Answer,
+    name: str,
+    size: int,
+) -> Facet:
+    counts = answer.facets.get(name, ())
+    kept = asked.filters.get(name, ())
+    shown = [pair for place, pair in enumerate(counts) if place < size or pair[0] in kept]
+    labels = desk.labels.of(name, [value for value, _ in shown], connection, engine)
+    values = tuple(
+        FacetValue(value=value, label=labels[value], count=number, kept=value in kept)
+        for value, number in shown
+        if value in labels
+    )
+    return Facet(name=name, title=TITLES[name], values=values, more=len(counts) > len(shown))
+
+
+def _years(asked: Asked, answer: Answer) -> Facet:
+    kept = asked.filters.get("year", ())
+    values = tuple(
+        FacetValue(value=str(year), label=str(year), count=number, kept=str(year) in kept)
+        for year, number in reversed(answer.years)
+    )
+    return Facet(name="year", title=TITLES["year"], values=values, more=False)
