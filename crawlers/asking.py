@@ -1,0 +1,145 @@
+"""The base of our spiders: one question at a time, each answer kept whatever it is."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import scrapy
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DownloadConnectionRefusedError,
+    IgnoreRequest,
+)
+from scrapy.http import Response
+
+from archive import clock
+from archive.errors import SourceUnavailable
+from archive.model import Answer
+from crawlers.patience import AskedToStayAway, is_challenge
+from crawlers.writing import Batch, Writer
+
+# What is kept of an answer's headers: the rest changes with every request and says nothing.
+_HEADERS = ("Content-Type", "Last-Modified", "ETag", "Retry-After")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer as it is kept, what its JSON says, and what is wrong with it ('' = nothing)."""
+
+    answer: Answer
+    content: Any = None
+    problem: str = ""
+
+
+class AskingSpider(scrapy.Spider):
+    """A spider that asks by coroutines and gives batches to the writer, in order.
+
+    `stopped_by` is the error that ended it early; `is_finished` tells that it came to its end.
+    """
+
+    source = ""
+    address = ""
+    writer: Writer
+    stopped_by: Exception | None = None
+    is_finished = False
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Walk the source; nothing is scheduled, so that awards are read whole, in order."""
+        for nothing in await self._walk_to_the_end():
+            yield nothing
+
+    def walk(self) -> AsyncIterator[Batch]:
+        """Give the batches to write."""
+        raise NotImplementedError
+
+    async def _walk_to_the_end(self) -> list[Any]:
+        try:
+            async for batch in self.walk():
+                await self.writer.write(batch)
+            self.is_finished = True
+        except Exception as error:  # Scrapy would log it; the command has to say it
+            self.stopped_by = error
+        # Else the engine finds out only at its next heartbeat that nothing is left: 5 seconds.
+        raise CloseSpider("walked to the end")
+
+    async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Reply:
+        """Ask one question; waiting and asking again is the middleware's.
+
+        Raises:
+            SourceUnavailable: no connection, a robots rule, or an answer that sends us away.
+        """
+        sent = json.dumps(body, separators=(",", ":")).encode() if body is not None else b""
+        request = scrapy.Request(
+            f"{self.address}{path}",
+            method=method,
+            body=sent,
+            headers={"Accept": "application/json", "Content-Type": "application/json"},
+            dont_filter=True,
+            meta={"wants_json": True},
+        )
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except AskedToStayAway as error:
+            raise SourceUnavailable(f"{self._host} {error}. Run the same command later.") from error
+        except IgnoreRequest as error:
+            raise SourceUnavailable(
+                f"{self._host}: robots.txt does not let us ask {path}. Nothing was asked."
+            ) from error
+        except (CannotResolveHostError, DownloadConnectionRefusedError) as error:
+            raise SourceUnavailable(
+                f"{self._host} cannot be reached. Check the connection and run the same command"
+                " again: it goes on where this one was."
+            ) from error
+        except Exception as error:  # whatever else ended the connection: there is no answer
+            reason = f"no answer: {type(error).__name__}"
+            return Reply(answer=self._answer(method, request.url, sent, None), problem=reason)
+        return self._reply(self._answer(method, request.url, sent, response), response)
+
+    @property
+    def _host(self) -> str:
+        return self.address.split("://", 1)[-1].split("/", 1)[0]
+
+    def _answer(self, method: str, url: str, sent: bytes, response: Response | None) -> Answer:
+        """Describe an answer for keeping; one that never came has status 0."""
+        headers = {}
+        if response is not None:
+            for name in _HEADERS:
+                value = response.headers.get(name)
+                if value:
+                    headers[name] = value.decode("latin-1")
+        return Answer(
+            source=self.source,
+            method=method,
+            address=url,
+            body=response.body if response is not None else b"",
+            fetched_at=clock.now(),
+            request_body=sent,
+            status=response.status if response is not None else 0,
+            headers=headers,
+        )
+
+    def _reply(self, answer: Answer, response: Response) -> Reply:
+        if is_challenge(response):
+            raise SourceUnavailable(
+                f"{self._host} answered {response.status} with a page that sends us away. It is"
+                " not bypassed; ask its operators, or try again another day."
+            )
+        if response.status != 200:
+            return Reply(answer=answer, problem=_status_said(response))
+        try:
+            return Reply(answer=answer, content=json.loads(response.body, parse_float=Decimal))
+        except ValueError:
+            return Reply(answer=answer, problem="the answer is not JSON")
+
+
+def _status_said(response: Response) -> str:
+    """Quote what an error says: `detail` may be a sentence or an object."""
+    try:
+        detail = json.loads(response.body)["detail"]
+    except (ValueError, KeyError, TypeError):
+        return f"status {response.status}"
+    said = detail.get("message", detail) if isinstance(detail, dict) else detail
+    return f"status {response.status}: {str(said)[:300]}"

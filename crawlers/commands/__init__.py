@@ -1,0 +1,1 @@
+"""Commands of the crawlers, found by name through the entry points of the project."""

@@ -1,0 +1,161 @@
+"""`paperwatch crawl`."""
+
+import json
+import sys
+import time
+from typing import Any
+
+import click
+
+from archive import settings
+from archive.errors import BadRequest, Incomplete
+from archive.opening import open_archive
+from crawlers.commands.import_files import bring_index_up_to_date
+from crawlers.progress import Progress
+from crawlers.running import Crawled, Days, crawl_awards
+from crawlers.sources import SOURCES
+from crawlers.usaspending.agencies import agency_named
+from crawlers.usaspending.question import DATE_KINDS, Question
+
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("source", required=False)
+@click.option("--list", "wants_list", is_flag=True, help="Show the sources, and end.")
+@click.option(
+    "--keyword", multiple=True, help="Words in the award's text; repeatable, any of them."
+)
+@click.option("--agency", multiple=True, help="Awarding agency: ICE, 7012 or its name; repeatable.")
+@click.option("--recipient", multiple=True, help="UEI of the vendor; repeatable.")
+@click.option("--psc", multiple=True, help="Product or service code; repeatable.")
+@click.option("--naics", multiple=True, help="Industry code; repeatable.")
+@click.option(
+    "--since", default="", help="Only records changed on or after this day.  [default: last crawl]"
+)
+@click.option(
+    "--until", default="", help="Only records changed on or before this day.  [default: today]"
+)
+@click.option(
+    "--date-kind",
+    type=click.Choice(DATE_KINDS),
+    help="What the days mean.  [default: last_modified_date]",
+)
+@click.option("--grants", is_flag=True, help="Ask for grants, too.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), help="Stop after N awards; good for a first look."
+)
+@click.option(
+    "--no-read", is_flag=True, help="Leave the reading of collected documents to workers."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> None:
+    """Collect records from a public source into the archive.
+
+    Stops at a robots rule or a challenge page, and says so. After an interruption the same command
+    goes on. Ends with 16 when something was refused or counts are not plausible.
+
+    Example:  paperwatch crawl usaspending_awards --keyword "facial recognition" --agency ICE
+    """
+    if wants_list:
+        _list()
+        return
+    if source is None or source not in SOURCES:
+        known = ", ".join(SOURCES)
+        raise BadRequest(
+            f"{source!r} is not a source (known: {known})."
+            if source
+            else f"Name a source: {known}."
+        )
+    question = _question(asked)
+    days = Days(since=asked["since"], kind=asked["date_kind"] or "")
+    began_s = time.monotonic()
+    with open_archive(settings.load()) as archive:
+        crawled = crawl_awards(archive, question, days, Progress("awards").tell, _say)
+        indexed = bring_index_up_to_date(archive)
+    _report(source, crawled, indexed, time.monotonic() - began_s, as_json=as_json)
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _list() -> None:
+    for source in SOURCES.values():
+        click.echo(f"{source.name}\n  {source.what}\n  Terms: {source.terms}")
+        click.echo(f"  Cadence: {source.cadence}\n  Plausible: {source.plausible}")
+
+
+def _question(asked: dict[str, Any]) -> Question:
+    return Question(
+        keywords=asked["keyword"],
+        agencies=tuple(agency_named(words).code for words in asked["agency"]),
+        recipients=tuple(uei.strip().upper() for uei in asked["recipient"]),
+        psc=tuple(code.strip().upper() for code in asked["psc"]),
+        naics=asked["naics"],
+        groups=("contracts", "idvs", "grants") if asked["grants"] else ("contracts", "idvs"),
+        until=asked["until"],
+        limit=asked["limit"] or 0,
+    )
+
+
+def _report(source: str, crawled: Crawled, indexed: int, seconds: float, *, as_json: bool) -> None:
+    """Say what was found, and end with the exit code of how it went."""
+    if as_json:
+        said = {
+            "source": source,
+            **crawled.written.as_dict(),
+            "expected": crawled.expected,
+            "found": crawled.found,
+            "plausible": crawled.is_plausible,
+            "period": crawled.period.as_dict(),
+            "finished": crawled.is_finished,
+            "indexed": indexed,
+            "seconds": round(seconds, 2),
+        }
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
+    for line in _lines(source, crawled, seconds):
+        click.echo(line, err=as_json)
+    if crawled.stopped_by is not None:
+        raise crawled.stopped_by
+    if not crawled.is_finished:
+        raise Incomplete("Stopped. The same command goes on where this one was.")
+    if crawled.written.tally.refused or not crawled.is_plausible:
+        sys.exit(Incomplete.exit_code)
+    click.echo("Next:  paperwatch search WORDS   or   paperwatch serve", err=True)
+
+
+def _lines(source: str, crawled: Crawled, seconds: float) -> list[str]:
+    tally, awards = crawled.written.tally, crawled.written.award_tally
+    lines = [
+        f"{source}: {crawled.written.awards:,} awards read in {seconds:.0f} s"
+        f" ({awards.new:,} new, {awards.changed:,} changed, {awards.unchanged:,} unchanged);"
+        f" with their modifications and sub-awards {tally.new:,} records new,"
+        f" {tally.changed:,} changed, {tally.unchanged:,} unchanged, {tally.older:,} older,"
+        f" {tally.refused:,} refused."
+    ]
+    if crawled.was_resumed:
+        lines.append("  It went on where an earlier command had stopped.")
+    if crawled.is_finished:
+        lines += _counts_said(crawled)
+    if crawled.written.not_understood:
+        names = ", ".join(crawled.written.not_understood)
+        lines.append(f"  Members not understood, and kept in the captures only: {names}")
+    for one in crawled.written.refusals[:_SHOWN]:
+        lines.append(f"  {one['subject']}: {one['reason']}. Kept as capture {one['capture'][:12]}")
+    if crawled.unread:
+        lines.append(f"  {crawled.unread} awards got no answer. Run the same command again.")
+    return lines
+
+
+def _counts_said(crawled: Crawled) -> list[str]:
+    """Say whether as much was found as the service had counted."""
+    if crawled.limit:
+        return [f"  Stopped at {crawled.limit} as asked; whether that is all is not known."]
+    pairs = ", ".join(
+        f"{group} {crawled.found.get(group, 0):,} of {count:,}"
+        for group, count in crawled.expected.items()
+    )
+    if crawled.is_plausible:
+        return [f"  Counts are plausible: {pairs}."]
+    return [f"  Counts are NOT plausible: {pairs} that the service had counted. Run it again."]

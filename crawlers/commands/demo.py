@@ -1,0 +1,87 @@
+"""`paperwatch demo`."""
+
+import os
+import time
+
+import click
+
+from archive import settings
+from archive.errors import SettingError
+from crawlers.demonstration import (
+    LIVE,
+    SAMPLE,
+    Demonstration,
+    Page,
+    end_like_an_interruption,
+    free_port,
+    prepare_home,
+)
+from crawlers.sample.awards import sample_world
+from crawlers.sample.papers import PAPERS, RELEASES
+from crawlers.standin import StandIn
+
+PORT = 8642
+SOURCE = "drawn_papers"
+AGENCIES = ("DHS", "DOJ")
+LIVE_QUERY = ("--keyword", "facial recognition", "--agency", "ICE", "--since", "2025-01-01")
+
+
+@click.command()
+@click.option("--live", is_flag=True, help="Ask the live service one small question instead.")
+@click.option(
+    "--port", type=int, help=f"Port of the page.  [default: {PORT}, or the next free one]"
+)
+@click.option("--serve/--no-serve", default=True, help="Serve the page when all is collected.")
+@click.option(
+    "--open/--no-open", "is_opened", default=True, help="Open a browser where there is one."
+)
+def demo(live: bool, port: int | None, serve: bool, is_opened: bool) -> None:
+    """Fill a small archive of its own with composed records, and show it as a page.
+
+    Uses the folder PAPERWATCH_HOME, or one beside that of your own archive; never that itself.
+
+    Example:  paperwatch demo --no-serve
+    """
+    end_like_an_interruption()
+    started = float(os.environ.get("PAPERWATCH_STARTED") or time.time())
+    chosen = free_port(PORT) if port is None else free_port(port, only=True)
+    mark = LIVE if live else SAMPLE
+    demonstration = Demonstration(home=prepare_home(mark), mark=mark, started_s=started)
+    if live:
+        collect_live(demonstration)
+    else:
+        collect_sample(demonstration)
+    if not serve:
+        demonstration.tell_end(None)
+        return
+    with Page(demonstration, chosen) as page:
+        demonstration.tell_end(page.address)
+        page.stay(is_opened=is_opened)
+
+
+def collect_sample(demonstration: Demonstration) -> None:
+    """Crawl the stand-in and collect the drawn papers."""
+    with StandIn(sample_world()) as service:
+        demonstration.say(f"crawling a stand-in of USAspending at {service.address}")
+        asked = [word for agency in AGENCIES for word in ("--agency", agency)]
+        demonstration.run("crawl", "usaspending_awards", *asked, source=service.address)
+    demonstration.say(f"adding {len(PAPERS)} drawn papers in the style of released documents")
+    folder = demonstration.home / "papers"
+    for release in RELEASES:
+        words = ["--agency", release.agency_code, "--released", release.released_on]
+        words += ["--source", SOURCE]
+        # The last one reads what they all left to be read: one start of the readers, not five.
+        is_last = release is RELEASES[-1]
+        words += [] if is_last else ["--no-read"]
+        demonstration.run("add", str(release.write(folder)), *words, is_told=is_last)
+
+
+def collect_live(demonstration: Demonstration) -> None:
+    """Ask the live service for the awards of one agency and one word."""
+    if not settings.load()["CONTACT"]:
+        raise SettingError(
+            "PAPERWATCH_CONTACT is not set. A live service is told whom to write to when a spider"
+            " troubles it. Run: PAPERWATCH_CONTACT=you@example.org paperwatch demo --live"
+        )
+    demonstration.say("asking USAspending for orders of ICE since 2025 about facial recognition")
+    demonstration.run("crawl", "usaspending_awards", *LIVE_QUERY)

@@ -1,0 +1,100 @@
+"""`paperwatch import`."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from archive import indexing, settings
+from archive.errors import BadRequest, Incomplete, NotFound, NotReadable, PaperwatchError
+from archive.model import Tally
+from archive.opening import Archive, open_archive
+from crawlers.importing.award_file import Imported, import_award_file
+from crawlers.progress import Progress
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def import_files(files: tuple[Path, ...], as_json: bool) -> None:
+    """Import files of prime award summaries that USAspending publishes: CSV, or ZIP of CSV parts.
+
+    The bytes are kept first, then each row is read. After an interruption the same command goes
+    on; a file that is already here is not read again. Ends with 16 when rows were refused.
+
+    Example:  paperwatch import Contracts_PrimeAwardSummaries_2026-11-23.zip
+    """
+    with open_archive(settings.load()) as archive:
+        done, wrong = _each(archive, files)
+        indexed = bring_index_up_to_date(archive)
+    if wrong and not done:
+        raise wrong[0]
+    if as_json:
+        click.echo(json.dumps(_report(done, wrong, indexed), ensure_ascii=False, indent=2))
+    for error in wrong:
+        click.echo(str(error), err=True)
+    for one in done:
+        click.echo(_sentence(one), err=as_json)
+    if wrong or any(one.tally.refused and not one.was_done for one in done):
+        sys.exit(Incomplete.exit_code)
+
+
+def _each(
+    archive: Archive, files: tuple[Path, ...]
+) -> tuple[list[Imported], list[PaperwatchError]]:
+    """Import each file; one that cannot be read does not stop the others."""
+    done: list[Imported] = []
+    wrong: list[PaperwatchError] = []
+    for path in files:
+        try:
+            done.append(import_award_file(archive, path))
+        except (BadRequest, NotFound, NotReadable) as error:
+            wrong.append(error)
+    return done, wrong
+
+
+def bring_index_up_to_date(archive: Archive) -> int:
+    """Drain what the index has to hear; an outdated index is left to its rebuild, and said."""
+    if indexing.is_outdated(archive):
+        click.echo(
+            "The index is outdated and was left alone. Run: paperwatch rebuild-index", err=True
+        )
+        return 0
+    progress = Progress("entries indexed")
+    return indexing.drain(archive, progress.tell)
+
+
+def _report(done: list[Imported], wrong: list[PaperwatchError], indexed: int) -> dict[str, object]:
+    total = Tally()
+    for one in done:
+        if not one.was_done:
+            total.add(one.tally)
+    return {
+        **total.as_dict(),
+        "indexed": indexed,
+        "files": [one.as_dict() for one in done],
+        "errors": [str(error) for error in wrong],
+    }
+
+
+def _sentence(one: Imported) -> str:
+    """Say what became of a file."""
+    tally = one.tally
+    if one.was_done:
+        return f"{one.file}: already imported ({one.rows:,} rows); nothing was written."
+    lines = [
+        f"{one.file}: {one.rows:,} rows in {one.seconds:.1f} s: {tally.new:,} new,"
+        f" {tally.changed:,} changed, {tally.unchanged:,} unchanged, {tally.older:,} older,"
+        f" {tally.refused:,} refused."
+    ]
+    if one.resumed:
+        lines[0] += " It went on where an earlier command had stopped."
+    if one.not_understood:
+        names = ", ".join(one.not_understood)
+        lines.append(f"  Columns not understood, and kept in the file only: {names}")
+    for refusal in one.refusals:
+        lines.append(f"  Row {refusal.place}, {refusal.subject or 'no key'}: {refusal.reason}")
+    if tally.refused > len(one.refusals):
+        lines.append(f"  … and {tally.refused - len(one.refusals):,} more. Run: paperwatch status")
+    return "\n".join(lines)

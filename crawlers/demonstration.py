@@ -1,0 +1,191 @@
+"""What a demo does besides collecting: its own folder, the real program, the page, the words."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, TracebackType
+
+import click
+
+from archive.errors import BadRequest, PortTaken
+from archive.files import full_disk_said
+from archive.settings import DECLARED, PREFIX
+
+SAMPLE = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
+LIVE = "This archive was filled by `paperwatch demo --live`. Its records are real.\n"
+MARK = "DEMO.txt"
+TO_TRY = {
+    SAMPLE: (
+        """search '"face recognition" -pilot'""",
+        "search 'page:(trailers clinic)' --json",
+        "show CONT_AWD_70ZZZZ24F00000002_7012_70ZZZZ22D00000001_7001",
+    ),
+    LIVE: ("search 'facial recognition'", "status", "search facial --sort amount --json"),
+}
+HOST = "127.0.0.1"
+PAGE_WAIT_S = 30.0
+PORTS_TRIED = 50
+
+
+def prepare_home(mark: str) -> Path:
+    """Make or find the demo's folder; its mark says which demo it belongs to.
+
+    Raises:
+        BadRequest: the folder holds another archive.
+    """
+    named = os.environ.get(f"{PREFIX}HOME")
+    usual = Path(DECLARED[0].default).expanduser()
+    beside = usual.with_name(usual.name + ("-demo-live" if mark == LIVE else "-demo"))
+    home = Path(named).expanduser().absolute() if named else beside
+    file = home / MARK
+    is_ours = file.is_file() and file.read_text(encoding="utf-8") == mark
+    if not is_ours and home.is_dir() and any(home.iterdir()):
+        raise BadRequest(
+            f"{home} already holds something that this demo did not put there, and it does not mix"
+            f" with it. Name an empty folder: {PREFIX}HOME=FOLDER paperwatch demo"
+        )
+    with full_disk_said(home):
+        home.mkdir(parents=True, exist_ok=True)
+        file.write_text(mark, encoding="utf-8")
+    return home
+
+
+def free_port(wanted: int, *, only: bool = False) -> int:
+    """Give this port, or the next one that is free.
+
+    Raises:
+        PortTaken: none is, or `only` this one would do.
+    """
+    for port in range(wanted, wanted + (1 if only else PORTS_TRIED)):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise PortTaken(f"Port {wanted} is in use. Choose another: paperwatch demo --port {wanted + 1}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """A demo under way: its folder, and when the person began to wait."""
+
+    home: Path
+    mark: str
+    started_s: float
+
+    def say(self, words: str) -> None:
+        """Tell the person what happens now, and how long it has taken so far."""
+        click.echo(f"{time.time() - self.started_s:6.1f} s  {words}", err=True)
+
+    def environment(self, source: str | None = None) -> dict[str, str]:
+        """Give the environment of the program: this archive and no other."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        contact = os.environ.get(f"{PREFIX}CONTACT", "")
+        ours = {f"{PREFIX}HOME": str(self.home), f"{PREFIX}CONTACT": contact}
+        return kept | ours | ({f"{PREFIX}USASPENDING_URL": source} if source else {})
+
+    def run(self, *words: str, source: str | None = None, is_told: bool = True) -> None:
+        """Run the program as a person would; when it fails, end with its words and exit code."""
+        done = subprocess.run(
+            command(*words),
+            env=self.environment(source),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            click.echo(done.stdout + done.stderr, err=True, nl=False)
+            sys.exit(done.returncode)
+        for line in done.stdout.splitlines() if is_told else ():
+            click.echo(f"          {line}", err=True)
+
+    def tell_end(self, address: str | None) -> None:
+        """Say how long it took, where the page is, and what to try next."""
+        self.say(f"ready: from the first word to here {time.time() - self.started_s:.0f} s")
+        name = "./paperwatch" if Path("paperwatch").is_file() else "paperwatch"
+        ours = f"{PREFIX}HOME={self.home} {name}"
+        for line in (
+            "",
+            f"The page: {address}" if address else f"The page: {ours} serve",
+            "",
+            "Three things to try next:",
+            *(f"  {ours} {words}" for words in TO_TRY[self.mark]),
+            "",
+        ):
+            click.echo(line, err=True)
+
+
+def command(*words: str) -> list[str]:
+    """Give the command line of the real program."""
+    return [sys.executable, "-m", "archive.program", *words]
+
+
+class Page:
+    """The page, served by a child process while this context lasts."""
+
+    def __init__(self, demonstration: Demonstration, port: int) -> None:
+        self.address = f"http://{HOST}:{port}/"
+        self._child = subprocess.Popen(
+            command("serve", "--port", str(port)), env=demonstration.environment()
+        )
+
+    def __enter__(self) -> "Page":
+        """Wait until the page answers."""
+        until = time.monotonic() + PAGE_WAIT_S
+        while time.monotonic() < until and self._child.poll() is None and not self._answers():
+            time.sleep(0.05)
+        if self._child.poll() is not None:
+            sys.exit(self._child.returncode)
+        return self
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.address, timeout=5):  # noqa: S310
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+    def stay(self, *, is_opened: bool) -> None:
+        """Open a browser where there is a display, and serve until the person stops it."""
+        has_display = sys.platform == "darwin" or any(
+            os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+        )
+        if is_opened and has_display:
+            webbrowser.open(self.address)
+        click.echo("Press Ctrl-C to end.", err=True)
+        self._child.wait()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the child; a second Ctrl-C does not leave it behind."""
+        if self._child.poll() is None:
+            self._child.terminate()
+        try:
+            self._child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+
+
+def end_like_an_interruption() -> None:
+    """See that a SIGTERM ends the children as well, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,60 @@
+"""How our spiders behave, as Scrapy settings: honest, slow, obedient, and stoppable."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from archive import settings
+from archive.errors import SettingError
+from archive.settings import Settings
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def is_loopback(address: str) -> bool:
+    """Ask whether an address is on this machine: a stand-in, not a service."""
+    return urlsplit(address).hostname in _LOOPBACK
+
+
+def user_agent(in_force: Settings, address: str) -> str:
+    """Give the user agent: who we are and how to reach the operator.
+
+    Raises:
+        SettingError: a live service, and no contact.
+    """
+    contact = in_force["CONTACT"].strip()
+    if not contact and not is_loopback(address):
+        raise SettingError(
+            f"{settings.PREFIX}CONTACT is not set, and {urlsplit(address).hostname} is a live"
+            " service: its operators must be able to reach you. Set it to an e-mail or web"
+            " address, for instance PAPERWATCH_CONTACT=desk@example.org"
+        )
+    return f"Paperwatch/0.1 (archive of public records; {contact or 'stand-in'})"
+
+
+def manners(in_force: Settings, address: str) -> dict[str, Any]:
+    """Give the settings of a crawl at an address.
+
+    Raises:
+        SettingError: a live service, and no contact.
+    """
+    here = is_loopback(address)
+    return {
+        "USER_AGENT": user_agent(in_force, address),
+        "ROBOTSTXT_OBEY": True,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+        "DOWNLOAD_DELAY": 0 if here else 0.5,
+        "AUTOTHROTTLE_ENABLED": not here,
+        "AUTOTHROTTLE_START_DELAY": 1.0,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        "DOWNLOAD_TIMEOUT": 120,  # broad searches of USAspending take up to a minute
+        "COOKIES_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REDIRECT_ENABLED": False,  # a redirected POST becomes a GET of something else
+        "LOG_ENABLED": False,  # what matters is said by the command, in sentences
+        "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "crawlers.patience.Patience": 550,
+        },
+        "EXTENSIONS": {"scrapy.extensions.telnet.TelnetConsole": None},
+        "PATIENCE_FIRST_PAUSE_S": 0.05 if here else 2.0,
+    }

@@ -1,0 +1,31 @@
+"""The sources that can be crawled: one short declaration each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source: its spider, what it is, under which terms, how often, how much is plausible."""
+
+    name: str
+    spider: str  # the class, as module:name
+    what: str
+    terms: str
+    cadence: str
+    plausible: str
+
+
+SOURCES: Mapping[str, Source] = {
+    source.name: source
+    for source in (
+        Source(
+            name="usaspending_awards",
+            spider="crawlers.spiders.usaspending_awards:UsaspendingAwards",
+            what="Federal awards with all their modifications and sub-awards, by search.",
+            terms="Public domain (U.S. Government work); no key, no published limit.",
+            cadence="Loaded nightly; DoD awards appear after 90 days.",
+            plausible="As many as the service counts for the same question, give or take 1 %.",
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""Spiders: how each source is walked. What its answers mean is said by pure functions elsewhere."""

@@ -1,0 +1,110 @@
+"""Writing: one thread deposits what a spider read, in the order in which it was read."""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive import deposit, runs
+from archive.model import Answer, Refused, Statement, Tally
+from archive.opening import Archive
+
+# Refusals that a run's counts repeat; all of them stand in the catalogue.
+_REMEMBERED = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """An answer, what it says of records, and what in it was refused."""
+
+    answer: Answer
+    statements: tuple[Statement, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What belongs together, and how far the crawl is once it is written."""
+
+    captured: tuple[Captured, ...]
+    cursor: Mapping[str, Any]
+    awards: int = 0  # awards that were read with this batch
+    not_understood: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Written:
+    """What a crawl wrote so far; goes into the run's counts."""
+
+    tally: Tally = field(default_factory=Tally)
+    award_tally: Tally = field(default_factory=Tally)
+    awards: int = 0
+    refusals: list[dict[str, str]] = field(default_factory=list)
+    not_understood: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it for JSON; `new` and so on count records of every kind."""
+        return {
+            **self.tally.as_dict(),
+            "awards": {"read": self.awards, **self.award_tally.as_dict()},
+            "refusals": self.refusals,
+            "not_understood": self.not_understood,
+        }
+
+    @classmethod
+    def of(cls, counts: Mapping[str, Any]) -> "Written":
+        """Take over what an interrupted run wrote down."""
+        if not counts:
+            return cls()
+        awards = dict(counts["awards"])
+        read = awards.pop("read")
+        names = Tally().as_dict()
+        return cls(
+            tally=Tally(**{name: counts[name] for name in names}),
+            award_tally=Tally(**awards),
+            awards=read,
+            refusals=list(counts["refusals"]),
+            not_understood=list(counts["not_understood"]),
+        )
+
+
+class Writer:
+    """Deposits batches into an archive for one run, in one thread beside the network's."""
+
+    def __init__(self, archive: Archive, run_id: int, written: Written) -> None:
+        self._archive = archive
+        self._run_id = run_id
+        self.written = written
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+
+    async def write(self, batch: Batch) -> None:
+        """Deposit a batch, then write down how far the run is; it stands on return."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._write, batch)
+
+    def close(self) -> None:
+        """Let the thread end."""
+        self._thread.shutdown()
+
+    def _write(self, batch: Batch) -> None:
+        for captured in batch.captured:
+            self._write_one(captured)
+        self.written.awards += batch.awards
+        known = self.written.not_understood
+        known += [name for name in batch.not_understood if name not in known]
+        runs.advance(self._archive, self._run_id, batch.cursor, self.written.as_dict())
+
+    def _write_one(self, captured: Captured) -> None:
+        kept = deposit.keep(self._archive, captured.answer)
+        for kind in ("award", "modification", "subaward"):
+            statements = [one for one in captured.statements if one.kind == kind]
+            if statements:
+                tally = deposit.deposit(self._archive, kept, statements)
+                self.written.tally.add(tally)
+                if kind == "award":
+                    self.written.award_tally.add(tally)
+        deposit.refuse(self._archive, self._run_id, kept, captured.refused)
+        self.written.tally.refused += len(captured.refused)
+        for one in captured.refused[: _REMEMBERED - len(self.written.refusals)]:
+            said = {"subject": one.subject, "reason": one.reason, "capture": kept.sha256}
+            self.written.refusals.append(said)

@@ -1,0 +1,1 @@
+"""Tests of the crawlers: pure readings, files, and real crawls in child processes."""

@@ -1,0 +1,103 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import click.testing
+import pytest
+
+from archive.errors import BadRequest
+from crawlers.commands.import_files import import_files
+from tests.crawlers.composed import key, row, write_file
+from tests.crawlers.crawling import counted, held, shown
+
+
+def imported(*files: Path, code: int = 0) -> dict:
+    words = [*map(str, files), "--json"]
+    result = click.testing.CliRunner().invoke(import_files, words, standalone_mode=False)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return json.loads(result.stdout)
+
+
+def test_a_file_becomes_awards_and_a_second_import_writes_nothing(home: Path, tmp_path: Path):
+    file = write_file(tmp_path / "awards.csv", [row(number) for number in range(1, 1201)])
+    assert imported(file)["new"] == 1200
+    before = counted(home, "version", "capture", "run")
+    again = imported(file)
+    assert (again["new"], again["files"][0]["was_done"]) == (0, True)
+    assert counted(home, "version", "capture", "run") == before
+
+
+def test_the_parts_of_a_zip_are_one_file_whatever_their_names(home: Path, tmp_path: Path):
+    path = tmp_path / "awards.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in (1, 2):
+            one = write_file(tmp_path / "part.csv", [row(part)])
+            archive.write(one, f"../../../Contracts_{part}.CSV")
+        archive.writestr("readme.txt", "hello")
+    assert imported(path)["new"] == 2
+    assert set(held(home)) == {key(1), key(2)}
+
+
+def test_a_refused_row_is_told_with_its_place_and_the_others_go_on(home: Path, tmp_path: Path):
+    rows = [row(1), row(2, award_type_code="Q"), row(3)]
+    said = imported(write_file(tmp_path / "awards.csv", rows), code=16)
+    assert (said["new"], said["refused"]) == (2, 1)
+    refusal = said["files"][0]["refusals"][0]
+    assert (refusal["row"], refusal["award"]) == (2, key(2))
+    assert refusal["reason"].startswith("unknown award type 'Q'")
+    assert counted(home, "refusal") == [1]
+
+
+def test_bytes_that_are_no_utf8_refuse_their_row_only(home: Path, tmp_path: Path):
+    file = write_file(tmp_path / "awards.csv", [row(1), row(2, recipient_name="CAF@ LLC"), row(3)])
+    file.write_bytes(file.read_bytes().replace(b"CAF@", b"CAF\xc9"))
+    said = imported(file, code=16)
+    assert (said["new"], said["refused"]) == (2, 1)
+    assert "not UTF-8" in said["files"][0]["refusals"][0]["reason"]
+
+
+def test_a_column_that_nobody_declared_is_told_once(home: Path, tmp_path: Path):
+    file = write_file(tmp_path / "awards.csv", [row(1), row(2)], extra=("aura_of_vendor",))
+    assert imported(file)["files"][0]["columns_not_understood"] == ["aura_of_vendor"]
+
+
+def test_another_layout_is_refused_with_what_is_missing_and_what_is_supported(tmp_path: Path):
+    file = tmp_path / "other.csv"
+    file.write_text("prime_award_unique_key,subaward_number\nK,1\n")
+    with pytest.raises(BadRequest, match=r"columns are missing: contract_award.*Supported: the pr"):
+        imported(file)
+
+
+def test_an_older_file_imported_later_adds_history_and_never_becomes_current(
+    home: Path, tmp_path: Path
+):
+    newer = row(1, total_obligated_amount="900", last_modified_date="2025-06-01")
+    older = row(1, total_obligated_amount="100", last_modified_date="2024-06-01")
+    imported(write_file(tmp_path / "newer.csv", [newer]))
+    said = imported(write_file(tmp_path / "older.csv", [older]))
+    assert said["older"] == 1
+    assert len(held(home)[key(1)]) == 2
+    assert shown(home, key(1))["obligated_cents"] == 90000
+
+
+def test_a_killed_import_goes_on_and_nothing_is_lost_or_twice(home: Path, tmp_path: Path):
+    file = write_file(tmp_path / "awards.csv", [row(number) for number in range(1, 3001)])
+    words = [sys.executable, "-m", "archive.program", "import", str(file)]
+    environment = os.environ | {"PAPERWATCH_HOME": str(home)}
+    child = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
+    while not (home / "catalogue.sqlite").exists() or counted(home, "version")[0] < 500:
+        time.sleep(0.02)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    begun = counted(home, "version")[0]
+    assert 500 <= begun < 3000
+    said = imported(file)
+    assert said["files"][0]["resumed"] is True
+    assert counted(home, "version", "record", "run") == [3000, 3000, 1]

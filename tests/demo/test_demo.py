@@ -1,0 +1,113 @@
+"""The demo as a person runs it: the real program against the stand-in, in a folder of its own."""
+
+import json
+import shlex
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from archive.errors import BadRequest, PortTaken
+from crawlers.demonstration import LIVE, SAMPLE, TO_TRY, free_port, prepare_home
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "archive.program", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the demo ran once, without its page."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAPERWATCH_HOME", str(home))
+        done = run("demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    assert "Three things to try next" in done.stderr
+    return home
+
+
+@pytest.fixture
+def in_demo(shown: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PAPERWATCH_HOME", str(shown))
+    return shown
+
+
+def held() -> dict[str, int]:
+    status = json.loads(run("status", "--json").stdout)
+    return {name: status[name] for name in ("awards", "modifications", "documents", "versions")}
+
+
+def test_the_demo_fills_an_archive_with_awards_and_documents(in_demo: Path):
+    assert held()["awards"] == 38
+    assert held()["documents"] == 12
+
+
+def test_the_failed_redaction_is_held_and_its_words_are_not_found(in_demo: Path):
+    found = json.loads(run("search", "vellin quorst", "--json").stdout)
+    assert found["total"] == 0
+    assert json.loads(run("status", "--json").stdout)["documents_held"] == 1
+
+
+@pytest.mark.parametrize("words", TO_TRY[SAMPLE])
+def test_what_the_demo_says_to_try_next_finds_something(in_demo: Path, words: str):
+    done = run(*shlex.split(words))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_an_archive_of_somebody_is_never_filled_with_composed_records(home: Path):
+    home.mkdir()
+    (home / "catalogue.sqlite").touch()
+    with pytest.raises(BadRequest, match="does not mix"):
+        prepare_home(SAMPLE)
+
+
+def test_composed_and_live_records_have_folders_of_their_own(home: Path):
+    prepare_home(LIVE)
+    with pytest.raises(BadRequest, match="does not mix"):
+        prepare_home(SAMPLE)
+
+
+def test_without_a_folder_the_demo_goes_beside_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.delenv("PAPERWATCH_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert prepare_home(SAMPLE) == tmp_path / "paperwatch-demo"
+    assert prepare_home(LIVE) == tmp_path / "paperwatch-demo-live"
+
+
+def test_a_taken_port_gives_the_next_one_unless_it_was_asked_for():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_port(port) > port
+        with pytest.raises(PortTaken, match=str(port)):
+            free_port(port, only=True)
+
+
+def test_the_live_demo_asks_whom_to_name(home: Path):
+    done = run("demo", "--live", "--no-serve")
+    assert done.returncode == 5
+    assert "PAPERWATCH_CONTACT is not set" in done.stderr
+
+
+def test_a_second_demo_writes_nothing_twice_and_its_page_ends_with_it(in_demo: Path):
+    first = held()
+    port = free_port(8700)
+    command = [sys.executable, "-m", "archive.program", "demo", "--port", str(port), "--no-open"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stderr is not None
+        for line in child.stderr:
+            if line.startswith("Press Ctrl-C"):
+                break
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert b"38 awards" in page.read()
+        child.terminate()
+        assert child.wait(timeout=20) == 130
+    assert free_port(port, only=True) == port
+    assert held() == first
