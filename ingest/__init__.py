@@ -1,0 +1,1 @@
+"""Collects released files and reads them: a program above the archive."""

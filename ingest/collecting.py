@@ -1,0 +1,183 @@
+"""Files given by hand, on their way into the archive: bytes first, then what they are."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from archive import clock, runs
+from archive.captures import keep, refuse
+from archive.catalogue import tables
+from archive.documents import deposit_document
+from archive.errors import Damaged, NotFound
+from archive.model import Answer, Refused
+from archive.opening import Archive
+from ingest.again import put_down
+
+_FIRST_BYTES = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What the person who gives files says of all of them; '' = nothing."""
+
+    source: str
+    agency_code: str
+    released_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """A file that was looked at; `refusal` is why it is no document, else ''."""
+
+    name: str
+    sha256: str
+    is_new: bool
+    refusal: str
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Walk files and folders in sorted order; hidden files in folders are left out."""
+    for path in paths:
+        if path.is_dir():
+            inside = (one for one in path.rglob("*") if one.is_file())
+            yield from sorted(one for one in inside if not _is_hidden(one.relative_to(path)))
+        else:
+            yield path
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+class Collector:
+    """Takes files into the archive, each once; what is known already writes nothing."""
+
+    def __init__(self, archive: Archive, origin: Origin, paths: Iterable[Path]) -> None:
+        self._archive = archive
+        self._origin = origin
+        self._question = {"paths": [str(path) for path in paths]}
+        self._run_id: int | None = None
+
+    def collect(self, path: Path) -> Collected:
+        """Take one file in. What is wrong with it is said in the result.
+
+        Raises:
+            DiskFull, HomeError: the archive cannot be written.
+        """
+        try:
+            sha256, refusal = _looked_at(path)
+        except OSError as error:
+            return Collected(
+                name=path.name,
+                sha256="",
+                is_new=False,
+                refusal=f"cannot be read: {error.strerror}",
+            )
+        if refusal:
+            is_new = not self._is_refused(sha256, path.name)
+            if is_new:
+                self._refuse(path, refusal)
+        else:
+            is_known = self._is_released(sha256, path.name)
+            is_new = not is_known and self._deposit(path)
+            if is_known:
+                self._mend(path, sha256)
+        return Collected(name=path.name, sha256=sha256, is_new=is_new, refusal=refusal)
+
+    def _mend(self, path: Path, sha256: str) -> None:
+        """Put a known document back whose bytes the file store lost or has damaged."""
+        try:
+            self._archive.files.checked_path(sha256)
+        except (NotFound, Damaged):
+            self._archive.files.put_file(path)
+            put_down(self._archive, [sha256])
+
+    def finish(self, counts: dict[str, int]) -> None:
+        """End the run, if anything new was taken in, now or by the one that was killed."""
+        if self._run_id is not None or self._was_killed():
+            runs.finish(self._archive, self._begin(), counts)
+
+    def _was_killed(self) -> bool:
+        wanted = sa.select(tables.run.c.id).where(
+            tables.run.c.source == self._origin.source,
+            tables.run.c.question
+            == json.dumps(
+                self._question, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+            ),
+            tables.run.c.state == "going",
+        )
+        return self._has(wanted)
+
+    def _deposit(self, path: Path) -> bool:
+        self._begin()
+        answer = self._answer(path)
+        return deposit_document(
+            self._archive,
+            answer,
+            agency_code=self._origin.agency_code,
+            released_on=self._origin.released_on,
+        ).is_new
+
+    def _refuse(self, path: Path, reason: str) -> None:
+        kept = keep(self._archive, self._answer(path))
+        one = Refused(place=1, subject=path.name, reason=reason)
+        refuse(self._archive, self._begin(), kept, [one])
+
+    def _answer(self, path: Path) -> Answer:
+        return Answer(
+            source=self._origin.source,
+            method="FILE",
+            address=path.name,
+            body=self._archive.files.put_file(path),
+            fetched_at=clock.now(),
+        )
+
+    def _begin(self) -> int:
+        if self._run_id is None:
+            self._run_id = runs.begin(self._archive, self._origin.source, self._question).id
+        return self._run_id
+
+    def _is_released(self, sha256: str, name: str) -> bool:
+        wanted = (
+            sa.select(tables.release.c.id)
+            .join(tables.document)
+            .where(
+                tables.document.c.sha256 == sha256,
+                tables.release.c.source == self._origin.source,
+                tables.release.c.address == name,
+            )
+        )
+        return self._has(wanted)
+
+    def _is_refused(self, sha256: str, name: str) -> bool:
+        wanted = (
+            sa.select(tables.refusal.c.id)
+            .join(tables.capture)
+            .where(
+                tables.capture.c.sha256 == sha256,
+                tables.capture.c.source == self._origin.source,
+                tables.capture.c.address == name,
+            )
+        )
+        return self._has(wanted)
+
+    def _has(self, wanted: sa.Select[tuple[int]]) -> bool:
+        with self._archive.catalogue.reading() as connection:
+            return connection.execute(wanted.limit(1)).first() is not None
+
+
+def _looked_at(path: Path) -> tuple[str, str]:
+    """Give a file's hash, and why it is not a PDF ('' when it is)."""
+    with path.open("rb") as file:
+        first = file.read(_FIRST_BYTES)
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if not first:
+        return sha256, "the file is empty: it has 0 bytes"
+    if b"%PDF-" not in first:
+        return sha256, f"not a PDF: no %PDF- in its first {_FIRST_BYTES:,} bytes"
+    return sha256, ""

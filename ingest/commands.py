@@ -1,0 +1,144 @@
+"""`paperwatch add`."""
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from archive import clock, indexing, settings
+from archive.errors import BadRequest, Incomplete
+from archive.opening import Archive, open_archive
+from archive.reading_client import Readers
+from archive.reading_work import Progress, read_waiting
+from ingest.again import every, older, put_down, wanting
+from ingest.collecting import Collected, Collector, Origin, files_in
+from ingest.summary import Summary, name_of, said, summary_of
+
+_SLOW_S = 5.0
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH…]")
+@click.option("--agency", default="", help="Code of the agency that released the files.")
+@click.option(
+    "--released", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release: YYYY-MM-DD."
+)
+@click.option("--source", default="added", show_default=True, help="Name of where they came from.")
+@click.option("--no-read", is_flag=True, help="Leave the reading to the workers.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Read these files anew; without PATH, all documents whose reading is old or damaged.",
+)
+@click.option("--all", "is_all", is_flag=True, help="With --again: read every document anew.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def add(
+    paths: tuple[Path, ...],
+    agency: str,
+    released: datetime | None,
+    source: str,
+    no_read: bool,
+    again: bool,
+    is_all: bool,
+    as_json: bool,
+) -> None:
+    """Add released PDFs, or folders of them, to the archive, read and index them.
+
+    What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
+    command goes on where this one was. Documents that an older version of the reader read are read
+    anew by the way.
+
+    Example:  paperwatch add released/ --agency 7012 --released 2026-03-01
+    """
+    _refuse_unclear(paths, again=again, is_all=is_all)
+    origin = Origin(
+        source=source,
+        agency_code=agency.strip(),
+        released_on=released.date().isoformat() if released else "",
+    )
+    with open_archive(settings.load()) as archive:
+        summary = _added(archive, origin, paths, again=again, is_all=is_all, is_reading=not no_read)
+    click.echo(json.dumps(asdict(summary), ensure_ascii=False) if as_json else said(summary))
+    if summary.refused:
+        count = len(summary.refused)
+        raise Incomplete(
+            f"{count} of {summary.files + summary.again} files could not be read;"
+            " each reason is given."
+        )
+
+
+def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> None:
+    if is_all and (paths or not again):
+        raise BadRequest("--all goes with --again, and without files: paperwatch add --again --all")
+    if not paths and not again:
+        raise BadRequest(
+            "Name files or folders: paperwatch add PATH…"
+            " (or read anew what needs it: paperwatch add --again)"
+        )
+
+
+def _added(
+    archive: Archive,
+    origin: Origin,
+    paths: tuple[Path, ...],
+    *,
+    again: bool,
+    is_all: bool,
+    is_reading: bool,
+) -> Summary:
+    """Collect, put down what is to be read anew, read and index; tell how it went."""
+    began, began_at = time.monotonic(), clock.now()
+    collector = Collector(archive, origin, paths)
+    collected = [collector.collect(path) for path in files_in(paths)]
+    anew = _put_down(archive, collected, again=again, is_all=is_all)
+    progress = _read(archive) if is_reading else None
+    indexing.drain(archive)
+    summary = summary_of(archive, collected, anew, progress, since=began_at)
+    collector.finish({"new": summary.new, "known": summary.known, "refused": len(summary.refused)})
+    summary.seconds = round(time.monotonic() - began, 1)
+    return summary
+
+
+def _put_down(
+    archive: Archive, collected: Iterable[Collected], *, again: bool, is_all: bool
+) -> list[str]:
+    """Put down what is to be read anew; gives the documents beside the files given."""
+    given = {one.sha256 for one in collected if not one.refusal}
+    if again and given:
+        put_down(archive, given)
+    if is_all:
+        anew = every(archive)
+    elif again and not given:
+        anew = wanting(archive)
+    else:
+        anew = older(archive)
+    put_down(archive, anew)
+    return sorted(set(anew) - given)
+
+
+def _read(archive: Archive) -> Progress:
+    with Readers(archive.settings.whole_number("READERS")) as readers:
+        return read_waiting(archive, readers, lambda progress: _report(archive, progress))
+
+
+def _report(archive: Archive, progress: Progress) -> None:
+    """Say on standard error how far reading has come, and what is slow."""
+    now = time.monotonic()
+    seconds = max(now - progress.began, 0.001)
+    done = progress.documents + progress.refused
+    left = max(progress.waiting - done, 0)
+    parts = [
+        f"read={done:,}",
+        f"left={left:,}",
+        f"pages={progress.pages:,}",
+        f"pages_per_second={progress.pages / seconds:,.0f}",
+    ]
+    if done:
+        parts.append(f"seconds_left={left * seconds / done:,.0f}")
+    slow = [sha256 for sha256, since in dict(progress.in_hand).items() if now - since > _SLOW_S]
+    parts += [f'slow="{name_of(archive, sha256)}"' for sha256 in slow]
+    click.echo(" ".join(parts), err=True)

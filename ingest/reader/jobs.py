@@ -1,0 +1,107 @@
+"""The two jobs of a reading child: read a document, draw a page."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageDraw
+
+from archive.readings import PageReading, pack
+from ingest.reader import verdicts
+from ingest.reader.facts import facts
+from ingest.reader.opened import opened, opened_page, page_count
+from ingest.reader.pages import ReadPage, read_page
+from ingest.reader.rendering import rendered, sheet
+from ingest.reader.verdicts import Refused
+
+_TITLE_BYTES = 2_000
+_PAINT = (96, 96, 96)
+
+Answer = dict[str, Any]
+
+
+def read(path: Path, output: Path, say_pages: Callable[[int], None]) -> Answer:
+    """Read all pages into a packed reading, and give a summary of it.
+
+    `say_pages` hears how many there are as soon as that is known.
+
+    Raises:
+        Refused: the document cannot be read, or a limit stops it.
+    """
+    with opened(path) as document:
+        count = page_count(document)
+        say_pages(count)
+        summary: Answer = {"pages": []}
+        with output.open("wb") as file:
+            pack(_pages(document, count, summary), file)
+    if not any(page["is_open"] for page in summary["pages"]):
+        raise Refused(verdicts.DAMAGED, "damaged: none of its pages can be opened")
+    return summary
+
+
+def _pages(document: Any, count: int, summary: Answer) -> Iterator[PageReading]:
+    for number in range(1, count + 1):
+        with opened_page(document, number) as page:
+            done = read_page(page, number, with_heights=number == 1)
+            is_open = page is not None
+        if number == 1:
+            summary |= _facts(document, done)
+        summary["pages"].append(_page_summary(done.reading, is_open=is_open))
+        yield done.reading
+
+
+def _page_summary(page: PageReading, *, is_open: bool) -> Answer:
+    return {
+        "words": len(page.words),
+        "has_text_layer": page.has_text_layer,
+        "characters_beneath_boxes": page.characters_beneath_boxes,
+        "masked": page.masked,
+        "is_open": is_open,
+    }
+
+
+def _facts(document: Any, first: ReadPage) -> Answer:
+    found = facts(first, _metadata_title(document))
+    return {"title": found.title, "dated_on": found.dated_on, "type": found.type}
+
+
+def _metadata_title(document: Any) -> str:
+    buffer = ctypes.create_string_buffer(_TITLE_BYTES)
+    size = pdfium.FPDF_GetMetaText(document, b"Title", buffer, _TITLE_BYTES)
+    if not 2 < size <= _TITLE_BYTES:
+        return ""
+    text = buffer.raw[: size - 2].decode("utf-16-le", "ignore")
+    return text if text.isprintable() else ""
+
+
+def picture(path: Path, output: Path, number: int, width_px: int) -> Answer:
+    """Draw one page as a PNG of flat pixels, so many pixels wide.
+
+    Painted over: personal numbers, and what is only marked for redaction.
+
+    Raises:
+        Refused: there is no such page, or a limit stops it.
+    """
+    with opened(path) as document:
+        count = page_count(document)
+        if not 1 <= number <= count:
+            raise Refused(verdicts.NO_SUCH_PAGE, f"it has {count} pages, and no page {number}")
+        with opened_page(document, number) as page:
+            if page is None:
+                raise Refused(verdicts.DAMAGED, f"damaged: page {number} cannot be opened")
+            _draw(page, number, width_px).save(output, "PNG")
+    return {}
+
+
+def _draw(page: Any, number: int, width_px: int) -> Image.Image:
+    size = sheet(page)
+    scale = width_px / max(size.width, 1e-3)
+    pixels = rendered(page, size, scale)
+    drawn = Image.fromarray(pixels[:, :, ::-1].copy())
+    brush = ImageDraw.Draw(drawn)
+    for box in read_page(page, number).to_paint:
+        edges = size.matrix.box(box)
+        brush.rectangle([edge * scale for edge in edges], fill=_PAINT)
+    return drawn

@@ -1,0 +1,106 @@
+"""How an `add` ended, in figures and in sentences."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from archive.catalogue import tables
+from archive.opening import Archive
+from archive.reading_work import Progress
+from ingest.collecting import Collected
+
+
+@dataclass(slots=True, kw_only=True)
+class Summary:
+    """How an `add` ended; lists hold a name and a reason each.
+
+    `again` counts the documents put down to be read anew beside the files that were given.
+    """
+
+    files: int = 0
+    new: int = 0
+    known: int = 0
+    again: int = 0
+    read: int = 0
+    pages: int = 0
+    held: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def summary_of(
+    archive: Archive,
+    collected: Sequence[Collected],
+    anew: Iterable[str],
+    progress: Progress | None,
+    *,
+    since: str,
+) -> Summary:
+    """Count the files of this command, as the catalogue has them now.
+
+    Of documents that were only read anew (`anew`), what became of them `since` then is told.
+    """
+    summary = Summary(files=len(collected), new=sum(_is_new_document(one) for one in collected))
+    if progress is not None:
+        summary.read, summary.pages = progress.documents, progress.pages
+    for one in collected:
+        summary.known += not one.is_new and not one.refusal
+        _tell(
+            summary, one.name, (one.refusal, "") if one.refusal else _outcome(archive, one.sha256)
+        )
+    for sha256 in anew:
+        summary.again += 1
+        _tell(summary, name_of(archive, sha256), _outcome(archive, sha256, since=since))
+    return summary
+
+
+def _is_new_document(one: Collected) -> bool:
+    return one.is_new and not one.refusal
+
+
+def _tell(summary: Summary, name: str, outcome: tuple[str, str]) -> None:
+    refusal, held = outcome
+    if refusal:
+        summary.refused.append((name, refusal))
+    if held:
+        summary.held.append((name, held))
+
+
+def _outcome(archive: Archive, sha256: str, *, since: str = "") -> tuple[str, str]:
+    """Give why a document could not be read, and why it is held; '' when it was, or is not.
+
+    Holds from before `since` are left out.
+    """
+    wanted = sa.select(tables.document).where(tables.document.c.sha256 == sha256)
+    with archive.catalogue.reading() as connection:
+        row = connection.execute(wanted).one()
+    return (
+        row.verdict_reason if row.verdict == "refused" else "",
+        row.state_reason if row.state == "held" and row.state_at >= since else "",
+    )
+
+
+def name_of(archive: Archive, sha256: str) -> str:
+    """Give the name under which a document first came, else the beginning of its hash."""
+    wanted = (
+        sa.select(tables.release.c.address)
+        .join(tables.document)
+        .where(tables.document.c.sha256 == sha256)
+        .order_by(tables.release.c.id)
+    )
+    with archive.catalogue.reading() as connection:
+        return connection.execute(wanted.limit(1)).scalar() or sha256[:8]
+
+
+def said(summary: Summary) -> str:
+    """Say it in a sentence, and each hold and refusal on a line of its own."""
+    again = f" {summary.again:,} to be read anew;" if summary.again else ""
+    lines = [
+        f"{summary.files:,} files: {summary.new:,} new, {summary.known:,} already known;{again}"
+        f" {summary.read:,} read ({summary.pages:,} pages), {len(summary.held):,} held,"
+        f" {len(summary.refused):,} refused, {summary.seconds} s."
+    ]
+    lines += [f"  held: {name}: {reason}" for name, reason in summary.held]
+    lines += [f"  refused: {name}: {reason}" for name, reason in summary.refused]
+    return "\n".join(lines)

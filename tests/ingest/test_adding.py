@@ -1,0 +1,203 @@
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+
+from archive import indexing
+from archive.catalogue import tables
+from archive.errors import Incomplete
+from archive.opening import Archive, open_archive
+from archive.reading_client import Readers, ReadResult
+from archive.reading_work import read_waiting
+from archive.readings import Reading
+from archive.search import language
+from archive.search.engine import Question
+from archive.settings import Settings, load
+from ingest.commands import add
+from tests.drawn import hostile, redacted, sheets
+from tests.drawn.redacted import HIDDEN
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "released"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "letter.pdf").write_bytes(sheets.letter())
+    (folder / "inner" / "bundle.bin").write_bytes(sheets.many_pages(3))
+    (folder / ".hidden").write_bytes(b"not looked at")
+    return folder
+
+
+def added(*words: str | Path) -> tuple[dict[str, Any], int]:
+    """Run `add --json`; gives what it printed and its exit code."""
+    result = CliRunner().invoke(add, [*map(str, words), "--json"])
+    if result.exception is not None and not isinstance(result.exception, Incomplete | SystemExit):
+        raise result.exception
+    code = Incomplete.exit_code if isinstance(result.exception, Incomplete) else result.exit_code
+    return json.loads(result.stdout), code
+
+
+def rows(settings: Settings, table: sa.Table) -> Sequence[sa.Row[Any]]:
+    with open_archive(settings) as archive, archive.catalogue.reading() as connection:
+        return connection.execute(sa.select(table)).all()
+
+
+def test_a_folder_is_added_read_and_searchable(folder: Path, settings: Settings) -> None:
+    summary, code = added(folder, "--agency", "7012", "--released", "2025-10-01")
+    assert (code, summary["new"], summary["read"], summary["pages"]) == (0, 2, 2, 4)
+    assert {row.verdict for row in rows(settings, tables.document)} == {"read"}
+    assert {(row.agency_code, row.released_on) for row in rows(settings, tables.release)} == {
+        ("7012", "2025-10-01")
+    }
+    assert not rows(settings, tables.outbox)
+
+
+def test_a_second_run_writes_nothing(folder: Path, home: Path) -> None:
+    (folder / "page.pdf").write_bytes(b"<html>")
+    added(folder)
+    before = state_of(home)
+    summary, code = added(folder)
+    assert (code, summary["new"], summary["known"], summary["read"]) == (16, 0, 2, 0)
+    assert state_of(home) == before
+
+
+def state_of(home: Path) -> tuple[list[str], list[str]]:
+    """Give all rows of the catalogue, and the names of all files of the store."""
+    with sqlite3.connect(home / "catalogue.sqlite") as connection:
+        dump = list(connection.iterdump())
+    return dump, sorted(str(path) for path in (home / "files").rglob("*") if path.is_file())
+
+
+def test_what_is_no_pdf_is_kept_with_its_reason_and_the_rest_go_on(
+    folder: Path, settings: Settings
+) -> None:
+    (folder / "a_web_page.pdf").write_bytes(b"<html>Not found</html>")
+    (folder / "b_empty.pdf").write_bytes(b"")
+    (folder / "c_guarded.pdf").write_bytes(hostile.password())
+    summary, code = added(folder)
+    assert code == Incomplete.exit_code
+    assert summary["read"] == 2
+    assert [(name, reason.split(":")[0]) for name, reason in summary["refused"]] == [
+        ("a_web_page.pdf", "not a PDF"),
+        ("b_empty.pdf", "the file is empty"),
+        ("c_guarded.pdf", "protected"),
+    ]
+    assert [row.subject for row in rows(settings, tables.refusal)] == [
+        "a_web_page.pdf",
+        "b_empty.pdf",
+    ]
+    assert len(rows(settings, tables.capture)) == 5
+
+
+def test_the_same_bytes_under_two_names_are_one_document(folder: Path, settings: Settings) -> None:
+    (folder / "copy.pdf").write_bytes(sheets.letter())
+    assert added(folder)[0]["new"] == 2
+    assert len(rows(settings, tables.release)) == 3
+
+
+def test_what_was_not_read_is_read_by_the_next_one(folder: Path, settings: Settings) -> None:
+    assert added(folder, "--no-read")[0]["read"] == 0
+    assert {row.verdict for row in rows(settings, tables.document)} == {"waiting"}
+    assert added(folder)[0]["read"] == 2
+
+
+def test_work_of_a_killed_process_is_taken_up_and_not_counted(
+    folder: Path, settings: Settings
+) -> None:
+    added(folder, "--no-read")
+    for _ in range(4):
+        with open_archive(settings) as archive, archive.catalogue.writing() as connection:
+            connection.execute(
+                sa.update(tables.work).values(
+                    state="taken", attempts=3, lease_until="2999-01-01T00:00:00+00:00"
+                )
+            )
+    assert added(folder)[0]["read"] == 2
+
+
+def test_a_document_whose_reading_dies_three_times_is_set_aside(
+    folder: Path, settings: Settings
+) -> None:
+    added(folder / "letter.pdf", "--no-read")
+    with open_archive(settings) as archive, _Dying() as readers:
+        read_waiting(archive, readers)
+        assert readers.asked == 3
+        assert read_waiting(archive, readers).waiting == 0
+    document = rows(settings, tables.document)[0]
+    assert document.verdict == "refused"
+    assert document.verdict_reason.startswith("its reading died 3 times")
+
+
+class _Dying(Readers):
+    """Readers whose children all crash."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.asked = 0
+
+    def read(self, path: Path) -> ReadResult:
+        self.asked += 1
+        return super().read(path.with_name("missing"))
+
+
+@pytest.fixture
+def archive_with_hidden_words(tmp_path: Path, settings: Settings) -> Iterator[Archive]:
+    folder = tmp_path / "redacted"
+    folder.mkdir()
+    for name, draw in redacted.BADLY.items():
+        (folder / f"{name}.pdf").write_bytes(draw())
+    (folder / "marked.pdf").write_bytes(hostile.redact_annotation(HIDDEN))
+    summary, code = added(folder)
+    assert code == 0
+    assert len(summary["held"]) == len(redacted.BADLY) + 1
+    assert HIDDEN not in json.dumps(summary)
+    with open_archive(settings) as archive:
+        yield archive
+
+
+def test_hidden_words_are_nowhere_but_in_the_originals(
+    archive_with_hidden_words: Archive, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive, hidden = archive_with_hidden_words, HIDDEN.encode()
+    home = archive.settings.home
+    with archive.catalogue.reading() as connection:
+        documents = connection.execute(sa.select(tables.document)).all()
+    originals = {document.sha256 for document in documents}
+    for path in home.rglob("*"):
+        if path.is_file() and path.name not in originals:
+            assert hidden not in path.read_bytes().lower(), path
+    for document in documents:
+        with Reading.open(archive.files.path(document.reading_sha256)) as reading:
+            assert all(HIDDEN not in page.text for page in reading.pages())
+    assert HIDDEN not in caplog.text
+
+
+def test_hidden_words_find_nothing(archive_with_hidden_words: Archive) -> None:
+    with indexing.LiveEngine(archive_with_hidden_words).get() as engine:
+
+        def total(typed: str) -> int:
+            return engine.search(Question(tree=language.read(typed).tree)).total
+
+        assert total("officer") == len(redacted.BADLY)
+        assert total(HIDDEN) == total(f"{HIDDEN[:4]}*") == total(f"{HIDDEN}~") == 0
+
+
+def test_a_document_with_words_beneath_boxes_holds_its_original(
+    archive_with_hidden_words: Archive,
+) -> None:
+    with archive_with_hidden_words.catalogue.reading() as connection:
+        states = connection.execute(
+            sa.select(
+                tables.document.c.state, tables.document.c.held_part, tables.document.c.state_reason
+            ).distinct()
+        ).all()
+    assert states == [("held", "original", "text beneath opaque boxes on page 1")]
+
+
+def test_the_settings_of_a_test_are_its_own(home: Path) -> None:
+    assert load().home == home

@@ -1,0 +1,54 @@
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archive.reading_client import Readers
+from tests.drawn import hostile, redacted
+from tests.drawn.redacted import BADLY, DECOYS, HIDDEN
+from tests.ingest.conftest import Read
+
+Reads = Callable[[bytes], Read]
+
+
+@pytest.mark.parametrize("name", BADLY)
+def test_a_word_beneath_a_box_is_counted_and_in_no_text(read: Reads, name: str) -> None:
+    found = read(BADLY[name]())
+    page = found.pages[0]
+    assert page.characters_beneath_boxes == len(HIDDEN)
+    assert HIDDEN not in page.text
+    assert HIDDEN not in found.result.document.title
+    assert "The officer named" in page.text
+
+
+@pytest.mark.parametrize("name", DECOYS)
+def test_what_only_looks_like_a_failed_redaction_stays(read: Reads, name: str) -> None:
+    page = read(redacted.decoy(name)).pages[0]
+    assert page.characters_beneath_boxes == 0
+    assert DECOYS[name][1] in page.text
+
+
+@pytest.mark.parametrize("stamp", ["(b)(7)(E)", "(b)(6)"])
+def test_a_stamp_printed_on_a_box_stays_in_the_text(read: Reads, stamp: str) -> None:
+    assert stamp in read(redacted.boxed(0, stamp=stamp)).pages[0].text
+
+
+def test_a_word_marked_for_redaction_counts_and_is_in_no_picture(
+    read: Reads, readers: Readers, tmp_path: Path
+) -> None:
+    body = hostile.redact_annotation(HIDDEN)
+    page = read(body).pages[0]
+    assert (page.text, page.characters_beneath_boxes) == ("Seen", len(HIDDEN))
+    path = tmp_path / "marked.pdf"
+    path.write_bytes(body)
+    picture = Image.open(io.BytesIO(readers.picture(path, 1, 300))).convert("L")
+    seen, marked = picture.crop((20, 90, 50, 101)), picture.crop((101, 90, 130, 99))
+    assert seen.getextrema()[0] < 60
+    assert marked.getextrema()[0] > 60
+
+
+def test_only_the_page_with_the_box_is_named(read: Reads) -> None:
+    pages = read(redacted.two_pages()).result.document.pages
+    assert [page.characters_beneath_boxes > 0 for page in pages] == [False, True]

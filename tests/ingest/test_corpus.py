@@ -1,0 +1,105 @@
+"""The reader on real documents, held against what was read of them by hand."""
+
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.reading_client import Readers
+from tests.ingest.conftest import Read, read_file
+
+pytestmark = pytest.mark.corpus
+
+_HYPHENS = re.compile("[\u00ad\u2010-\u2015\u2212-]")
+
+
+@pytest.fixture(scope="module")
+def gold(corpus: Path) -> dict[str, Any]:
+    files: dict[str, Any] = json.loads((corpus / "gold.json").read_text())["files"]
+    return files
+
+
+@pytest.fixture(scope="module")
+def found(corpus: Path, gold: dict[str, Any], readers: Readers) -> dict[str, Read]:
+    return {name: read_file(readers, corpus / "pdf" / name) for name in gold}
+
+
+def folded(text: str) -> str:
+    """Fold compatibility forms, hyphens and white space."""
+    return "".join(_HYPHENS.sub("", unicodedata.normalize("NFKC", text)).split())
+
+
+def say(sentence: str) -> None:
+    """Say how many there were, for whoever runs pytest with -s."""
+    sys.stdout.write(f"{sentence}\n")
+
+
+def facts(gold: dict[str, Any], name: str) -> Any:
+    """Give what was recorded of one kind, by file."""
+    return {file: one["facts"][name] for file, one in gold.items() if name in one.get("facts", {})}
+
+
+def test_pages_are_as_many_as_were_counted(gold: dict[str, Any], found: dict[str, Read]) -> None:
+    wrong = {
+        name: (len(found[name].pages), one["pages"])
+        for name, one in gold.items()
+        if one["pages"] is not None and len(found[name].pages) != one["pages"]
+    }
+    assert wrong == {}
+
+
+def test_what_does_not_open_ends_with_a_sentence(
+    gold: dict[str, Any], found: dict[str, Read]
+) -> None:
+    refused = [name for name, one in gold.items() if one["pages"] is None]
+    assert all(found[name].result.reason for name in refused)
+    assert {name for name, one in found.items() if not one.result.is_ok} == set(refused)
+
+
+def test_phrases_stand_on_their_pages(gold: dict[str, Any], found: dict[str, Read]) -> None:
+    hidden = facts(gold, "hidden_text")
+    asked, missed = 0, []
+    for name, phrases in facts(gold, "phrases").items():
+        for phrase in phrases:
+            if any(folded(part) in folded(phrase["text"]) for part in hidden.get(name, ())):
+                continue  # it was meant to be covered
+            asked += 1
+            pages = found[name].pages
+            if folded(phrase["text"]) not in folded(pages[phrase["page"] - 1].text):
+                missed.append((name, phrase["page"]))
+    say(f"phrases: n={asked} missed={missed}")
+    assert asked > 0
+    assert missed == []
+
+
+def test_failed_redactions_are_found_and_nothing_else_is(
+    gold: dict[str, Any], found: dict[str, Read]
+) -> None:
+    judged = facts(gold, "bad_redaction")
+    seen = {
+        name: any(page.characters_beneath_boxes for page in found[name].pages) for name in judged
+    }
+    say(f"failed redactions: n={len(judged)} bad={sum(judged.values())}")
+    assert seen == judged
+
+
+def test_what_was_meant_to_be_covered_is_not_in_the_text(
+    gold: dict[str, Any], found: dict[str, Read]
+) -> None:
+    for name, parts in facts(gold, "hidden_text").items():
+        for part in parts:
+            assert folded(part) not in folded(found[name].text), name
+
+
+def test_letters_have_their_own_date_or_none(gold: dict[str, Any], found: dict[str, Read]) -> None:
+    dates = facts(gold, "letter_date")
+    said = {name: found[name].result.document.dated_on for name in dates}
+    missed = [name for name, day in said.items() if not day]
+    say(f"letter dates: n={len(dates)} missed={missed}")
+    assert {name: day for name, day in said.items() if day} == {
+        name: day for name, day in dates.items() if name not in missed
+    }

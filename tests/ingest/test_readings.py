@@ -1,0 +1,99 @@
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.errors import Damaged
+from archive.readings import PageReading, Reading, Word, pack
+
+EDGE = st.integers(min_value=-20_000, max_value=200_000).map(lambda tenths: tenths / 10)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
+
+
+def page(number: int, text: str, edges: list[tuple[float, float, float, float]]) -> PageReading:
+    words = [
+        Word(text=word, left_pt=left, top_pt=top, right_pt=left + wide, bottom_pt=top + high)
+        for word, (left, top, wide, high) in zip(text.split(), edges, strict=True)
+    ]
+    return PageReading(
+        number=number,
+        width_pt=612.0,
+        height_pt=792.0,
+        text=text,
+        words=words,
+        characters_beneath_boxes=number,
+        masked=2,
+        has_text_layer=bool(words),
+    )
+
+
+def packed(tmp_path: Path, *pages: PageReading) -> Path:
+    path = tmp_path / "reading"
+    with path.open("wb") as file:
+        assert pack(pages, file) == len(pages)
+    return path
+
+
+@given(st.data(), st.lists(TEXT, max_size=4))
+def test_what_was_packed_is_read_to_a_tenth_of_a_point(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, texts: list[str]
+) -> None:
+    pages = []
+    for number, text in enumerate(texts, start=1):
+        count = len(text.split())
+        edges = data.draw(st.lists(st.tuples(*[EDGE] * 4), min_size=count, max_size=count))
+        pages.append(page(number, text, edges))
+    path = packed(tmp_path_factory.mktemp("readings"), *pages)
+    with Reading.open(path) as reading:
+        assert reading.page_count == len(pages)
+        for written, found in zip(pages, reading.pages(), strict=True):
+            assert (found.text, found.masked) == (written.text, 2)
+            for one, other in zip(written.words, found.words, strict=True):
+                assert one.text == other.text
+                assert one.left_pt == pytest.approx(other.left_pt, abs=0.051)
+                assert one.bottom_pt == pytest.approx(other.bottom_pt, abs=0.101)
+
+
+def test_a_page_is_read_without_the_pages_before_it(tmp_path: Path) -> None:
+    path = packed(tmp_path, page(1, "first", [(1, 2, 3, 4)]), page(2, "second", [(5, 6, 7, 8)]))
+    body = bytearray(path.read_bytes())
+    body[50] ^= 0xFF
+    path.write_bytes(body)
+    with Reading.open(path) as reading:
+        assert reading.page(2).text == "second"
+        with pytest.raises(Damaged, match="page 1 cannot be unpacked"):
+            reading.page(1)
+
+
+@pytest.mark.parametrize("place", [0, 7, -1, -8, -20, -40])
+def test_a_changed_head_or_table_is_damaged(tmp_path: Path, place: int) -> None:
+    path = packed(tmp_path, page(1, "a b", [(1, 2, 3, 4)] * 2), page(2, "c", [(1, 2, 3, 4)]))
+    body = bytearray(path.read_bytes())
+    body[place] ^= 0xFF
+    path.write_bytes(body)
+    with pytest.raises(Damaged, match="Run: paperwatch verify"):
+        Reading.open(path)
+
+
+@pytest.mark.parametrize("keep", [0, 5, 30, 80])
+def test_a_reading_cut_short_is_damaged(tmp_path: Path, keep: int) -> None:
+    path = packed(tmp_path, page(1, "some words", [(1, 2, 3, 4)] * 2))
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(Damaged):
+        Reading.open(path)
+
+
+def test_a_missing_reading_is_damaged(tmp_path: Path) -> None:
+    with pytest.raises(Damaged, match="missing"):
+        Reading.open(tmp_path / "nothing")
+
+
+def test_words_that_are_not_those_of_the_text_are_not_packed() -> None:
+    wrong = page(1, "one two", [(0, 0, 1, 1)] * 2)
+    wrong = PageReading(
+        **{name: getattr(wrong, name) for name in wrong.__slots__} | {"text": "one three"}
+    )
+    with pytest.raises(ValueError, match="not those of its text"):
+        pack([wrong], io.BytesIO())
