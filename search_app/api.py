@@ -1,0 +1,112 @@
+"""The JSON twins of the pages; `docs/api.md` describes them."""
+
+import re
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from archive.errors import NotFound
+from archive.shown.about import about as load_about
+from archive.shown.asking import asked_from
+from archive.shown.document import cite, load_document
+from archive.shown.listing import list_agencies, list_vendors, vendor_name
+from archive.shown.loosened import loosened
+from archive.shown.pages import find_hits, load_page
+from archive.shown.record import award_record, document_record, page_record, plain
+from archive.shown.results import facet_values, results
+from archive.shown.search import search as search_archive
+from archive.shown.search import whole_facet
+from search_app.pages.documents import query
+from search_app.services import desk
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+_CODE = re.compile(r"[0-9A-Z]{3,4}")
+
+
+@blueprint.get("/search")
+def search() -> ResponseReturnValue:
+    """Answer a search; one that finds nothing says what its terms find alone."""
+    found = search_archive(desk(), asked_from(request.args.items(multi=True)))
+    answer = results(found)
+    if not found.total:
+        near = loosened(desk().engine(), found)
+        answer["terms"] = [
+            {"typed": one.typed, "alone": one.alone, "without": one.without} for one in near.terms
+        ]
+        answer["other_ways"] = [{"q": one.typed, "total": one.count} for one in near.ways]
+    return jsonify(answer)
+
+
+@blueprint.get("/facets/<name>")
+def facet(name: str) -> ResponseReturnValue:
+    """Give all values of one facet of a search."""
+    reading, shown = whole_facet(desk(), asked_from(request.args.items(multi=True)), name)
+    return jsonify({"facet": name, "read_as": reading.read_as, "values": facet_values(shown)})
+
+
+@blueprint.get("/awards/<key>")
+def award(key: str) -> ResponseReturnValue:
+    """Give all that is known of an award."""
+    return jsonify(award_record(desk(), key))
+
+
+@blueprint.get("/documents/<sha256>")
+def document(sha256: str) -> ResponseReturnValue:
+    """Give a document with its pages in summary; with `q`, which of them match."""
+    record = document_record(desk(), sha256, with_pages=False)
+    if query():
+        hits = find_hits(desk(), load_document(desk(), sha256), query())
+        record["hits"] = {
+            "read_as": hits.read_as,
+            "ignored": list(hits.ignored),
+            "total_pages": hits.total,
+            "pages_satisfy_query": hits.whole,
+            "pages": plain(hits.pages),
+        }
+    return jsonify(record)
+
+
+@blueprint.get("/documents/<sha256>/pages/<int:number>")
+def page(sha256: str, number: int) -> ResponseReturnValue:
+    """Give a page with its words and boxes; with `q`, what to mark on it."""
+    shown = load_document(desk(), sha256)
+    tree = find_hits(desk(), shown, query()).tree
+    record = page_record(load_page(desk(), shown, number, tree))
+    return jsonify({"sha256": sha256, **record, "citation": cite(desk(), shown, number)})
+
+
+@blueprint.get("/vendors")
+def vendors() -> ResponseReturnValue:
+    """Give a page of vendors by name."""
+    number = request.args.get("page", 1, type=int)
+    named = request.args.get("named", "")
+    return jsonify(plain(list_vendors(desk(), named=named, page=number)))
+
+
+@blueprint.get("/vendors/<int:number>")
+def vendor(number: int) -> ResponseReturnValue:
+    """Give the name of a vendor and where its awards are."""
+    name = vendor_name(desk(), number)
+    return jsonify({"number": number, "name": name, "awards": f"/api/search?vendor={number}"})
+
+
+@blueprint.get("/agencies")
+def agencies() -> ResponseReturnValue:
+    """Give all agencies."""
+    return jsonify({"agencies": plain(list_agencies(desk()))})
+
+
+@blueprint.get("/agencies/<code>")
+def agency(code: str) -> ResponseReturnValue:
+    """Give the rows of an agency or a department by its code."""
+    rows = [one for one in list_agencies(desk()) if code in (one.code, one.department_code)]
+    if not _CODE.fullmatch(code) or not rows:
+        raise NotFound("This archive lists no agency with that code; ICE is 7012.")
+    return jsonify({"agencies": plain(rows)})
+
+
+@blueprint.get("/about")
+def about() -> ResponseReturnValue:
+    """Give what the archive holds, and the last run of each source."""
+    return jsonify(plain(load_about(desk())))

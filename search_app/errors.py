@@ -1,0 +1,79 @@
+"""Errors in words: a page for people, JSON for programs, and no query in the log."""
+
+import logging
+import traceback
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from archive.errors import PaperwatchError
+from search_app.access_log import route
+
+_log = logging.getLogger(__name__)
+
+_HEADINGS = {
+    400: "This cannot be read",
+    403: "This document is held back",
+    404: "Not in this archive",
+    405: "This page is only read",
+    410: "This document was withdrawn",
+    422: "This document cannot be read",
+    500: "Something failed in this archive",
+    503: "The archive is busy",
+}
+_SENTENCES = {
+    404: "There is no page at this address. Addresses begin with /awards/, /documents/,"
+    " /vendors or /agencies.",
+    405: "Nothing can be sent to this archive. Use the operator's command line to change it.",
+    500: "The page could not be made. The fault is in the archive's log, without what you asked."
+    " Try again, or tell the operator when it happened.",
+}
+
+
+def register(app: Flask) -> None:
+    """Answer every error with a sentence."""
+    app.register_error_handler(PaperwatchError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def _known(error: PaperwatchError) -> ResponseReturnValue:
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _report(error)
+    return _answer(error.status, str(error))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()
+    sentence = _SENTENCES.get(code, f"{HTTPStatus(code).phrase}.")
+    answer = _answer(code, sentence)
+    if code == HTTPStatus.METHOD_NOT_ALLOWED:
+        answer.headers["Allow"] = "GET, HEAD"
+    return answer
+
+
+def _unknown(error: Exception) -> ResponseReturnValue:
+    _report(error)
+    return _answer(500, _SENTENCES[500])
+
+
+def _answer(status: int, sentence: str) -> Response:
+    if request.path.startswith("/api/"):
+        return make_response(jsonify({"status": status, "error": sentence}), status)
+    heading = _HEADINGS.get(status, HTTPStatus(status).phrase)
+    try:
+        page = render_template("error.html", status=status, heading=heading, sentence=sentence)
+    except PaperwatchError:
+        # The frame of every page counts what is held; without a catalogue the sentence must do.
+        return make_response(f"{heading}. {sentence}\n", status, {"Content-Type": "text/plain"})
+    return make_response(page, status)
+
+
+def _report(error: BaseException) -> None:
+    """Log where an error arose, but not its words: they may quote the query."""
+    frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    _log.error("page failed route=%s error=%s\n%s", route(), type(error).__name__, frames)

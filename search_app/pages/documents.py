@@ -1,0 +1,95 @@
+"""The pages of a document: reader, picture, original."""
+
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from archive.errors import BadRequest
+from archive.shown.asking import QUERY_LENGTH_MAX
+from archive.shown.document import cite, load_document, original_path
+from archive.shown.pages import find_hits, load_page
+from search_app.headers import SANDBOX
+from search_app.pictures import WIDTHS
+from search_app.services import desk, services
+from search_app.stepping import stepper
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/documents/<sha256>")
+def document(sha256: str) -> ResponseReturnValue:
+    """Show a document at the first page with a hit, else at its first page."""
+    asked = request.args.get("page", type=int)
+    if asked is not None:
+        target = url_for("documents.page", sha256=sha256, number=asked, q=query() or None)
+        return redirect(target, 302)
+    return _reader(sha256, None)
+
+
+@blueprint.get("/documents/<sha256>/pages/<int:number>")
+def page(sha256: str, number: int) -> str:
+    """Show a page of a document."""
+    return _reader(sha256, number)
+
+
+@blueprint.get("/documents/<sha256>/pages/<int:number>.png")
+def picture(sha256: str, number: int) -> Response:
+    """Give the picture of a page, as flat pixels."""
+    width = request.args.get("width", WIDTHS[1], type=int)
+    shown = load_document(desk(), sha256)
+    path = desk().archive.files.path(shown.sha256)
+    body = services().pictures.picture(path, shown.sha256, number, width)
+    response = Response(body, mimetype="image/png")
+    response.set_etag(f"{sha256}-{number}-{width}")
+    # Short and private: a document can be withdrawn, and no proxy may go on showing it.
+    response.headers["Cache-Control"] = "private, max-age=600"
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/documents/<sha256>/original")
+def original(sha256: str) -> Response:
+    """Give the exact bytes of a document, checked against their hash."""
+    path = original_path(desk(), sha256)
+    response = send_file(
+        path,
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"{sha256}.pdf",
+        etag=sha256,
+        max_age=0,
+    )
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def query() -> str:
+    """Give the query of the address.
+
+    Raises:
+        BadRequest: it is longer than can be read.
+    """
+    typed = request.args.get("q", "").strip()
+    if len(typed) > QUERY_LENGTH_MAX:
+        raise BadRequest(
+            f"The query has {len(typed):,} characters; {QUERY_LENGTH_MAX:,} can be read."
+        )
+    return typed
+
+
+def _reader(sha256: str, number: int | None) -> str:
+    shown = load_document(desk(), sha256)
+    hits = find_hits(desk(), shown, query())
+    if not shown.page_count or not shown.reading_sha256:
+        return render_template("document.html", document=shown, hits=hits, page=None)
+    first = hits.pages[0].number if hits.pages else 1
+    here = load_page(desk(), shown, first if number is None else number, hits.tree)
+    return render_template(
+        "document.html",
+        document=shown,
+        hits=hits,
+        page=here,
+        step=stepper(shown, hits, here, request.args.get("hit", 1, type=int)),
+        widths=WIDTHS,
+        citation=cite(desk(), shown, here.number),
+    )

@@ -1,0 +1,32 @@
+"""All rows of a search to take away, as CSV and as JSON Lines, streamed."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from flask import Blueprint, Response, request, stream_with_context
+
+from archive.shown.asking import asked_from
+from archive.shown.exporting import Row, as_csv, as_json_lines, rows
+from search_app.services import desk
+
+blueprint = Blueprint("exports", __name__)
+
+
+@blueprint.get("/search.csv")
+def csv() -> Response:
+    """Give every row of a search as CSV."""
+    return _streamed(as_csv, "text/csv", "paperwatch.csv")
+
+
+@blueprint.get("/search.jsonl")
+def json_lines() -> Response:
+    """Give every row of a search as JSON, one object a line."""
+    return _streamed(as_json_lines, "application/x-ndjson", "paperwatch.jsonl")
+
+
+def _streamed(
+    write: Callable[[Iterable[Row]], Iterator[str]], media_type: str, name: str
+) -> Response:
+    found = rows(desk(), asked_from(request.args.items(multi=True)))
+    response = Response(stream_with_context(write(found)), content_type=f"{media_type}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

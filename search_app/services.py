@@ -1,0 +1,55 @@
+"""What every page needs: the desk, the pictures, and the counts on top."""
+
+import time
+from dataclasses import dataclass, field
+from threading import Lock
+
+from flask import Flask, current_app
+
+from archive.opening import Archive
+from archive.reading_client import Readers
+from archive.shown.about import Holdings, holdings
+from archive.shown.desk import Desk, open_desk
+from search_app.pictures import Pictures
+
+_NAME = "paperwatch"
+_COUNTED_FOR_S = 10.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Services:
+    """The parts that live as long as the application."""
+
+    desk: Desk
+    pictures: Pictures
+    _counted: tuple[float, Holdings] | None = None
+    _counting: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def of(cls, archive: Archive, readers: Readers) -> "Services":
+        """Make the services of an archive."""
+        desk = open_desk(archive)
+        return cls(desk=desk, pictures=Pictures(archive.settings.home / "cache", readers))
+
+    def holdings(self) -> Holdings:
+        """Give what the archive holds, counted at most every ten seconds."""
+        with self._counting:
+            if self._counted is None or time.monotonic() - self._counted[0] > _COUNTED_FOR_S:
+                self._counted = (time.monotonic(), holdings(self.desk))
+            return self._counted[1]
+
+
+def attach(app: Flask, services: Services) -> None:
+    """Give an application its services."""
+    app.extensions[_NAME] = services
+
+
+def services() -> Services:
+    """Give the services of the application that answers."""
+    found: Services = current_app.extensions[_NAME]
+    return found
+
+
+def desk() -> Desk:
+    """Give the desk of the application that answers."""
+    return services().desk

@@ -1,0 +1,117 @@
+"""The pages at every width, by keyboard, and to axe-core."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site
+from tests.search_app.composed import ORDER, SCRIPT, VEHICLE
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "front": "/",
+    "search": '/?q="facial recognition"',
+    "filtered": "/?q=maintenance&year=2017&subagency=7012",
+    "nothing": '/?q="facial recogniton" agency:ICE year:20255',
+    "facet": "/facets/vendor?q=maintenance",
+    "award": f"/awards/{ORDER}",
+    "vehicle": f"/awards/{VEHICLE}",
+    "markup": f"/awards/{SCRIPT}",
+    "document": '/documents/{work}?q="facial recognition"',
+    "held": "/documents/{beneath}",
+    "refused": "/documents/{refused}",
+    "vendors": "/vendors",
+    "agencies": "/agencies",
+    "about": "/about",
+}
+MISSING = "/awards/nothing"
+
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const style = getComputedStyle(one);
+  const catcher = one.querySelector(".catch");
+  const ring = catcher ? getComputedStyle(catcher) : null;
+  const isSeen = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+    || (ring && ring.stroke !== "none" && parseFloat(ring.strokeWidth) >= 2);
+  window.places = window.places || new Map();
+  if (!window.places.has(one)) window.places.set(one, window.places.size);
+  const what = one.outerHTML.slice(0, 120);
+  return { place: window.places.get(one), isSeen: Boolean(isSeen), what };
+}"""
+STOPS = "a[href], button, input:not([type=hidden]), summary, [tabindex='0']"
+REACHABLE = """(stops) => [...document.querySelectorAll(stops)]
+  .filter(one => one.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }))
+  .filter(one => !(one.tagName === "SUMMARY" && getComputedStyle(one).display === "none")).length"""
+
+
+def _address(site: Site, name: str) -> str:
+    composed = site.composed
+    return PAGES[name].format(
+        work=composed.work, beneath=composed.beneath, refused=composed.refused
+    )
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(page: Page, site: Site, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    too_wide = {}
+    for name in PAGES:
+        page.goto(_address(site, name))
+        too_wide[name] = page.evaluate(OVERFLOW)
+    assert {name: wide for name, wide in too_wide.items() if wide} == {}
+
+
+@pytest.mark.parametrize("name", ["search", "award", "document", "nothing"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    page: Page, site: Site, name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(_address(site, name))
+    expected = page.evaluate(REACHABLE, STOPS)
+    reached: dict[int, dict[str, Any]] = {}
+    for _ in range(expected + 20):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None or (focused["place"] == 0 and len(reached) > 1):
+            break
+        reached[focused["place"]] = focused
+    assert [one["what"] for one in reached.values() if not one["isSeen"]] == []
+    # A date field holds several stops, so there may be more stops than fields, never fewer.
+    assert len(reached) >= expected
+
+
+def test_the_first_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/?q=maintenance")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "query"
+
+
+@pytest.mark.parametrize("context_options", [{"color_scheme": "light"}, {"color_scheme": "dark"}])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(page: Page, site: Site, width: int) -> None:
+    from axe_core_python.sync_playwright import Axe
+
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for name in PAGES:
+        page.goto(_address(site, name))
+        violations = Axe().run(page)["violations"]
+        found[name] = [
+            (one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in violations
+        ]
+    assert {name: one for name, one in found.items() if one} == {}
+
+
+def test_a_page_that_does_not_exist_is_said_in_the_same_frame(page: Page, watched: Any) -> None:
+    answer = page.goto(MISSING)
+    assert answer is not None
+    assert answer.status == 404
+    assert page.get_by_role("heading", name="Not in this archive").is_visible()
+    watched.complaints.clear()  # the browser itself notes the status

@@ -1,0 +1,1 @@
+"""The pages, their JSON twins, and what they are shown."""

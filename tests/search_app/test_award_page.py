@@ -1,0 +1,70 @@
+"""The page of an award."""
+
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests.search_app.composed import NAME_OF_PERSON, ORDER, PERSON, VEHICLE
+
+
+def test_the_first_sentence_says_both_amounts_and_when_work_ends(page: Any) -> None:
+    text = page(f"/awards/{ORDER}")
+    assert "ICE pays HALDEN BIOMETRICS LLC up to <b>$9,225,000</b>." in text
+    assert "<b>$3,750,000</b> is obligated so far" in text
+    assert "4\u00a0March 2027" in text
+    assert "4\u00a0September 2027 with all options" in text
+
+
+def test_modifications_stand_newest_first_with_the_running_sum(page: Any) -> None:
+    text = page(f"/awards/{ORDER}")
+    rows = [text.index(f'<span class="id">{number}</span></th>') for number in ("P00002", "P00001")]
+    assert rows == sorted(rows)
+    assert "$5,625,000" in text
+    assert "\u2212$1,875,000" in text
+
+
+def test_sub_awards_are_shown_as_reported_and_not_added_up(page: Any) -> None:
+    text = page(f"/awards/{ORDER}")
+    assert "2 reports, by payee" in text
+    assert "reports may repeat" in text
+    assert "$824,000" not in text
+    assert "The source\u2019s own sum: $538,400" in text
+
+
+def test_an_edited_description_is_shown_with_both_captures(page: Any) -> None:
+    text = page(f"/awards/{ORDER}")
+    assert "<del>LICENCES FOR A FACE SEARCH SERVICE</del>" in text
+    assert "<ins>LICENCES FOR A FACIAL RECOGNITION SEARCH SERVICE</ins>" in text
+
+
+def test_the_citation_names_the_capture_and_its_hash(page: Any) -> None:
+    text = page(f"/awards/{ORDER}")
+    assert "captured 11 Oct 2026, 04:12 UTC, SHA-256 " in text
+
+
+def test_an_order_and_its_vehicle_lead_to_each_other(page: Any) -> None:
+    assert f'href="/awards/{VEHICLE}"' in page(f"/awards/{ORDER}")
+    assert "1 order</a> placed against it" in page(f"/awards/{VEHICLE}")
+
+
+def test_a_person_is_no_heading_and_no_link(page: Any) -> None:
+    text = page(f"/awards/{PERSON}")
+    assert NAME_OF_PERSON not in text
+    assert "a person under their own name" in text
+
+
+def test_a_key_in_small_letters_leads_to_the_one_address(client: FlaskClient) -> None:
+    response = client.get(f"/awards/{ORDER.lower()}")
+    assert response.status_code == 301
+    assert response.location == f"/awards/{ORDER}"
+
+
+def test_the_twin_gives_versions_and_sums_in_cents(client: FlaskClient) -> None:
+    record = client.get(f"/api/awards/{ORDER}").get_json()
+    assert record["obligated_cents"] == 375_000_000
+    assert [one["obligated_cents"] for one in record["modifications"]] == [
+        375_000_000,
+        562_500_000,
+        375_000_000,
+    ]
+    assert len(record["captures"]) == 2

@@ -1,0 +1,131 @@
+"""The pages of a document."""
+
+import hashlib
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from search_app.pictures import WIDTHS
+from tests.search_app.composed import Composed
+
+ASKED = 'q="facial recognition"'
+
+
+def test_a_document_opens_at_the_first_page_with_a_hit(page: Any, composed: Composed) -> None:
+    text = page(f"/documents/{composed.work}?q=logged")
+    assert "Picture of page 3" in text
+    assert "Hit 1 of 1" in text
+
+
+def test_hits_are_marked_in_the_text_and_over_the_picture(page: Any, composed: Composed) -> None:
+    text = page(f"/documents/{composed.work}/pages/1?{ASKED}")
+    assert text.count("<mark>facial recognition</mark>") == 2
+    assert text.count('class="sheet-mark"') == 2
+    assert text.count('class="sheet-here"') == 1
+
+
+def test_the_next_hit_stands_on_this_page_and_then_on_the_next_that_has_one(
+    page: Any, composed: Composed
+) -> None:
+    first = page(f"/documents/{composed.work}/pages/1?{ASKED}")
+    assert "Hit 1 of 3" in first
+    assert "pages/1?q=%22facial+recognition%22&amp;hit=2#hit" in first
+    second = page(f"/documents/{composed.work}/pages/1?{ASKED}&hit=2")
+    assert "pages/3?q=%22facial+recognition%22&amp;hit=1#hit" in second
+
+
+def test_a_page_number_of_the_form_leads_to_that_page(
+    client: FlaskClient, composed: Composed
+) -> None:
+    response = client.get(f"/documents/{composed.work}?page=2")
+    assert response.location == f"/documents/{composed.work}/pages/2"
+
+
+def test_a_picture_is_a_png_of_an_offered_width(client: FlaskClient, composed: Composed) -> None:
+    response = client.get(f"/documents/{composed.work}/pages/1.png?width={WIDTHS[0]}")
+    assert response.mimetype == "image/png"
+    assert response.data.startswith(b"\x89PNG")
+    assert int.from_bytes(response.data[16:20], "big") == WIDTHS[0]
+    again = client.get(
+        f"/documents/{composed.work}/pages/1.png?width={WIDTHS[0]}",
+        headers={"If-None-Match": response.headers["ETag"]},
+    )
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("width", ["1", "99999999", "601"])
+def test_a_picture_of_another_width_is_refused(
+    client: FlaskClient, composed: Composed, width: str
+) -> None:
+    response = client.get(f"/documents/{composed.work}/pages/1.png?width={width}")
+    assert response.status_code == 400
+
+
+def test_the_original_is_the_exact_bytes_as_a_download(
+    client: FlaskClient, composed: Composed
+) -> None:
+    response = client.get(f"/documents/{composed.work}/original", buffered=True)
+    assert hashlib.sha256(response.data).hexdigest() == composed.work
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.mimetype == "application/pdf"
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+def test_a_failed_redaction_is_shown_but_its_original_is_refused(
+    client: FlaskClient, page: Any, composed: Composed
+) -> None:
+    text = page(f"/documents/{composed.beneath}")
+    assert "words under its redactions can be read" in text
+    assert f"/documents/{composed.beneath}/original" not in text
+    assert "evaluation.pdf" not in text
+    assert client.get(f"/documents/{composed.beneath}/original").status_code == 403
+
+
+@pytest.mark.parametrize("ending", ["", "/pages/1", "/pages/1.png", "/original"])
+@pytest.mark.parametrize("prefix", ["", "/api"])
+@pytest.mark.parametrize(("state", "status"), [("held", 403), ("withdrawn", 410)])
+def test_a_held_or_withdrawn_document_answers_with_its_reason_everywhere(
+    client: FlaskClient, composed: Composed, prefix: str, ending: str, state: str, status: int
+) -> None:
+    if prefix and ending in ("/pages/1.png", "/original"):
+        return
+    response = client.get(f"{prefix}/documents/{getattr(composed, state)}{ending}")
+    assert response.status_code == status
+    reason = {"held": "home address on page 1", "withdrawn": "court order of 3 Mar 2026"}[state]
+    assert reason in response.text
+    assert "second line" not in response.text
+
+
+def test_a_document_that_could_not_be_read_says_why(page: Any, composed: Composed) -> None:
+    assert "This document could not be read" in page(f"/documents/{composed.refused}")
+
+
+def test_a_document_that_waits_says_so(page: Any, composed: Composed) -> None:
+    assert "This document is not read yet" in page(f"/documents/{composed.waiting}")
+
+
+def test_the_twin_of_a_page_gives_words_with_boxes_and_what_to_mark(
+    client: FlaskClient, composed: Composed
+) -> None:
+    record = client.get(f"/api/documents/{composed.work}/pages/1?{ASKED}").get_json()
+    assert record["words"][0]["text"] == "STATEMENT"
+    assert record["words"][0]["left_pt"] == pytest.approx(72, abs=2)
+    assert len(record["marks"]) == 2
+    assert record["characters_beneath_boxes"] == 0
+
+
+def test_the_twin_of_a_document_names_the_pages_that_match(
+    client: FlaskClient, composed: Composed
+) -> None:
+    hits = client.get(f"/api/documents/{composed.work}?{ASKED}").get_json()["hits"]
+    assert hits["pages"] == [{"number": 1, "hits": 2}, {"number": 3, "hits": 1}]
+
+
+@pytest.mark.parametrize("number", ["0", "4", "999999999"])
+def test_a_page_that_does_not_exist_is_not_found(
+    client: FlaskClient, composed: Composed, number: str
+) -> None:
+    for ending in ("", ".png"):
+        response = client.get(f"/documents/{composed.work}/pages/{number}{ending}")
+        assert response.status_code == 404

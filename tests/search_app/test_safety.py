@@ -1,0 +1,161 @@
+"""What keeps readers and the archive safe."""
+
+import logging
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from archive.errors import Busy
+from tests.search_app.composed import ORDER, SCRIPT, Composed
+
+SECRET = "unmentionablequery"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/?q=camera", "/about", "/nowhere", "/api/search?q=camera", "/?page=9999"]
+)
+def test_every_answer_forbids_scripts_and_what_comes_from_elsewhere(
+    client: FlaskClient, address: str
+) -> None:
+    headers = client.get(address).headers
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=service", "/about", "/vendors", f"/awards/{ORDER}"])
+def test_no_page_has_a_script_or_an_inline_style(page: Any, address: str) -> None:
+    text = page(address)
+    assert "<script" not in text
+    assert "style=" not in text
+    assert "javascript:" not in text
+    assert "onload" not in text
+
+
+def test_markup_in_a_record_is_only_text(page: Any) -> None:
+    for address in ("/?q=support", f"/awards/{SCRIPT}", "/vendors"):
+        text = page(address)
+        assert "<script>" not in text
+        assert "<i>STREET</i>" not in text
+    assert "&lt;script&gt;" in page(f"/awards/{SCRIPT}")
+
+
+def test_markup_in_a_page_of_a_document_is_only_text(page: Any, composed: Composed) -> None:
+    text = page(f"/documents/{composed.work}/pages/3?q=alert")
+    assert "&lt;script&gt;<mark>alert</mark>(1)&lt;/script&gt;" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?q=<script>alert(1)</script>",
+        '/?q="><script>alert(1)</script>',
+        "/?vendor=<script>alert(1)</script>",
+        "/?<script>alert(1)</script>=1",
+        "/vendors?named=<script>alert(1)</script>",
+        "/facets/<script>alert(1)<",
+        "/awards/<script>alert(1)<",
+        "/documents/<script>alert(1)<",
+    ],
+)
+def test_markup_in_an_address_is_only_text(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code in (200, 400, 404)
+    assert "<script" not in response.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/documents/../../etc/passwd",
+        "/documents/..%2f..%2fetc%2fpasswd/original",
+        "/documents/" + "0" * 63 + "g/original",
+        "/documents/" + "A" * 64,
+        "/static/../app.py",
+        "/static/..%2fapp.py",
+        "/awards/..%2f..%2fcatalogue.sqlite",
+        "/agencies/..%2f",
+        "/documents/" + "0" * 64 + "/pages/1.png",
+        "/documents/" + "0" * 64 + "/pages/-1.png",
+    ],
+)
+def test_no_path_of_an_address_leads_to_a_file(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_what_is_asked_stands_in_no_log(
+    client: FlaskClient, composed: Composed, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        client.get(f"/?q={SECRET}")
+        client.get(f"/api/search?q={SECRET}")
+        client.get(f"/documents/{composed.work}?q={SECRET}")
+        client.get(f"/{SECRET}")
+    assert "route=/ " in caplog.text
+    assert SECRET not in caplog.text
+    assert composed.work not in caplog.text
+
+
+def test_a_failure_is_logged_without_what_was_asked(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: Any
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr("search_app.pages.search.search", broken)
+    response = client.get(f"/?q={SECRET}")
+    assert response.status_code == 500
+    assert "Something failed in this archive" in response.text
+    assert "RuntimeError" in caplog.text
+    assert SECRET not in caplog.text
+    assert SECRET not in response.text
+
+
+def test_a_busy_catalogue_is_said_in_words(app: Flask, monkeypatch: Any) -> None:
+    def busy(*_: object) -> None:
+        raise Busy("The catalogue is in use by another process. Try again later.")
+
+    monkeypatch.setattr("search_app.services.holdings", busy)
+    monkeypatch.setattr(app.extensions["paperwatch"], "_counted", None)
+    response = app.test_client().get("/about")
+    assert response.status_code == 503
+    assert "in use by another process" in response.text
+
+
+def test_a_query_that_is_too_long_is_refused_in_words(client: FlaskClient) -> None:
+    response = client.get("/?q=" + "a" * 4_001)
+    assert response.status_code == 400
+    assert "4,000 can be read" in response.text
+
+
+@pytest.mark.parametrize("size", ["0", "101", "-5", "1e9", "١٢"])
+def test_a_page_size_beyond_a_hundred_is_ignored_and_said(client: FlaskClient, size: str) -> None:
+    found = client.get(f"/api/search?q=camera&size={size}").get_json()
+    assert found["size"] == 20
+    assert "from 1 to 100" in found["ignored"][0]
+
+
+def test_a_page_beyond_the_last_is_refused_in_words(client: FlaskClient) -> None:
+    response = client.get("/?q=maintenance&page=500")
+    assert response.status_code == 400
+    assert "Page 500 does not exist: 25 records match" in response.text
+
+
+def test_nothing_can_be_sent(client: FlaskClient) -> None:
+    response = client.post("/", data={"q": "camera"})
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_an_error_of_the_twin_is_json(client: FlaskClient, composed: Composed, status: int) -> None:
+    sha256 = {403: composed.held, 404: "0" * 64, 410: composed.withdrawn}[status]
+    answer = client.get(f"/api/documents/{sha256}")
+    assert answer.get_json()["status"] == answer.status_code == status

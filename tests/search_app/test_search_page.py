@@ -1,0 +1,140 @@
+"""The search page."""
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.search_app.composed import HIDDEN_WORD, NAME_OF_PERSON, ORDER, Composed
+
+
+def test_a_result_shows_who_pays_whom_how_much_and_the_words_that_matched(page: Any) -> None:
+    text = page('/?q="facial recognition" kind:award')
+    assert f'href="/awards/{ORDER}"' in text
+    assert "<b>ICE</b> pays <b>HALDEN BIOMETRICS LLC</b>" in text
+    assert "<mark>FACIAL RECOGNITION</mark>" in text
+    assert "$3,750,000" in text
+    assert "41% of a potential value of $9,225,000" in text
+
+
+def test_a_document_is_shown_with_the_pages_on_which_the_words_stand(
+    page: Any, composed: Composed
+) -> None:
+    text = page('/?q="facial recognition"&kind=document')
+    assert f"/documents/{composed.work}/pages/1?q=" in text
+    assert f"/documents/{composed.work}/pages/3?q=" in text
+    assert f"/documents/{composed.work}/pages/2?q=" not in text
+
+
+def test_the_reading_of_the_query_and_what_was_ignored_are_said(page: Any) -> None:
+    text = page("/?q=camera year:20255&exemption=b12")
+    assert "Read as the word “camera”" in text
+    assert "<code>year:20255</code>" in text
+    assert "<code>exemption=b12</code> in the address" in text
+
+
+def test_words_that_stand_only_in_a_modification_are_shown_from_there(page: Any) -> None:
+    text = page("/?q=training kind:award")
+    assert "Modification P00001" in text
+    assert "<mark>TRAINING</mark>" in text
+
+
+def test_a_kept_filter_becomes_a_chip_that_removes_it(page: Any) -> None:
+    text = page("/?q=maintenance&year=2017&subagency=7012")
+    assert 'class="chip" href="/?q=maintenance&amp;year=2017"' in text
+    assert 'class="chip" href="/?q=maintenance&amp;subagency=7012"' in text
+    assert "Remove both" in text
+
+
+def test_a_filter_may_be_given_by_the_name_of_an_agency(page: Any) -> None:
+    assert "Awarding agency: ICE" in page("/?agency=ICE&q=maintenance")
+
+
+def test_facets_ignore_their_own_filter(page: Any) -> None:
+    text = page("/?kind=award")
+    assert "<span>Documents</span> <span>4</span>" in text
+
+
+def test_a_date_and_amount_range_keeps_what_lies_in_it(client: FlaskClient) -> None:
+    both = client.get("/api/search?q=maintenance&min=50000&max=70000").get_json()
+    assert sorted(hit["amount_cents"] for hit in both["hits"]) == [5_000_000, 6_000_000, 7_000_000]
+
+
+def test_the_histogram_has_a_link_for_each_year_and_a_table_that_says_the_same(page: Any) -> None:
+    text = page("/?q=maintenance")
+    bars = re.findall(r'aria-label="Fiscal year (\d{4}): (\d+) record', text)
+    assert bars
+    for year, count in bars:
+        assert f'{year}</a></th><td class="num">{count}</td>' in text
+
+
+def test_pages_of_results_follow_each_other_without_gap_or_repetition(client: FlaskClient) -> None:
+    keys = [
+        hit["key"]
+        for number in (1, 2, 3)
+        for hit in client.get(f"/api/search?q=maintenance&size=10&page={number}").get_json()["hits"]
+    ]
+    assert len(keys) == len(set(keys)) == 25
+
+
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [("amount", 25), ("newest", 15), ("arrived", 25)],
+)
+def test_an_order_puts_its_greatest_first(client: FlaskClient, sort: str, first: int) -> None:
+    found = client.get(f"/api/search?q=maintenance&sort={sort}").get_json()
+    assert found["hits"][0]["title"].endswith(f"lot {first}")
+
+
+def test_what_is_not_found_is_taken_apart_term_by_term(page: Any) -> None:
+    text = page('/?q="facial recogniton" maintenance')
+    assert "Nothing found" in text
+    assert "Term by term" in text
+    assert "<code>&#34;facial recogniton&#34;</code>" in text
+    assert ">25</a>" in text
+
+
+def test_filters_that_exclude_everything_are_named_as_the_cause(page: Any) -> None:
+    text = page("/?q=maintenance&kind=notice")
+    assert "Without them: 25 records." in text
+
+
+def test_the_front_page_shows_the_newest_records_and_examples(page: Any) -> None:
+    text = page("/")
+    assert "For example" in text
+    assert "records" in text
+
+
+def test_all_values_of_a_facet_have_a_page(page: Any) -> None:
+    text = page("/facets/vendor?q=maintenance")
+    assert "Vendor: 25 values" in text
+    assert "VENDOR 01 LLC" in text
+
+
+@pytest.mark.parametrize(
+    "address", ["/?q=interpreting", "/facets/vendor", "/vendors", "/?q=hearing&sort=newest"]
+)
+def test_a_person_paid_under_their_own_name_is_no_heading_facet_or_listing(
+    page: Any, address: str
+) -> None:
+    assert NAME_OF_PERSON not in page(address)
+
+
+def test_a_withdrawn_or_held_document_is_in_no_result(
+    client: FlaskClient, composed: Composed
+) -> None:
+    for words in ("lanterns", "sundials"):
+        found = client.get(f"/api/search?q={words}").get_json()
+        assert found["total"] == 0
+        assert found["hits"] == []
+
+
+def test_text_beneath_a_box_is_in_no_page(client: FlaskClient, composed: Composed) -> None:
+    assert client.get(f"/api/search?q={HIDDEN_WORD}").get_json()["total"] == 0
+    for address in (
+        f"/documents/{composed.beneath}",
+        f"/api/documents/{composed.beneath}",
+        f"/api/documents/{composed.beneath}/pages/1",
+    ):
+        assert HIDDEN_WORD not in client.get(address).text
