@@ -128,7 +128,7 @@ def refuse_document(archive: Archive, sha256: str, reader_version: str, reason: 
     `reader_version` is that of the reader which refused it, and what an older one read is then
     removed; '' when no reader had a say.
     """
-    verdict = {
+    verdict: dict[str, object] = {
         "verdict": "refused",
         "verdict_reason": reason,
         "reader_version": reader_version,
@@ -145,7 +145,13 @@ def refuse_document(archive: Archive, sha256: str, reader_version: str, reason: 
         _forget_reading(archive, older)
 
 
-_NOTHING_READ = {"reading_sha256": "", "title": "", "dated_on": "", "type": "", "page_count": 0}
+_NOTHING_READ: dict[str, object] = {
+    "reading_sha256": "",
+    "title": "",
+    "dated_on": "",
+    "type": "",
+    "page_count": 0,
+}
 
 
 def _replace_pages(connection: sa.Connection, number: int, pages: Sequence[PageSummary]) -> None:

@@ -31,7 +31,7 @@ def award_record(desk: Desk, key: str) -> dict[str, Any]:
         NotFound: the archive does not hold it.
     """
     shown = load_award(desk, key)
-    return {"kind": "award", **plain(shown), "award_kind": shown.kind}
+    return {**plain(shown), "kind": "award", "award_kind": shown.kind}
 
 
 def document_record(desk: Desk, sha256: str, *, with_pages: bool = True) -> dict[str, Any]:

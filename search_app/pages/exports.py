@@ -27,6 +27,8 @@ def _streamed(
     write: Callable[[Iterable[Row]], Iterator[str]], media_type: str, name: str
 ) -> Response:
     found = rows(desk(), asked_from(request.args.items(multi=True)))
-    response = Response(stream_with_context(write(found)), content_type=f"{media_type}; charset=utf-8")
+    response = Response(
+        stream_with_context(write(found)), content_type=f"{media_type}; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

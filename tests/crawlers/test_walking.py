@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -19,6 +21,7 @@ from crawlers.usaspending.question import Period, Question
 from crawlers.writing import Batch
 from tests.crawlers.composed import action, award, idv
 
+T = TypeVar("T")
 PERIOD = Period(since="2020-01-01", until="2026-11-24", kind="action_date")
 
 
@@ -57,6 +60,12 @@ def walk(service: StandIn, *, place: Place | None = None, window: int = 4, limit
     )
 
 
+def finished(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: a browser test before may have left a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def batches(spider: Walk, most: int | None = None) -> list[Batch]:
     async def collect() -> list[Batch]:
         found: list[Batch] = []
@@ -66,7 +75,7 @@ def batches(spider: Walk, most: int | None = None) -> list[Batch]:
                 break
         return found
 
-    return asyncio.run(collect())
+    return finished(collect())
 
 
 def awards(number: int) -> list[dict[str, Any]]:
@@ -147,7 +156,7 @@ def test_a_search_in_another_shape_stops_the_walk_and_its_answer_is_kept_with_th
         closing(StandIn(compose_world(awards(1)), faults=[fault])) as service,
         pytest.raises(SourceChanged, match="generated_internal_id is missing"),
     ):
-        asyncio.run(collect(walk(service)))
+        finished(collect(walk(service)))
     (captured,) = found[-1].captured
     assert b"page_metadata" in captured.answer.body
     assert "generated_internal_id is missing" in captured.refused[0].reason
