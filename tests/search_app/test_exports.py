@@ -1,0 +1,120 @@
+"""All rows of a search, to take away: complete, streamed, harmless in a spreadsheet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from archive.commands.search import search
+from archive.shown.exporting import COLUMNS, Row, as_csv
+from tests.search_app.composed import HIDDEN_WORD, NAME_OF_PERSON, ORDER, PERSON, SCRIPT, Composed
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def _objects(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_a_csv_holds_every_row_whatever_page_and_size_the_search_has(client: FlaskClient) -> None:
+    total = client.get("/api/search?q=").get_json()["total"]
+    response = client.get("/search.csv?size=1&page=2")
+    rows = _rows(response.text)
+    assert len(rows) == total > 20
+    assert tuple(rows[0]) == COLUMNS
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="paperwatch.csv"'
+
+
+def test_a_csv_keeps_only_what_the_search_keeps(client: FlaskClient) -> None:
+    rows = _rows(client.get('/search.csv?q="facial recognition"&kind=award').text)
+    (row,) = rows
+    assert row["key"] == ORDER
+    assert row["obligated_dollars"] == "3750000.00"
+    assert row["potential_dollars"] == "9225000.00"
+    assert row["capture_address"] == "https://api.usaspending.example/awards"
+    assert len(row["capture_sha256"]) == 64
+
+
+def test_a_name_of_an_agency_filters_an_export_as_it_filters_the_page(client: FlaskClient) -> None:
+    page = client.get("/api/search?subagency=ICE&kind=award").get_json()["total"]
+    assert len(_rows(client.get("/search.csv?subagency=ICE&kind=award").text)) == page > 1
+
+
+def test_json_lines_and_csv_hold_the_same_rows_in_the_same_order(client: FlaskClient) -> None:
+    objects = _objects(client.get("/search.jsonl?q=camera").text)
+    assert [one["key"] for one in objects] == [
+        row["key"] for row in _rows(client.get("/search.csv?q=camera").text)
+    ]
+    assert len(objects) == 25
+
+
+def test_a_deobligation_is_a_negative_amount_and_a_missing_one_is_empty(
+    client: FlaskClient,
+) -> None:
+    rows = {row["key"]: row for row in _rows(client.get("/search.csv?kind=award").text)}
+    assert rows[SCRIPT]["obligated_dollars"] == "-123456.78"
+    assert rows[SCRIPT]["potential_dollars"] == ""
+
+
+def test_a_person_paid_under_their_own_name_is_not_named_in_an_export(client: FlaskClient) -> None:
+    for address in ("/search.csv", "/search.jsonl"):
+        text = client.get(f"{address}?kind=award").text
+        assert PERSON in text
+        assert NAME_OF_PERSON not in text
+
+
+def test_an_export_shows_no_document_and_no_word_that_readers_may_not_see(
+    client: FlaskClient, composed: Composed
+) -> None:
+    text = client.get("/search.jsonl?kind=document").text
+    keys = {one["key"] for one in _objects(text)}
+    assert composed.work in keys
+    assert not keys & {composed.held, composed.withdrawn}
+    assert HIDDEN_WORD not in text
+    beneath = next(one for one in _objects(text) if one["key"] == composed.beneath)
+    assert beneath["capture_address"] is None
+
+
+def test_a_cell_that_a_spreadsheet_would_calculate_is_text() -> None:
+    cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"]
+    rows: list[Row] = [
+        {"title": cell, "description": cell, "obligated_dollars": "-5.00"} for cell in cells
+    ]
+    read = _rows("".join(as_csv(rows)))
+    assert [row["title"] for row in read] == [f"'{cell}" for cell in cells]
+    assert {row["obligated_dollars"] for row in read} == {"-5.00"}
+
+
+def test_rows_are_written_as_they_come() -> None:
+    taken: list[int] = []
+
+    def endless() -> Iterator[Row]:
+        for number in range(1_000_000):
+            taken.append(number)
+            yield {"key": str(number)}
+
+    text = as_csv(endless())
+    next(text)
+    assert len(taken) == 1
+
+
+def test_an_export_of_nothing_is_a_header_alone(client: FlaskClient) -> None:
+    assert _rows(client.get("/search.csv?q=zzzzqqq").text) == []
+    assert client.get("/search.csv?q=zzzzqqq").text.startswith("kind,key,address,")
+
+
+def test_the_command_prints_the_rows_that_the_page_gives(
+    client: FlaskClient, composed_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERWATCH_HOME", str(composed_home))
+    ran = CliRunner().invoke(search, ["camera", "--export", "csv"])
+    assert ran.exit_code == 0
+    assert _rows(ran.stdout) == _rows(client.get("/search.csv?q=camera").text)
