@@ -12,6 +12,7 @@ from itertools import islice
 import sqlalchemy as sa
 
 from archive import clock
+from archive.actions import AS_OF_VIEWS, write_actions
 from archive.announce import announce
 from archive.captures import Kept, keep, refuse
 from archive.catalogue.conflict import insert
@@ -71,7 +72,7 @@ def _ready(statement: Statement) -> _Ready:
 def _deposit_batch(connection: sa.Connection, kept: Kept, ready: Sequence[_Ready]) -> Tally:
     ids, known_before = _record_ids(connection, ready)
     held = _held_versions(connection, known_before, {one.statement.view for one in ready})
-    tally, rows, changed = Tally(), [], set()
+    tally, rows, changed, written = Tally(), [], set(), set()
     for one in ready:
         record_id = ids[one.record]
         versions = held[record_id, one.statement.view]
@@ -85,9 +86,11 @@ def _deposit_batch(connection: sa.Connection, kept: Kept, ready: Sequence[_Ready
             versions.append(said)
             rows.append(_version_row(one, kept, record_id))
             changed.add(one.statement.award_key)
+            written.add(record_id)
     if rows:
         connection.execute(sa.insert(version), rows)
         _show(connection, ids, known_before, ready, changed)
+        _show_actions(connection, ids, ready, written)
     return tally
 
 
@@ -213,6 +216,38 @@ def _show(
             )
     write_awards(connection, {id_: one for id_, one in fresh.items() if id_ not in known}, known)
     announce(connection, _entries(connection, changed))
+
+
+def _show_actions(
+    connection: sa.Connection,
+    ids: dict[tuple[str, str], int],
+    ready: Sequence[_Ready],
+    written: set[int],
+) -> None:
+    """Bring the actions up to what was written, and the awards that only actions speak of."""
+    changed = [
+        one for one in ready if one.statement.kind == "modification" and ids[one.record] in written
+    ]
+    if not changed:
+        return
+    write_actions(connection, {ids[one.record] for one in changed})
+    spoken_of = {one.statement.award_key for one in changed if one.statement.view in AS_OF_VIEWS}
+    write_awards(connection, {}, _award_ids(connection, spoken_of))
+    announce(connection, [f"awards/{key}" for key in spoken_of])
+
+
+def _award_ids(connection: sa.Connection, award_keys: set[str]) -> list[int]:
+    """Give the ids of awards, making records of those that only actions speak of."""
+    if not award_keys:
+        return []
+    moment = clock.now()
+    rows = [
+        {"kind": "award", "key": key, "award_key": key, "first_seen_at": moment}
+        for key in sorted(award_keys)
+    ]
+    connection.execute(insert(record).on_conflict_do_nothing(), rows)
+    wanted = sa.select(record.c.id).where(record.c.kind == "award", record.c.key.in_(award_keys))
+    return list(connection.scalars(wanted))
 
 
 def _entries(connection: sa.Connection, award_keys: set[str]) -> list[str]:

@@ -1,16 +1,16 @@
-"""The award as it is shown: a pure function of the newest version of each of its views."""
+"""The award as it is shown: a pure function of each view's newest version."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from archive.actions import as_of_newest
 from archive.catalogue.conflict import insert
-from archive.catalogue.tables import award, record, version
-from archive.history import Held, newest
+from archive.catalogue.tables import award, record
 from archive.model import Value
+from archive.newest import newest_views
 from archive.vendors import Named, named_in, numbers
 from archive.views import Seen, merged
 
@@ -21,34 +21,6 @@ _COLUMNS = {
     "subagency_name": "awarding_subagency_name",
     "acted_on": "acted_on",
 }
-
-
-def newest_views(connection: sa.Connection, record_ids: Iterable[int]) -> dict[int, list[Seen]]:
-    """Give the newest version of each view, by record."""
-    wanted = sa.select(version).where(version.c.record_id.in_(sorted(record_ids)))
-    by_view: dict[tuple[int, str], list[tuple[Held, str]]] = defaultdict(list)
-    for row in connection.execute(wanted):
-        held = Held(
-            id=row.id,
-            fingerprint=row.fingerprint,
-            modified_until=row.modified_until,
-            fetched_at=row.fetched_at,
-            capture_id=row.capture_id,
-        )
-        by_view[row.record_id, row.view].append((held, row.fields))
-    seen: dict[int, list[Seen]] = defaultdict(list)
-    for (record_id, view), versions in by_view.items():
-        last = newest([held for held, _ in versions])
-        fields = next(text for held, text in versions if held is last)
-        seen[record_id].append(
-            Seen(
-                view=view,
-                fields=json.loads(fields),
-                modified_until=last.modified_until,
-                fetched_at=last.fetched_at,
-            )
-        )
-    return seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +39,7 @@ def write_awards(
     shown = dict(fresh)
     known_ids = sorted(known)
     if known_ids:
-        views = newest_views(connection, known_ids)
-        keys = sa.select(record.c.id, record.c.key).where(record.c.id.in_(known_ids))
-        shown |= {row.id: _merged(row.key, views[row.id]) for row in connection.execute(keys)}
+        shown |= _merged_anew(connection, known_ids)
     if not shown:
         return
     vendors = {number: named_in(one.fields) for number, one in shown.items()}
@@ -84,6 +54,26 @@ def write_awards(
         ),
         rows,
     )
+
+
+def award_views(connection: sa.Connection, keys: Mapping[int, str]) -> dict[int, list[Seen]]:
+    """Give the newest version of each view of awards, with what their newest action says of them.
+
+    `keys` are the awards' keys by record id.
+    """
+    views = newest_views(connection, keys)
+    said = as_of_newest(connection, keys.values())
+    return {
+        number: [*views.get(number, ()), *([said[key]] if key in said else [])]
+        for number, key in keys.items()
+    }
+
+
+def _merged_anew(connection: sa.Connection, record_ids: Sequence[int]) -> dict[int, Shown]:
+    wanted = sa.select(record.c.id, record.c.key).where(record.c.id.in_(record_ids))
+    keys = {row.id: row.key for row in connection.execute(wanted)}
+    views = award_views(connection, keys)
+    return {number: _merged(key, views[number]) for number, key in keys.items() if views[number]}
 
 
 def _merged(key: str, views: Iterable[Seen]) -> Shown:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from archive.actions import misstated_actions
 from archive.catalogue import tables
 from archive.errors import IndexOutdated, PaperwatchError
 from archive.holdings import walk_files
 from archive.index import generations
 from archive.index.comparing import differences
 from archive.index.draining import depth
-from archive.merging import newest_views
+from archive.merging import award_views
 from archive.opening import Archive
 from archive.views import canonical, fingerprint, merged
 
@@ -37,6 +38,7 @@ def verify(archive: Archive, report: Report) -> Iterator[Finding]:
     yield from _files(archive, report)
     yield from _versions(archive, report)
     yield from _awards(archive, report)
+    yield from _actions(archive, report)
     yield from _documents(archive, report)
     yield from _index(archive, report)
 
@@ -99,9 +101,9 @@ def _awards(archive: Archive, report: Report) -> Iterator[Finding]:
         )
         with archive.catalogue.reading() as connection:
             rows = connection.execute(wanted.order_by(award.c.record_id).limit(_AT_ONCE)).all()
-            views = newest_views(connection, [row.record_id for row in rows])
+            views = award_views(connection, {row.record_id: row.key for row in rows})
         for row in rows:
-            if json.loads(row.fields) != merged(views.get(row.record_id, [])):
+            if json.loads(row.fields) != merged(views[row.record_id]):
                 yield Finding(
                     what=f"award {row.key}: what is shown is not what its versions say.",
                     mend="Import or crawl it again, or put the catalogue back from a backup.",
@@ -110,6 +112,28 @@ def _awards(archive: Archive, report: Report) -> Iterator[Finding]:
             return
         last = rows[-1].record_id
         report("awards", last)
+
+
+def _actions(archive: Archive, report: Report) -> Iterator[Finding]:
+    """Look at each modification: is its row for sums what its versions make it?"""
+    record = tables.record
+    last = 0
+    while True:
+        wanted = sa.select(record.c.id).where(record.c.kind == "modification", record.c.id > last)
+        with archive.catalogue.reading() as connection:
+            ids = list(connection.scalars(wanted.order_by(record.c.id).limit(_AT_ONCE)))
+            wrong = misstated_actions(connection, ids)
+        yield from (
+            Finding(
+                what=f"modification {key}: its row for sums is not what its versions say.",
+                mend="Import or crawl its award again, or put the catalogue back from a backup.",
+            )
+            for key in wrong
+        )
+        if not ids:
+            return
+        last = ids[-1]
+        report("modifications", last)
 
 
 def _documents(archive: Archive, report: Report) -> Iterator[Finding]:

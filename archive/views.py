@@ -83,16 +83,44 @@ _MODIFICATION = frozenset(
     }
 )
 
+# The award as it stood with an action: `type_code` is the award's in both.
+AS_OF = _AGENCIES | {
+    name
+    for name in _AWARD - _MODIFICATION
+    if name
+    not in (
+        "signed_on",
+        "exercised_cents",
+        "modification_count",
+        "subaward_count",
+        "subaward_cents",
+    )
+}
+# What an action's row says of the award as a whole, by a name that the action itself has.
+AS_OF_RENAMED: Mapping[str, str] = {
+    "award_description": "description",
+    "award_obligated_cents": "obligated_cents",
+    "award_exercised_cents": "exercised_cents",
+    "award_potential_cents": "potential_cents",
+}
+_FILED_MODIFICATION = _MODIFICATION | AS_OF | AS_OF_RENAMED.keys()
+
 _SUBAWARD = frozenset(
     {
         "number",
+        "report_id",
         "vendor_name",
+        "vendor_dba",
         "vendor_uei",
+        "vendor_duns",
         "parent_vendor_name",
+        "parent_vendor_uei",
         "acted_on",
         "obligated_cents",
         "description",
         "type_label",
+        "state",
+        "city",
     }
 )
 
@@ -136,11 +164,39 @@ VIEWS: Mapping[str, View] = {
             label="USAspending, history of actions",
         ),
         View(
+            name="usaspending.transaction_file",
+            kind="modification",
+            fields=_FILED_MODIFICATION,
+            rank=3,
+            label="USAspending, file of transactions",
+        ),
+        View(
+            name="usaspending.transaction_file_2018",
+            kind="modification",
+            fields=_FILED_MODIFICATION,
+            rank=4,
+            label="USAspending, file of transactions as of 2018",
+        ),
+        View(
             name="usaspending.subaward",
             kind="subaward",
             fields=_SUBAWARD,
             rank=1,
             label="USAspending, sub-award reports",
+        ),
+        View(
+            name="usaspending.subaward_file",
+            kind="subaward",
+            fields=_SUBAWARD,
+            rank=2,
+            label="USAspending, file of sub-awards",
+        ),
+        View(
+            name="usaspending.subaward_file_prime",
+            kind="award",
+            fields=frozenset(_AWARD),
+            rank=5,
+            label="USAspending, prime award in the file of sub-awards",
         ),
     )
 }

@@ -19,7 +19,7 @@ from archive.identifiers import award_key, idv_key, is_uei
 from archive.search.entry import Entry
 from archive.watchlist.agencies import Agency, agencies
 from archive.watchlist.technologies import tag
-from crawlers.usaspending.summary_columns import KEPT, LEFT_OUT, READ
+from crawlers.usaspending.files.summary_columns import KEPT, LEFT_OUT, READ
 
 VENDORS, WORDS = 3_000, 60_000
 _CHUNK = 1_000  # awards or documents that share a random state, so that any part can be composed

@@ -11,7 +11,7 @@ from archive import clock
 from archive.catalogue.database import Catalogue
 from archive.errors import CatalogueTooNew
 
-HEAD = "0001"
+HEAD = "0003"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

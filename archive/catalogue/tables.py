@@ -98,6 +98,26 @@ award = sa.Table(
     sa.Index(None, "subagency_code"),
 )
 
+# A modification as it is shown, kept for sums: what it obligated, when, by whom, for whom. Vendor
+# and agency are empty where only the award itself names them. Those that are gone have no row.
+action = sa.Table(
+    "action",
+    metadata,
+    sa.Column("record_id", sa.ForeignKey("record.id"), primary_key=True),
+    sa.Column("award_key", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("transaction_number", sa.Text, nullable=False),
+    sa.Column("acted_on", sa.Text, nullable=False),  # '' = not known
+    sa.Column("year", sa.Integer),  # federal fiscal year of acted_on
+    sa.Column("obligated_cents", sa.BigInteger),
+    sa.Column("vendor_id", sa.ForeignKey("vendor.id")),
+    sa.Column("agency_code", sa.Text, nullable=False),
+    sa.Column("subagency_code", sa.Text, nullable=False),
+    sa.Index(None, "award_key"),
+    sa.Index(None, "vendor_id", "year"),
+    sa.Index(None, "subagency_code", "year"),
+)
+
 # A released or attached file, known by its SHA-256.
 document = sa.Table(
     "document",

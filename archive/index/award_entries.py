@@ -73,16 +73,16 @@ def _parts(
 
 def _sources(connection: sa.Connection, keys: Sequence[str]) -> defaultdict[str, list[str]]:
     wanted = (
-        sa.select(record.c.key, capture.c.source)
+        sa.select(record.c.award_key, capture.c.source)
         .distinct()
         .join(version, version.c.record_id == record.c.id)
         .join(capture, capture.c.id == version.c.capture_id)
-        .where(record.c.key.in_(keys), record.c.kind == "award")
+        .where(record.c.award_key.in_(keys))
         .order_by(capture.c.source)
     )
     sources: defaultdict[str, list[str]] = defaultdict(list)
     for row in connection.execute(wanted):
-        sources[row.key].append(row.source)
+        sources[row.award_key].append(row.source)
     return sources
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from archive.catalogue.tables import award, record, vendor
 from archive.errors import NotFound
 from archive.identifiers import NotAnAwardKey, parse_award_key
-from archive.merging import newest_views
+from archive.merging import award_views
 from archive.shown.citing import cite_award
 from archive.shown.desk import Desk, Technology
 from archive.shown.labels import type_label
@@ -118,7 +118,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
     fields: dict[str, Any] = json.loads(row.fields)
     is_person = bool(row.vendor_is_person) or fields.get("vendor_is_person") is True
     agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
-    past = history(connection, row.record_id)
+    past = history(connection, row.record_id, row.key)
     shown_vendor = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
     return ShownAward(
         key=row.key,
@@ -139,7 +139,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
         modifications=modifications(connection, row.key),
         subawards=subawards(connection, row.key),
-        disagreements=_disagreements(connection, row.record_id),
+        disagreements=_disagreements(connection, row.record_id, row.key),
         changes=past.changes,
         captures=past.captures,
         first_seen_at=row.first_seen_at,
@@ -159,8 +159,8 @@ def _agency(desk: Desk, fields: Mapping[str, Any], role: str) -> str:
     return desk.agency(code, str(name)) if code or name else ""
 
 
-def _disagreements(connection: sa.Connection, record_id: int) -> tuple[Disagreement, ...]:
-    seen = newest_views(connection, [record_id]).get(record_id, [])
+def _disagreements(connection: sa.Connection, record_id: int, key: str) -> tuple[Disagreement, ...]:
+    seen = award_views(connection, {record_id: key})[record_id]
     return tuple(
         Disagreement(
             name=one.name,

@@ -68,12 +68,22 @@ def load_awards(
 def _captured(
     connection: sa.Connection, record_ids: Sequence[int]
 ) -> defaultdict[int, tuple[str, str]]:
-    """Give (newest capture's time, its view) by record."""
-    wanted = sa.select(version.c.record_id, version.c.fetched_at, version.c.view).where(
+    """Give (newest capture's time, its view) by record; of its actions, where only they speak."""
+    found: defaultdict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
+    own = sa.select(version.c.record_id, version.c.fetched_at, version.c.view).where(
         version.c.record_id.in_(record_ids)
     )
-    found: defaultdict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
-    for number, fetched_at, view in connection.execute(wanted):
+    for number, fetched_at, view in connection.execute(own):
+        found[number] = max(found[number], (fetched_at, view))
+    part = record.alias()
+    spoken_of = (
+        sa.select(record.c.id, version.c.fetched_at, version.c.view)
+        .select_from(record)
+        .join(part, sa.and_(part.c.award_key == record.c.key, part.c.kind != "award"))
+        .join(version, version.c.record_id == part.c.id)
+        .where(record.c.id.in_(set(record_ids) - found.keys()))
+    )
+    for number, fetched_at, view in connection.execute(spoken_of):
         found[number] = max(found[number], (fetched_at, view))
     return found
 

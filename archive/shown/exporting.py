@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import award, capture, document, release, vendor, version
+from archive.catalogue.tables import award, capture, document, record, release, vendor, version
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
@@ -97,12 +97,20 @@ def _named(keys: Sequence[str], kind: str) -> list[str]:
 
 
 def _awards(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
-    latest = (
+    own = (
         sa.select(sa.func.max(version.c.id))
         .where(version.c.record_id == award.c.record_id)
         .correlate(award)
         .scalar_subquery()
     )
+    of_its_actions = (
+        sa.select(sa.func.max(version.c.id))
+        .join(record, record.c.id == version.c.record_id)
+        .where(record.c.award_key == award.c.key)
+        .correlate(award)
+        .scalar_subquery()
+    )
+    latest = sa.func.coalesce(own, of_its_actions)
     wanted: sa.Select[Any] = (
         sa.select(award, vendor.c.is_person, capture.c.fetched_at, capture.c.sha256)
         .add_columns(capture.c.address)

@@ -7,15 +7,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import capture, version
+from archive.catalogue.tables import capture, record, version
+from archive.shown.wording import counted
 from archive.views import VIEWS
 
 _CHANGES_MAX = 100
+_KINDS = {"modification": "modification", "subaward": "sub-award report"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Captured:
-    """A capture in which an award was seen; `place` is the row within it, from 1."""
+    """A capture that shows an award, or what belongs to it; `shows` says what, in words.
+
+    `place` is the row within it, from 1; of several, the first.
+    """
 
     view: str
     source: str
@@ -26,6 +31,7 @@ class Captured:
     sha256: str
     size_bytes: int
     place: int
+    shows: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +48,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Captures and changes, newest first."""
+    """Captures and changes, newest first; captures of the award before those of its parts."""
 
     captures: tuple[Captured, ...]
     changes: tuple[Change, ...]
 
 
-def history(connection: sa.Connection, record_id: int) -> History:
-    """Give how a record came to be known, and what changed since."""
+def history(connection: sa.Connection, record_id: int, award_key: str) -> History:
+    """Give how an award came to be known, and what changed since."""
     wanted = (
         sa.select(
             version.c.view,
@@ -68,16 +74,37 @@ def history(connection: sa.Connection, record_id: int) -> History:
     rows = connection.execute(wanted).all()
     newest = sorted(rows, key=lambda row: (row.seen_at, row.id), reverse=True)
     changes = sorted(_changes(rows), key=lambda one: (one.seen_at, one.name), reverse=True)
-    return History(
-        captures=tuple(_captured(row) for row in newest), changes=tuple(changes[:_CHANGES_MAX])
+    captures = (*(_captured(row, "the award") for row in newest), *_parts(connection, award_key))
+    return History(captures=captures, changes=tuple(changes[:_CHANGES_MAX]))
+
+
+def _parts(connection: sa.Connection, award_key: str) -> Iterator[Captured]:
+    """Walk the captures that show modifications and sub-award reports of an award."""
+    wanted = (
+        sa.select(
+            record.c.kind,
+            version.c.view,
+            sa.func.max(version.c.fetched_at).label("seen_at"),
+            sa.func.max(version.c.modified_at).label("modified_at"),
+            sa.func.min(version.c.place).label("place"),
+            sa.func.count(sa.distinct(record.c.id)).label("records"),
+            capture,
+        )
+        .join(version, version.c.record_id == record.c.id)
+        .join(capture, capture.c.id == version.c.capture_id)
+        .where(record.c.award_key == award_key, record.c.kind != "award")
+        .group_by(record.c.kind, version.c.view, *capture.c)
+        .order_by(sa.desc("seen_at"), capture.c.id.desc(), record.c.kind)
     )
+    for row in connection.execute(wanted):
+        yield _captured(row, counted(row.records, _KINDS[row.kind]))
 
 
 def _label(view: str) -> str:
     return VIEWS[view].label if view in VIEWS else view
 
 
-def _captured(row: sa.Row[Any]) -> Captured:
+def _captured(row: sa.Row[Any], shows: str) -> Captured:
     return Captured(
         view=_label(row.view),
         source=row.source,
@@ -88,6 +115,7 @@ def _captured(row: sa.Row[Any]) -> Captured:
         sha256=row.sha256,
         size_bytes=row.size_bytes,
         place=row.place,
+        shows=shows,
     )
 
 

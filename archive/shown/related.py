@@ -1,6 +1,5 @@
 """What belongs to an award: its modifications with running sums, and reports of sub-awards."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,9 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import record, version
+from archive.actions import order
+from archive.catalogue.tables import record
+from archive.newest import newest_views
+from archive.views import merged
 
-_DIGITS = re.compile(r"\d+")
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,15 +92,17 @@ def subawards(connection: sa.Connection, award_key: str) -> tuple[SubawardGroup,
 def _newest(
     connection: sa.Connection, award_key: str, kind: str
 ) -> Iterator[tuple[dict[str, Any], str | None]]:
-    """Walk the newest version of each record of a kind: fields, and since when it is gone."""
+    """Walk the records of a kind as shown: fields of all views, and since when they are gone."""
     wanted = (
-        sa.select(record.c.id, record.c.gone_at, version.c.fields)
-        .join(version, version.c.record_id == record.c.id)
+        sa.select(record.c.id, record.c.gone_at)
         .where(record.c.award_key == award_key, record.c.kind == kind)
-        .order_by(record.c.id, version.c.modified_until, version.c.fetched_at, version.c.id)
+        .order_by(record.c.id)
     )
-    newest = {row.id: row for row in connection.execute(wanted)}
-    return ((json.loads(row.fields), row.gone_at) for row in newest.values())
+    rows = connection.execute(wanted).all()
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        views = newest_views(connection, [row.id for row in part])
+        yield from ((merged(views[row.id]), row.gone_at) for row in part)
 
 
 def _modification(fields: dict[str, Any], gone_at: str | None) -> Modification:
@@ -117,9 +121,7 @@ def _modification(fields: dict[str, Any], gone_at: str | None) -> Modification:
 
 
 def _order(one: Modification) -> tuple[str, bool, str, str]:
-    """Order by date; on one date the award itself first, then by number with digits by value."""
-    padded = _DIGITS.sub(lambda found: found.group().zfill(8), one.number)
-    return one.acted_on, one.number != "0", padded, one.transaction_number.zfill(4)
+    return order(one.acted_on, one.number, one.transaction_number)
 
 
 def _summed(ordered: Iterable[Modification]) -> Iterator[Modification]:

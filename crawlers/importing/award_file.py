@@ -1,4 +1,4 @@
-"""Imports one file of prime award summaries: bytes first, then its rows in batches.
+"""Imports one file of awards, actions or sub-awards: bytes first, then its rows in batches.
 
 How far it came is written down after each batch, so that the same command goes on after any
 interruption; a file that was read to its end by this version of the reader is not read again.
@@ -17,13 +17,13 @@ from archive import clock, deposit, runs
 from archive.errors import BadRequest, NotFound
 from archive.model import Answer, Refused, Statement, Tally
 from archive.opening import Archive
-from crawlers.importing.parts import Part, Rows, open_part, parts_of
+from crawlers.importing.looking import header_of, looked_through
+from crawlers.importing.parts import Part, Rows, open_part, parts_of, safely
 from crawlers.progress import Progress
-from crawlers.usaspending.summary import PARSER_VERSION, OtherLayout, SummaryLayout
+from crawlers.usaspending.files import PARSER_VERSION, SUPPORTED, Layout, OtherLayout, layout_kind
 from crawlers.usaspending.values import NotUnderstood
 
 SOURCE = "usaspending_file"
-SUPPORTED = "the prime award summaries of USAspending (contracts and IDVs, CSV or ZIP)"
 _BATCH = 500
 _SHOWN = 20
 
@@ -99,23 +99,14 @@ def _check_layout(path: Path) -> None:
     for part in parts_of(path, path.name):
         try:
             with open_part(path, part, path.name) as rows:
-                _layout(rows)
+                header = header_of(rows)
+                layout_kind(header).of(header, {})
                 return
         except OtherLayout as error:
             reasons.append(f"{part.name or path.name}: {error}")
     raise BadRequest(
         f"{path.name} is not a file that can be imported. {reasons[0]}. Supported: {SUPPORTED}."
     )
-
-
-def _layout(rows: Rows) -> SummaryLayout:
-    try:
-        header = next(rows)
-    except StopIteration:
-        raise OtherLayout("it is empty") from None
-    except csv.Error as error:
-        raise OtherLayout(f"it is not a CSV ({error})") from None
-    return SummaryLayout.of(header)
 
 
 class _Import:
@@ -136,23 +127,30 @@ class _Import:
             if number < cursor.get("part", 0):
                 continue
             skip = cursor.get("row", 0) if number == cursor.get("part") else 0
+            # What stands before this part does not change when a killed import goes on.
+            before = self._done.rows - skip
+            try:
+                layout = looked_through(path, part, self._done.file, before)
+            except OtherLayout as error:
+                reason = f"{error}; supported: {SUPPORTED}"
+                self._refuse([Refused(place=0, subject=part.name, reason=reason)])
+                continue
             with open_part(path, part, self._done.file) as rows:
-                self._read_part(rows, part, number, skip)
+                header_of(rows)
+                self._read_part(rows, layout, part, number, skip)
 
-    def _read_part(self, rows: Rows, part: Part, number: int, skip: int) -> None:
-        try:
-            layout = _layout(rows)
-        except OtherLayout as error:
-            reason = f"{error}; supported: {SUPPORTED}"
-            self._refuse([Refused(place=0, subject=part.name, reason=reason)])
-            return
+    def _read_part(self, rows: Rows, layout: Layout, part: Part, number: int, skip: int) -> None:
         for name in layout.not_understood:
             if name not in self._done.not_understood:
                 self._done.not_understood.append(name)
-        read = sum(1 for _ in islice((row for row in _safely(rows) if row), skip))
+        read = sum(1 for _ in islice(safely(rows), skip))
         for batch in _batches(rows):
-            statements, refused = self._understood(layout, batch, part)
+            read_rows, refused = self._understood(layout, batch, part)
+            statements = [row[0] for row in read_rows]
             self._done.tally.add(deposit.deposit(self._archive, self._kept, statements))
+            # What rows say besides of the awards they stand under is no row of its own.
+            beside = {one.key: one for row in read_rows for one in row[1:]}
+            deposit.deposit(self._archive, self._kept, beside.values())
             self._refuse(refused)
             read += len(batch)
             self._done.rows += len(batch)
@@ -161,8 +159,8 @@ class _Import:
             self._progress.tell(self._done.rows, rows.share)
 
     def _understood(
-        self, layout: SummaryLayout, batch: Sequence[list[str] | csv.Error], part: Part
-    ) -> tuple[list[Statement], list[Refused]]:
+        self, layout: Layout, batch: Sequence[list[str] | csv.Error], part: Part
+    ) -> tuple[list[tuple[Statement, ...]], list[Refused]]:
         statements, refused = [], []
         for place, row in enumerate(batch, self._done.rows + 1):
             try:
@@ -179,15 +177,15 @@ class _Import:
         self._done.refusals += refused[: _SHOWN - len(self._done.refusals)]
 
 
-def _read_row(layout: SummaryLayout, row: list[str] | csv.Error, place: int) -> Statement:
+def _read_row(layout: Layout, row: list[str] | csv.Error, place: int) -> tuple[Statement, ...]:
     if isinstance(row, csv.Error):
         raise NotUnderstood(f"not a CSV row: {row}")
-    statement = layout.statement(row, place)
+    statements = layout.statements(row, place)
     if not "".join(row).isascii():
-        for name, value in statement.fields.items():
+        for name, value in (pair for one in statements for pair in one.fields.items()):
             if isinstance(value, str) and _plain(value) != value:
                 raise NotUnderstood(f"{name} holds bytes that are not UTF-8")
-    return statement
+    return statements
 
 
 def _plain(text: str) -> str:
@@ -195,19 +193,8 @@ def _plain(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _safely(rows: Rows) -> Iterator[list[str] | csv.Error]:
-    """Give each row, or the error that stands in its place."""
-    while True:
-        try:
-            yield next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield error
-
-
 def _batches(rows: Rows) -> Iterator[list[list[str] | csv.Error]]:
-    rest = (row for row in _safely(rows) if row)  # an empty line is no row
+    rest = safely(rows)
     while batch := list(islice(rest, _BATCH)):
         yield batch
 

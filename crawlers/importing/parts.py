@@ -46,6 +46,20 @@ class Rows:
         return min(self._binary.tell() / self._size_bytes, 1.0)
 
 
+def safely(rows: Rows) -> Iterator[list[str] | csv.Error]:
+    """Walk the rows that are not empty, each with the error that stands in its place."""
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield error
+            continue
+        if row:  # an empty line is no row
+            yield row
+
+
 def parts_of(path: Path, shown: str) -> list[Part]:
     """List the tables of a file in the order of their names.
 

@@ -4,7 +4,7 @@ Sources: USAspending's API contracts `transactions.md` and `subawards.md`, and r
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,16 +154,22 @@ def _subaward(row: Members, award_key: str, place: int) -> Statement:
         "obligated_cents": amount,
         "description": description(row.take("description"), "description"),
     }
-    parts = (award_key, number, vendor, acted_on, "" if amount is None else str(amount))
     return Statement(
         kind="subaward",
-        key="|".join(parts),
+        key=report_key(award_key, fields),
         award_key=award_key,
         view="usaspending.subaward",
         fields=fields,
         modified_at="",
         place=place,
     )
+
+
+def report_key(award_key: str, report: Mapping[str, Value]) -> str:
+    """Give what a report is known by: prime award, number, sub-vendor, day and amount."""
+    amount = report["obligated_cents"]
+    said = [str(report[name] or "") for name in ("number", "vendor_name", "acted_on")]
+    return "|".join((award_key, *said, "" if amount is None else str(amount)))
 
 
 def _numbered(pages: list[Page]) -> list[Page]:

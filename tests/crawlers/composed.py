@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from crawlers.usaspending.summary_columns import KEPT, READ
+from crawlers.usaspending.files.summary_columns import KEPT, READ
 
 HEADER = tuple(dict.fromkeys([*READ, *(column for column, _ in KEPT.values())]))
 

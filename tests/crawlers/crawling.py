@@ -86,6 +86,12 @@ def shown(home: Path, key: str) -> dict[str, Any]:
     return merged
 
 
+def rows_of(home: Path, name: str) -> list[sa.Row[Any]]:
+    """Give all rows of a small table."""
+    with _reading(home) as connection:
+        return list(connection.execute(sa.select(tables.metadata.tables[name])))
+
+
 def counted(home: Path, *names: str) -> list[int]:
     """Count the rows of tables."""
     with _reading(home) as connection:

@@ -1,18 +1,20 @@
 """Real recorded answers and real files, with kept expectations."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from archive.fiscal import fiscal_year
+from crawlers.importing.looking import looked_through
 from crawlers.importing.parts import Part, open_part
 from crawlers.standin import StandIn, compose_world
 from crawlers.usaspending.award import award_from_detail
 from crawlers.usaspending.history import modifications_from_transactions, subawards_from_answers
 from crawlers.usaspending.hits import hits_of
-from crawlers.usaspending.summary import SummaryLayout
 from crawlers.usaspending.values import NotUnderstood
 from tests.crawlers.composed import award, idv, key, report
 from tests.crawlers.test_standin import ask
@@ -82,15 +84,34 @@ def test_the_documented_sub_award_is_understood(corpus: Path):
 
 @pytest.mark.parametrize(
     ("name", "rows"),
-    [("ice_prime_award_summaries", 822), ("ice_prime_award_summaries_umn_small", 5)],
+    [
+        ("ice_prime_award_summaries", 822),
+        ("ice_prime_award_summaries_umn_small", 5),
+        ("ice_contract_actions_fy2013_2018", 5672),
+        ("ice_contract_subawards_2020_2025", 482),
+    ],
 )
 def test_every_row_of_the_real_files_is_understood(corpus: Path, name: str, rows: int):
     path = corpus / "procurement" / f"{name}.csv"
-    with open_part(path, Part(name="", size_bytes=1), name) as reader:
-        layout = SummaryLayout.of(next(reader))
-        statements = [layout.statement(row, place) for place, row in enumerate(reader, 1)]
+    part = Part(name="", size_bytes=1)
+    layout = looked_through(path, part, name, 0)
+    with open_part(path, part, name) as reader:
+        next(reader)
+        statements = [layout.statements(row, place)[0] for place, row in enumerate(reader, 1)]
     assert len({one.key for one in statements}) == rows
     assert layout.not_understood == ()
+
+
+def test_the_days_of_the_real_file_of_2018_stand_day_first(corpus: Path):
+    path = corpus / "procurement" / "ice_contract_actions_fy2013_2018.csv"
+    part = Part(name="", size_bytes=1)
+    layout = looked_through(path, part, path.name, 0)
+    with open_part(path, part, path.name) as reader:
+        header = next(reader)
+        year = header.index("fiscal_year")
+        for place, row in enumerate(reader, 1):
+            acted_on = date.fromisoformat(str(layout.statements(row, place)[0].fields["acted_on"]))
+            assert fiscal_year(acted_on) == int(row[year]), row
 
 
 def shape(value: Any) -> Any:

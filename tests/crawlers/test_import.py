@@ -71,7 +71,10 @@ def test_a_column_that_nobody_declared_is_told_once(home: Path, tmp_path: Path):
 def test_another_layout_is_refused_with_what_is_missing_and_what_is_supported(tmp_path: Path):
     file = tmp_path / "other.csv"
     file.write_text("prime_award_unique_key,subaward_number\nK,1\n")
-    with pytest.raises(BadRequest, match=r"columns are missing: contract_award.*Supported: the pr"):
+    with pytest.raises(
+        BadRequest,
+        match=r"\(prime_award_unique_key, subaward_number …\) is that of ano.*Supported: files",
+    ):
         imported(file)
 
 

@@ -1,9 +1,16 @@
 import pytest
 
-from crawlers.usaspending.summary import OtherLayout, SummaryLayout, award_from_summary_row
-from crawlers.usaspending.summary_columns import KEPT, LEFT_OUT
+from archive.model import Statement
+from crawlers.usaspending.files.layout import OtherLayout
+from crawlers.usaspending.files.summary import SummaryLayout
+from crawlers.usaspending.files.summary_columns import KEPT, LEFT_OUT
 from crawlers.usaspending.values import NotUnderstood
 from tests.crawlers.composed import HEADER, row
+
+
+def award_from_summary_row(cells: dict[str, str], place: int = 1) -> Statement:
+    (statement,) = SummaryLayout.of(list(cells), {}).statements(list(cells.values()), place)
+    return statement
 
 
 def test_a_row_becomes_one_statement_in_the_archives_own_words():
@@ -51,11 +58,11 @@ def test_a_row_that_is_not_understood_is_refused_with_the_reason(cells: dict, re
 def test_a_renamed_column_refuses_the_file_and_is_named():
     header = [name.replace("recipient_uei", "recipient_id") for name in HEADER]
     with pytest.raises(OtherLayout, match="recipient_uei"):
-        SummaryLayout.of(header)
+        SummaryLayout.of(header, {})
 
 
 def test_a_new_column_is_reported_and_a_known_one_is_not():
-    layout = SummaryLayout.of([*HEADER, "aura_of_vendor", "recipient_phone_number"])
+    layout = SummaryLayout.of([*HEADER, "aura_of_vendor", "recipient_phone_number"], {})
     assert layout.not_understood == ("aura_of_vendor",)
 
 

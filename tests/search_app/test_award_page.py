@@ -67,4 +67,9 @@ def test_the_twin_gives_versions_and_sums_in_cents(client: FlaskClient) -> None:
         562_500_000,
         375_000_000,
     ]
-    assert len(record["captures"]) == 2
+    assert [one["shows"] for one in record["captures"]] == [
+        "the award",
+        "the award",
+        "3 modifications",
+        "2 sub-award reports",
+    ]

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from crawlers.usaspending.summary_columns import KEPT, READ
+from crawlers.usaspending.files.summary_columns import KEPT, READ
 from tests.drawn import hostile, redacted, sheets
 
 _WORDS = ("FACE SEARCH", "PLATE READERS", "PHONE FORENSICS", "TOWER UPKEEP", "DATA BROKER")

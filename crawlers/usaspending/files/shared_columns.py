@@ -1,46 +1,30 @@
-"""Columns of the file of prime award summaries: which become fields, and why the others do not.
-
-Layout of 2025 and 2026, 286 columns; read by name, so their order and number do not matter. The
-reason of each column left out stands above it. Source: USAspending's data dictionary, and real
-rows of ICE awards.
-"""
+"""Columns that the files of contracts have in common."""
 
 from collections.abc import Mapping
 
 # Our field: the column, and how it is read.
 KEPT: Mapping[str, tuple[str, str]] = {
-    "piid": ("award_id_piid", "words"),
-    "parent_piid": ("parent_award_id_piid", "words"),
-    "description": ("prime_award_base_transaction_description", "description"),
-    "obligated_cents": ("total_obligated_amount", "cents"),
-    "exercised_cents": ("current_total_value_of_award", "cents"),
-    "potential_cents": ("potential_total_value_of_award", "cents"),
-    "outlayed_cents": ("total_outlayed_amount", "cents"),
-    "signed_on": ("award_base_action_date", "day"),
-    "acted_on": ("award_latest_action_date", "day"),
     "starts_on": ("period_of_performance_start_date", "day"),
     "ends_on": ("period_of_performance_current_end_date", "day"),
     "potential_ends_on": ("period_of_performance_potential_end_date", "day"),
-    "awarding_agency_code": ("awarding_agency_code", "words"),
+    "awarding_agency_code": ("awarding_agency_code", "agency"),
     "awarding_agency_name": ("awarding_agency_name", "words"),
-    "awarding_subagency_code": ("awarding_sub_agency_code", "words"),
+    "awarding_subagency_code": ("awarding_sub_agency_code", "subagency"),
     "awarding_subagency_name": ("awarding_sub_agency_name", "words"),
     "awarding_office_code": ("awarding_office_code", "words"),
     "awarding_office_name": ("awarding_office_name", "words"),
-    "funding_agency_code": ("funding_agency_code", "words"),
+    "funding_agency_code": ("funding_agency_code", "agency"),
     "funding_agency_name": ("funding_agency_name", "words"),
-    "funding_subagency_code": ("funding_sub_agency_code", "words"),
+    "funding_subagency_code": ("funding_sub_agency_code", "subagency"),
     "funding_subagency_name": ("funding_sub_agency_name", "words"),
     "funding_office_code": ("funding_office_code", "words"),
     "funding_office_name": ("funding_office_name", "words"),
     "vendor_name": ("recipient_name", "words"),
     "vendor_dba": ("recipient_doing_business_as_name", "words"),
-    "vendor_uei": ("recipient_uei", "words"),
     "vendor_duns": ("recipient_duns", "words"),
     "vendor_cage": ("cage_code", "words"),
     "vendor_is_person": ("sole_proprietorship", "flag"),
     "parent_vendor_name": ("recipient_parent_name", "words"),
-    "parent_vendor_uei": ("recipient_parent_uei", "words"),
     "state": ("primary_place_of_performance_state_code", "words"),
     "city": ("primary_place_of_performance_city_name", "words"),
     "country": ("primary_place_of_performance_country_code", "words"),
@@ -56,9 +40,8 @@ KEPT: Mapping[str, tuple[str, str]] = {
     "solicitation": ("solicitation_identifier", "words"),
 }
 
-# Read for what they say of the award as a whole: its key, kind and stamp.
+# Read for the kind of the award, the vehicle it was placed against, and the stamp of the row.
 READ: tuple[str, ...] = (
-    "contract_award_unique_key",
     "parent_award_agency_id",
     "ordering_period_end_date",
     "award_or_idv_flag",
@@ -70,40 +53,6 @@ READ: tuple[str, ...] = (
 
 # Why a column is not kept: the columns, with spaces between.
 LEFT_OUT: Mapping[str, str] = {
-    "follows from another column": """
-        parent_award_agency_name award_base_action_date_fiscal_year
-        award_latest_action_date_fiscal_year recipient_name_raw recipient_parent_name_raw
-        primary_place_of_performance_country_name primary_place_of_performance_state_name
-        award_type idv_type multiple_or_single_award_idv_code multiple_or_single_award_idv
-        type_of_idc type_of_contract_pricing_code type_of_set_aside_code
-        parent_award_type_code parent_award_type parent_award_single_or_multiple_code
-        parent_award_single_or_multiple usaspending_permalink
-        """,
-    "always 1 in the real files, so it does not count the actions": """
-        number_of_actions
-        """,
-    "money by account, another subject": """
-        disaster_emergency_fund_codes outlayed_amount_from_COVID-19_supplementals
-        obligated_amount_from_COVID-19_supplementals outlayed_amount_from_IIJA_supplemental
-        obligated_amount_from_IIJA_supplemental treasury_accounts_funding_this_award
-        federal_accounts_funding_this_award object_classes_funding_this_award
-        program_activities_funding_this_award
-        """,
-    "place finer than city and state": """
-        prime_award_summary_place_of_performance_county_fips_code
-        primary_place_of_performance_county_name
-        prime_award_summary_place_of_performance_state_fips_code
-        primary_place_of_performance_zip_4
-        prime_award_summary_place_of_performance_cd_original
-        prime_award_summary_place_of_performance_cd_current
-        """,
-    "where a vendor sits": """
-        recipient_country_code recipient_country_name recipient_city_name
-        prime_award_summary_recipient_county_fips_code recipient_county_name
-        prime_award_summary_recipient_state_fips_code recipient_state_code
-        recipient_state_name recipient_zip_4_code prime_award_summary_recipient_cd_original
-        prime_award_summary_recipient_cd_current
-        """,
     "a person's, or a street address": """
         recipient_address_line_1 recipient_address_line_2 recipient_phone_number
         recipient_fax_number highly_compensated_officer_1_name

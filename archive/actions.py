@@ -1,0 +1,138 @@
+"""Modifications as they are shown: rows for sums, and the award as its newest action leaves it.
+
+A file of transactions says with each action how the whole award stood then. Where no view of the
+award itself is held, or an older one, the newest action speaks for it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.conflict import insert
+from archive.catalogue.tables import action, record
+from archive.fiscal import fiscal_year
+from archive.model import Value
+from archive.newest import newest_views
+from archive.vendors import named_in, numbers
+from archive.views import AS_OF, AS_OF_RENAMED, Seen, merged
+
+# Views that say with each action how the whole award stood.
+AS_OF_VIEWS = frozenset({"usaspending.transaction_file", "usaspending.transaction_file_2018"})
+_DIGITS = re.compile(r"\d+")
+
+
+def order(acted_on: str, number: str, transaction: str) -> tuple[str, bool, str, str]:
+    """Give the key by which actions of an award are ordered.
+
+    By date; on one date the award itself first, then by number with digits by value.
+    """
+    padded = _DIGITS.sub(lambda found: found.group().zfill(8), number)
+    return acted_on, number != "0", padded, transaction.zfill(4)
+
+
+def write_actions(connection: sa.Connection, record_ids: Iterable[int]) -> None:
+    """Write the rows of modifications as they are shown now; those that are gone have none."""
+    ids = sorted(record_ids)
+    if not ids:
+        return
+    shown = _shown(connection, ids)
+    gone = sorted(set(ids) - shown.keys())
+    if gone:
+        connection.execute(sa.delete(action).where(action.c.record_id.in_(gone)))
+    if not shown:
+        return
+    named = {number: named_in(fields) for number, (_, fields) in shown.items()}
+    vendor_ids = numbers(connection, (one for one in named.values() if one))
+    rows = [
+        _row(number, key, fields)
+        | {"vendor_id": vendor_ids[one.key] if (one := named[number]) else None}
+        for number, (key, fields) in shown.items()
+    ]
+    write = insert(action)
+    kept = {name: write.excluded[name] for name in rows[0] if name != "record_id"}
+    connection.execute(write.on_conflict_do_update(index_elements=["record_id"], set_=kept), rows)
+
+
+def misstated_actions(connection: sa.Connection, record_ids: Sequence[int]) -> list[str]:
+    """Name the modifications whose row is not what their versions say, or is missing."""
+    shown = _shown(connection, record_ids)
+    rows = connection.execute(sa.select(action).where(action.c.record_id.in_(record_ids)))
+    held = {row.record_id: row._mapping for row in rows}
+    wrong = held.keys() - shown.keys()
+    for number, (key, fields) in shown.items():
+        said = _row(number, key, fields)
+        if number not in held or any(held[number][name] != said[name] for name in said):
+            wrong.add(number)
+    wanted = sa.select(record.c.key).where(record.c.id.in_(sorted(wrong))).order_by(record.c.key)
+    return list(connection.scalars(wanted))
+
+
+def _shown(
+    connection: sa.Connection, record_ids: Sequence[int]
+) -> dict[int, tuple[str, dict[str, Value]]]:
+    """Give (award key, fields as shown) of modifications that are not gone."""
+    wanted = sa.select(record.c.id, record.c.award_key).where(
+        record.c.id.in_(record_ids), record.c.gone_at.is_(None)
+    )
+    keys = {row.id: row.award_key for row in connection.execute(wanted)}
+    views = newest_views(connection, keys)
+    return {number: (key, merged(views[number])) for number, key in keys.items()}
+
+
+def _row(number: int, award_key: str, fields: Mapping[str, Value]) -> dict[str, Any]:
+    acted_on = str(fields.get("acted_on") or "")
+    return {
+        "record_id": number,
+        "award_key": award_key,
+        "number": str(fields.get("number") or "0"),
+        "transaction_number": str(fields.get("transaction_number") or "0"),
+        "acted_on": acted_on,
+        "year": fiscal_year(date.fromisoformat(acted_on)) if acted_on else None,
+        "obligated_cents": fields.get("obligated_cents"),
+        "agency_code": str(fields.get("awarding_agency_code") or ""),
+        "subagency_code": str(fields.get("awarding_subagency_code") or ""),
+    }
+
+
+def as_of_newest(connection: sa.Connection, award_keys: Iterable[str]) -> dict[str, Seen]:
+    """Give what the newest action of each award says of the award, where a file says it."""
+    keys = sorted(award_keys)
+    actions: defaultdict[str, list[sa.Row[Any]]] = defaultdict(list)
+    wanted = sa.select(action).where(action.c.award_key.in_(keys))
+    for row in connection.execute(wanted):
+        actions[row.award_key].append(row)
+    for rows in actions.values():
+        rows.sort(key=lambda row: order(row.acted_on, row.number, row.transaction_number))
+    ends = {row.record_id for rows in actions.values() for row in (rows[0], rows[-1])}
+    views = newest_views(connection, ends)
+    return {key: said for key, rows in actions.items() if (said := _as_of(rows, views)) is not None}
+
+
+def _as_of(rows: Sequence[sa.Row[Any]], views: Mapping[int, Sequence[Seen]]) -> Seen | None:
+    """Give the award as the last of its actions leaves it; None when no file speaks of it."""
+    speaking = [one for one in views[rows[-1].record_id] if one.view in AS_OF_VIEWS]
+    if not speaking:
+        return None
+    said = max(speaking, key=lambda one: (one.modified_until, one.fetched_at))
+    first = merged(views[rows[0].record_id])
+    fields = {name: value for name, value in said.fields.items() if name in AS_OF}
+    fields |= {
+        theirs: said.fields[ours] for ours, theirs in AS_OF_RENAMED.items() if ours in said.fields
+    }
+    fields["type_code"] = said.fields.get("type_code")
+    fields["acted_on"] = rows[-1].acted_on
+    fields.setdefault("description", first.get("description"))
+    if rows[0].number == "0":
+        fields["signed_on"] = rows[0].acted_on
+    fields.setdefault("obligated_cents", sum(row.obligated_cents or 0 for row in rows))
+    kept = {name: value for name, value in fields.items() if value is not None}
+    return Seen(
+        view=said.view,
+        fields=kept,
+        modified_until=said.modified_until,
+        fetched_at=said.fetched_at,
+    )

@@ -1,0 +1,39 @@
+"""The newest version of each view of a record."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import version
+from archive.history import Held, newest
+from archive.views import Seen
+
+
+def newest_views(connection: sa.Connection, record_ids: Iterable[int]) -> dict[int, list[Seen]]:
+    """Give the newest version of each view, by record."""
+    wanted = sa.select(version).where(version.c.record_id.in_(sorted(record_ids)))
+    by_view: dict[tuple[int, str], list[tuple[Held, str]]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        held = Held(
+            id=row.id,
+            fingerprint=row.fingerprint,
+            modified_until=row.modified_until,
+            fetched_at=row.fetched_at,
+            capture_id=row.capture_id,
+        )
+        by_view[row.record_id, row.view].append((held, row.fields))
+    seen: dict[int, list[Seen]] = defaultdict(list)
+    for (record_id, view), versions in by_view.items():
+        last = newest([held for held, _ in versions])
+        fields = next(text for held, text in versions if held is last)
+        seen[record_id].append(
+            Seen(
+                view=view,
+                fields=json.loads(fields),
+                modified_until=last.modified_until,
+                fetched_at=last.fetched_at,
+            )
+        )
+    return seen

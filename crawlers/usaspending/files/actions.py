@@ -1,0 +1,101 @@
+"""The file of prime transactions: one modification a row, with the award as it stood then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from archive.identifiers import modification_key
+from archive.model import Statement, Value
+from crawlers.usaspending.award import check_key
+from crawlers.usaspending.codes import REASONS
+from crawlers.usaspending.files.actions_columns import KEPT, LEFT_OUT, READ
+from crawlers.usaspending.files.days import Orders
+from crawlers.usaspending.files.layout import Columns, Header
+from crawlers.usaspending.files.types import kind_of, parent_key
+from crawlers.usaspending.values import NotUnderstood, day_in, stamp
+
+VIEW = "usaspending.transaction_file"
+COLUMNS = Columns(read=READ, kept=KEPT, left_out=LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionLayout:
+    """The header of prime transactions of today, understood."""
+
+    header: Header
+
+    @classmethod
+    def of(cls, header: Sequence[str], orders: Orders) -> Self:
+        """Understand a header.
+
+        Raises:
+            OtherLayout: columns are missing, or one stands there twice.
+        """
+        return cls(header=Header.of(header, COLUMNS, orders))
+
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """Columns that nobody declared."""
+        return self.header.not_understood
+
+    def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
+        """Read one row: a modification.
+
+        Raises:
+            NotUnderstood: a value has no meaning here, or the row has another width.
+        """
+        fields = action_fields(self.header, row)
+        key = self.header.cell(row, "contract_award_unique_key")
+        if not key:
+            raise NotUnderstood("the row has no award key")
+        is_order = fields["category"] == "contract"
+        parent = str(fields["parent_piid"] or "") if is_order else ""
+        check_key(key, str(fields["piid"]), parent, str(fields["category"]))
+        return (modification(self.header, row, VIEW, key, fields, place),)
+
+    def subject(self, row: Sequence[str]) -> str:
+        """Name a row that is refused: its award key, when it has one."""
+        return self.header.subject(row, "contract_award_unique_key")
+
+
+def action_fields(header: Header, row: Sequence[str]) -> dict[str, Value]:
+    """Read what both layouts of transactions say of an action and of its award.
+
+    Raises:
+        NotUnderstood: a value has no meaning here, or there is no PIID or no day.
+    """
+    fields = header.fields(row)
+    if not fields["piid"] or not fields["acted_on"]:
+        raise NotUnderstood("the row has no PIID or no day of its action")
+    kind = kind_of(header, row)
+    agency = header.cell(row, "parent_award_agency_id")
+    fields |= {**kind, **parent_key(str(fields["parent_piid"] or ""), agency)}
+    fields["number"] = fields["number"] or "0"
+    fields["transaction_number"] = fields["transaction_number"] or "0"
+    fields["action_label"] = fields["action_label"] or REASONS.get(str(fields["action_code"] or ""))
+    if kind["category"] == "idv":
+        name = "ordering_period_end_date"
+        fields["potential_ends_on"] = day_in(header.cell(row, name), name, header.order(name))
+    return fields
+
+
+def modification(
+    header: Header,
+    row: Sequence[str],
+    view: str,
+    award: str,
+    fields: dict[str, Value],
+    place: int,
+) -> Statement:
+    """Make the statement of a row: its modification, with the row's own stamp."""
+    name = "last_modified_date"
+    number, transaction = str(fields["number"]), str(fields["transaction_number"])
+    return Statement(
+        kind="modification",
+        key=modification_key(award, number, transaction),
+        award_key=award,
+        view=view,
+        fields=fields,
+        modified_at=stamp(header.cell(row, name), name, header.order(name)),
+        place=place,
+    )

@@ -1,0 +1,172 @@
+"""Columns by name: a header is understood once, then each row by it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Self
+
+from archive.model import Value
+from crawlers.usaspending.files.days import Order, Orders
+from crawlers.usaspending.values import (
+    NotUnderstood,
+    cents,
+    day_in,
+    description,
+    repaired,
+    whole_number,
+)
+
+
+class OtherLayout(ValueError):
+    """A header of another kind of file; its text says what is missing."""
+
+
+@lru_cache(maxsize=65536)  # agencies, codes and titles repeat from row to row
+def _words(text: str, _: str) -> str | None:
+    """Read a cell; "NAN" stands in 126 of 822 real rows where a program wrote an empty one."""
+    text = text.strip()
+    return None if text in ("", "NAN") else repaired(text)
+
+
+def _flag(text: str, name: str) -> bool | None:
+    match text.strip().lower():
+        case "t" | "true":
+            return True
+        case "f" | "false":
+            return False
+        case "":
+            return None
+    raise NotUnderstood(f"{name} {text!r} is neither t nor f")
+
+
+def _cents(text: str, name: str) -> int | None:
+    return cents(text.strip(), name)
+
+
+def _agency(text: str, name: str) -> str | None:
+    """Read a toptier code of three places; spreadsheet programs drop the zero of "070"."""
+    code = _words(text, name)
+    return code.zfill(3) if code and code.isdecimal() else code
+
+
+def _subagency(text: str, name: str) -> str | None:
+    """Read a subtier code of four places, with the zeros that were dropped."""
+    code = _words(text, name)
+    return code.zfill(4) if code and code.isdecimal() else code
+
+
+Reader = Callable[[str, str], Value]
+_READERS: Mapping[str, Reader] = {
+    "words": _words,
+    "agency": _agency,
+    "subagency": _subagency,
+    "description": description,
+    "cents": _cents,
+    "flag": _flag,
+    "number": whole_number,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What is declared of a file: columns read for what they say of the row as a whole, our field
+    → (column, how it is read), and the columns left out by their reason.
+    """
+
+    read: tuple[str, ...]
+    kept: Mapping[str, tuple[str, str]]
+    left_out: Mapping[str, str]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns without which a file is another one."""
+        return tuple(dict.fromkeys([*self.read, *(column for column, _ in self.kept.values())]))
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All columns that somebody declared."""
+        return frozenset([*self.needed, *" ".join(self.left_out.values()).split()])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    place: int
+    field: str
+    name: str
+    read: Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header that was understood."""
+
+    width: int
+    places: Mapping[str, int]
+    columns: tuple[_Column, ...]
+    not_understood: tuple[str, ...]
+    orders: Orders
+
+    @classmethod
+    def of(cls, header: Sequence[str], columns: Columns, orders: Orders) -> Self:
+        """Understand a header.
+
+        Raises:
+            OtherLayout: columns are missing, or one stands there twice.
+        """
+        names = [name.strip() for name in header]
+        missing = [name for name in columns.needed if name not in names]
+        if missing:
+            raise OtherLayout(_missing_said(missing))
+        if len(set(names)) < len(names):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            raise OtherLayout(f"columns stand there twice: {', '.join(twice)}")
+        places = {name: place for place, name in enumerate(names)}
+        return cls(
+            width=len(names),
+            places=places,
+            columns=tuple(
+                _Column(place=places[name], field=field, name=name, read=_reader(how, name, orders))
+                for field, (name, how) in columns.kept.items()
+            ),
+            not_understood=tuple(name for name in names if name not in columns.known),
+            orders=orders,
+        )
+
+    def fields(self, row: Sequence[str]) -> dict[str, Value]:
+        """Read the fields that are kept.
+
+        Raises:
+            NotUnderstood: a value has no meaning here, or the row has another width.
+        """
+        if len(row) != self.width:
+            raise NotUnderstood(f"the row has {len(row)} cells, the header {self.width}")
+        return {one.field: one.read(row[one.place], one.name) for one in self.columns}
+
+    def cell(self, row: Sequence[str], name: str) -> str:
+        """Give a cell as it is printed, trimmed."""
+        return row[self.places[name]].strip()
+
+    def order(self, name: str) -> Order:
+        """Tell how a column writes days."""
+        return self.orders.get(name, Order.MONTH_FIRST)
+
+    def subject(self, row: Sequence[str], name: str) -> str:
+        """Give a cell of a row that may be too short, to name it by."""
+        place = self.places[name]
+        return row[place].strip()[:120] if place < len(row) else ""
+
+
+def _reader(how: str, name: str, orders: Orders) -> Reader:
+    if how == "day":
+        return partial(_day, order=orders.get(name, Order.MONTH_FIRST))
+    return _READERS[how]
+
+
+def _day(text: str, name: str, *, order: Order) -> str | None:
+    return day_in(text, name, order)
+
+
+def _missing_said(missing: Sequence[str]) -> str:
+    shown = ", ".join(missing[:6])
+    more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
+    return f"these columns are missing: {shown}{more}"

@@ -1,0 +1,80 @@
+"""The file of prime award summaries: one statement of the view usaspending.summary_file a row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from archive.model import Statement, Value
+from crawlers.usaspending.award import check_key
+from crawlers.usaspending.files.days import Orders
+from crawlers.usaspending.files.layout import Columns, Header
+from crawlers.usaspending.files.summary_columns import KEPT, LEFT_OUT, READ
+from crawlers.usaspending.files.types import kind_of, parent_key
+from crawlers.usaspending.values import NotUnderstood, day_in, stamp
+
+VIEW = "usaspending.summary_file"
+COLUMNS = Columns(read=READ, kept=KEPT, left_out=LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryLayout:
+    """The header of prime award summaries, understood."""
+
+    header: Header
+
+    @classmethod
+    def of(cls, header: Sequence[str], orders: Orders) -> Self:
+        """Understand a header.
+
+        Raises:
+            OtherLayout: columns are missing, or one stands there twice.
+        """
+        return cls(header=Header.of(header, COLUMNS, orders))
+
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """Columns that nobody declared."""
+        return self.header.not_understood
+
+    def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
+        """Read one row: an award.
+
+        Raises:
+            NotUnderstood: a value has no meaning here, or the row has another width.
+        """
+        header = self.header
+        fields = header.fields(row)
+        key = header.cell(row, "contract_award_unique_key")
+        if not key or not fields["piid"]:
+            raise NotUnderstood("the row has no award key or no PIID")
+        kind = kind_of(header, row)
+        parent = str(fields["parent_piid"] or "")
+        check_key(
+            key,
+            str(fields["piid"]),
+            parent if kind["category"] == "contract" else "",
+            str(kind["category"]),
+        )
+        fields |= {**kind, **parent_key(parent, header.cell(row, "parent_award_agency_id"))}
+        if kind["category"] == "idv":
+            name = "ordering_period_end_date"
+            fields["potential_ends_on"] = day_in(header.cell(row, name), name, header.order(name))
+        return (self._statement(row, key, fields, place),)
+
+    def _statement(
+        self, row: Sequence[str], key: str, fields: Mapping[str, Value], place: int
+    ) -> Statement:
+        name = "last_modified_date"
+        return Statement(
+            kind="award",
+            key=key,
+            award_key=key,
+            view=VIEW,
+            fields=fields,
+            modified_at=stamp(self.header.cell(row, name), name, self.header.order(name)),
+            place=place,
+        )
+
+    def subject(self, row: Sequence[str]) -> str:
+        """Name a row that is refused: its award key, when it has one."""
+        return self.header.subject(row, "contract_award_unique_key")
