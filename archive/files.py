@@ -25,6 +25,8 @@ from archive.model import Stored
 
 _CHUNK = 1 << 20
 _PACKED_MAX = 1 << 18  # bytes; larger answers become files of their own
+# What is kept again is young again, so that nobody sweeps it up before its row is written.
+_FRESH_S = 3600
 _PACK_TABLE = (
     "CREATE TABLE IF NOT EXISTS pack"
     " (sha256 TEXT PRIMARY KEY, body BLOB, kept_at REAL) WITHOUT ROWID"
@@ -50,8 +52,9 @@ class Files:
         with self._pack() as pack:
             pack.execute(
                 "INSERT INTO pack VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET body = excluded.body, kept_at = excluded.kept_at WHERE body != excluded.body",
-                (sha256, zlib.compress(body, 6), time.time()),
+                " SET body = excluded.body, kept_at = excluded.kept_at"
+                " WHERE body != excluded.body OR kept_at < excluded.kept_at - ?",
+                (sha256, zlib.compress(body, 6), time.time(), _FRESH_S),
             )
         return Stored(sha256=sha256, size_bytes=len(body))
 
@@ -189,6 +192,7 @@ class Files:
         path = self._path(stored.sha256)
         if path.is_file() and _hash_of(path) == stored.sha256:
             part_path.unlink()
+            path.touch()  # young again, as above
             return stored
         path.parent.mkdir(exist_ok=True)
         part_path.replace(path)

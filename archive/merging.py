@@ -89,6 +89,7 @@ def _row(
         "record_id": number,
         "key": one.key,
         "vendor_id": vendor_ids[vendor.key] if vendor else None,
+        "parent_key": str(one.fields.get("parent_key") or ""),
         "obligated_cents": one.fields.get("obligated_cents"),
         "potential_cents": one.fields.get("potential_cents"),
         "fields": one.text,

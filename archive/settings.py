@@ -80,8 +80,18 @@ class Settings:
 
     @property
     def catalogue_url(self) -> str:
-        """The catalogue's SQLAlchemy address."""
-        return self.values["CATALOGUE_URL"] or f"sqlite:///{self.home / 'catalogue.sqlite'}"
+        """The catalogue's SQLAlchemy address.
+
+        Raises:
+            SettingError: one of another database.
+        """
+        url = self.values["CATALOGUE_URL"] or f"sqlite:///{self.home / 'catalogue.sqlite'}"
+        if not url.startswith("sqlite:///"):
+            raise SettingError(
+                f"{PREFIX}CATALOGUE_URL does not begin with sqlite:///, and this version keeps its"
+                f" catalogue in SQLite only. It comes from: {self.origins['CATALOGUE_URL']}."
+            )
+        return url
 
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.

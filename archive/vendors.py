@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from archive.announce import announce
 from archive.catalogue.conflict import insert
-from archive.catalogue.tables import vendor
+from archive.catalogue.tables import award, vendor
 from archive.identifiers import real_duns, real_uei
 from archive.model import Value
 
@@ -38,8 +39,14 @@ def named_in(fields: Mapping[str, Value]) -> Named | None:
 
 
 def numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, int]:
-    """Give the number of each vendor by key, making rows for those not seen before."""
-    by_key = {one.key: one for one in vendors}
+    """Give the number of each vendor by key, making rows for those not seen before.
+
+    A vendor that any row calls a person is one from then on, whatever other rows leave out.
+    """
+    by_key: dict[str, Named] = {}
+    for one in vendors:
+        if one.key not in by_key or one.is_person:
+            by_key[one.key] = one
     if not by_key:
         return {}
     wanted = sa.select(vendor.c.key, vendor.c.id).where(vendor.c.key.in_(sorted(by_key)))
@@ -58,7 +65,19 @@ def numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, in
         ]
         connection.execute(insert(vendor).on_conflict_do_nothing(), rows)
         found |= _by_key(connection, wanted)
+    _note_persons(connection, [found[one.key] for one in by_key.values() if one.is_person])
     return found
+
+
+def _note_persons(connection: sa.Connection, ids: list[int]) -> None:
+    """Note which vendors are persons, and let the index take their names out."""
+    wanted = sa.select(vendor.c.id).where(vendor.c.id.in_(ids), vendor.c.is_person.is_(False))
+    fresh = list(connection.scalars(wanted)) if ids else []
+    if not fresh:
+        return
+    connection.execute(sa.update(vendor).where(vendor.c.id.in_(fresh)).values(is_person=True))
+    named = sa.select(award.c.key).where(award.c.vendor_id.in_(fresh))
+    announce(connection, [f"awards/{key}" for key in connection.scalars(named)])
 
 
 def _by_key(connection: sa.Connection, wanted: sa.Select[tuple[str, int]]) -> dict[str, int]:

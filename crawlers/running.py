@@ -1,5 +1,6 @@
 """Runs one crawl of USAspending: begins or resumes the run, lets the spider walk, ends the run."""
 
+import fcntl
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 
 from archive import runs
-from archive.errors import BadRequest, SourceChanged
+from archive.errors import BadRequest, Busy, SourceChanged
 from archive.opening import Archive
 from crawlers.manners import manners
 from crawlers.spiders.usaspending_awards import Place, UsaspendingAwards
@@ -91,6 +92,35 @@ def crawl_awards(
     """
     question.check()
     days.check(question.until)
+    with _alone(archive):
+        return _crawl(archive, question, days, tell, say)
+
+
+@contextmanager
+def _alone(archive: Archive) -> Iterator[None]:
+    """See that no other crawl of this source goes on: two would ask everything twice.
+
+    Raises:
+        Busy: one does. The kernel forgets those that were killed.
+    """
+    with (archive.settings.home / f"crawl-{SOURCE}.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(
+                f"Another crawl of {SOURCE} is going on in this archive. Run this one when it has"
+                " ended."
+            ) from None
+        yield
+
+
+def _crawl(
+    archive: Archive,
+    question: Question,
+    days: Days,
+    tell: Callable[[int, float | None], None],
+    say: Callable[[str], None],
+) -> Crawled:
     address = archive.settings["USASPENDING_URL"].rstrip("/")
     settings = manners(archive.settings, address)
     run = _begin(archive, question, days)

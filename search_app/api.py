@@ -67,7 +67,7 @@ def document(sha256: str) -> ResponseReturnValue:
     return jsonify(record)
 
 
-@blueprint.get("/documents/<sha256>/pages/<int:number>")
+@blueprint.get("/documents/<sha256>/pages/<row:number>")
 def page(sha256: str, number: int) -> ResponseReturnValue:
     """Give a page with its words and boxes; with `q`, what to mark on it."""
     shown = load_document(desk(), sha256)
@@ -84,7 +84,7 @@ def vendors() -> ResponseReturnValue:
     return jsonify(plain(list_vendors(desk(), named=named, page=number)))
 
 
-@blueprint.get("/vendors/<int:number>")
+@blueprint.get("/vendors/<row:number>")
 def vendor(number: int) -> ResponseReturnValue:
     """Give the name of a vendor and where its awards are."""
     name = vendor_name(desk(), number)

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive import persons
 from archive.catalogue.tables import award, record, vendor
 from archive.errors import NotFound
 from archive.identifiers import NotAnAwardKey, parse_award_key
@@ -116,7 +117,9 @@ def _wanted(key: str) -> sa.Select[Any]:
 
 def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAward:
     fields: dict[str, Any] = json.loads(row.fields)
-    is_person = bool(row.vendor_is_person) or fields.get("vendor_is_person") is True
+    is_person = persons.is_person(fields, is_known=row.vendor_is_person)
+    if is_person:
+        fields = persons.without_names(fields)
     agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
     past = history(connection, row.record_id, row.key)
     shown_vendor = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
@@ -139,8 +142,12 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
         modifications=modifications(connection, row.key),
         subawards=subawards(connection, row.key),
-        disagreements=_disagreements(connection, row.record_id, row.key),
-        changes=past.changes,
+        disagreements=tuple(
+            one
+            for one in _disagreements(connection, row.record_id, row.key)
+            if not (is_person and persons.names(one.name))
+        ),
+        changes=tuple(one for one in past.changes if not (is_person and persons.names(one.name))),
         captures=past.captures,
         first_seen_at=row.first_seen_at,
         gone_at=row.gone_at,
@@ -187,12 +194,6 @@ def _vehicle(connection: sa.Connection, fields: Mapping[str, Any]) -> Vehicle | 
 
 
 def _orders(connection: sa.Connection, vehicle_key: str) -> int:
-    """Count the orders held whose key names a vehicle."""
-    parts = parse_award_key(vehicle_key)
-    ending = f"_{parts.piid}_{parts.agency}"
-    wanted = (
-        sa.select(sa.func.count())
-        .select_from(award)
-        .where(award.c.key.startswith("CONT_AWD_"), award.c.key.endswith(ending, autoescape=True))
-    )
-    return connection.scalar(wanted) or 0
+    """Count the orders held that were placed against a vehicle."""
+    wanted = sa.select(sa.func.count()).where(award.c.parent_key == vehicle_key)
+    return connection.scalar(wanted.select_from(award)) or 0

@@ -58,6 +58,7 @@ _SOURCES = {
     "added": "Added by hand",
 }
 # Titles of products and services begin with it: "IT AND TELECOM - …".
+_DIGITS_MAX = 9  # of a vendor's number
 _IT = re.compile(r"^It\b")
 _LEARNED = {
     "agency": "awarding_agency_name",
@@ -145,7 +146,11 @@ def tidy(label: str) -> str:
 
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
-    numbers = [int(value) for value in values if value.isascii() and value.isdecimal()]
+    numbers = [
+        int(value)
+        for value in values
+        if value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX
+    ]
     wanted = sa.select(vendor.c.id, vendor.c.name).where(
         vendor.c.id.in_(numbers), vendor.c.is_person.is_(False)
     )

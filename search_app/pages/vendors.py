@@ -22,7 +22,7 @@ def vendors() -> str:
     )
 
 
-@blueprint.get("/vendors/<int:number>")
+@blueprint.get("/vendors/<row:number>")
 def vendor(number: int) -> ResponseReturnValue:
     """Lead to the awards of a vendor; its own page comes to stand at this address."""
     vendor_name(desk(), number)

@@ -242,7 +242,7 @@ def _add(archive: Archive, path: Path) -> str:
         fetched_at=FETCHED,
     )
     return documents.deposit_document(
-        archive, answer, agency_code="7012", released_on="2026-03-03"
+        archive, answer, documents.Released(agency_code="7012", released_on="2026-03-03")
     ).sha256
 
 

@@ -29,7 +29,8 @@ def upgrade() -> None:
             "request_sha256",
             "status",
             "sha256",
-            name=op.f("uq_capture_source_method_address_request_sha256_status_sha256"),
+            "fetched_at",
+            name=op.f("uq_capture_answer"),
         ),
     )
     op.create_index(op.f("ix_capture_sha256"), "capture", ["sha256"], unique=False)
@@ -40,6 +41,7 @@ def upgrade() -> None:
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("held_part", sa.Text(), nullable=False),
+        sa.Column("cleared_count", sa.Integer(), nullable=False),
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("state_at", sa.Text(), nullable=False),
         sa.Column("added_at", sa.Text(), nullable=False),
@@ -131,6 +133,7 @@ def upgrade() -> None:
         "award",
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("parent_key", sa.Text(), nullable=False),
         sa.Column("vendor_id", sa.Integer(), nullable=True),
         sa.Column("agency_code", sa.Text(), nullable=False),
         sa.Column("agency_name", sa.Text(), nullable=False),
@@ -149,6 +152,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record_id", name=op.f("pk_award")),
         sa.UniqueConstraint("key", name=op.f("uq_award_key")),
     )
+    op.create_index(op.f("ix_award_parent_key"), "award", ["parent_key"], unique=False)
     op.create_index(op.f("ix_award_subagency_code"), "award", ["subagency_code"], unique=False)
     op.create_index(op.f("ix_award_vendor_id"), "award", ["vendor_id"], unique=False)
     op.create_table(
@@ -204,6 +208,7 @@ def upgrade() -> None:
         sa.Column("capture_id", sa.Integer(), nullable=False),
         sa.Column("agency_code", sa.Text(), nullable=False),
         sa.Column("released_on", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["capture_id"], ["capture.id"], name=op.f("fk_release_capture_id_capture")
         ),
