@@ -27,6 +27,11 @@ _CHUNK = 1 << 20
 _PACKED_MAX = 1 << 18  # bytes; larger answers become files of their own
 # What is kept again is young again, so that nobody sweeps it up before its row is written.
 _FRESH_S = 3600
+# Errors of a folder that cannot be made, entered or written.
+_CLOSED = frozenset(
+    getattr(errno, name)
+    for name in ("EACCES", "EROFS", "EPERM", "ENOTDIR", "EEXIST", "ENOENT", "EISDIR")
+)
 _PACK_TABLE = (
     "CREATE TABLE IF NOT EXISTS pack"
     " (sha256 TEXT PRIMARY KEY, body BLOB, kept_at REAL) WITHOUT ROWID"
@@ -214,7 +219,7 @@ def full_disk_said(folder: Path) -> Iterator[None]:
             raise DiskFull(
                 f"{folder}: no room left on the disk. Free some and run again."
             ) from error
-        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
+        if error.errno in _CLOSED:
             raise HomeError(
                 f"{folder} cannot be written: {error.strerror}."
                 " Choose another folder: PAPERWATCH_HOME=/path/to/folder"

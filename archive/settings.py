@@ -25,7 +25,7 @@ class Setting:
 DECLARED: tuple[Setting, ...] = (
     Setting(
         name="HOME",
-        default="~/paperwatch",
+        default="~/paperwatch-archive",
         meaning="Folder of the archive: catalogue, files, index, paperwatch.toml.",
     ),
     Setting(
@@ -134,8 +134,12 @@ def _read_file(path: Path) -> dict[str, str]:
     """Read the settings file: one table of names in lower case without the prefix."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+    except (FileNotFoundError, NotADirectoryError):
         return {}
+    except OSError as error:
+        raise SettingError(
+            f"{path} cannot be read: {error.strerror}. Mend or remove it."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{path} is not TOML: {error}. Mend that line.") from error
     known = {setting.name for setting in DECLARED} - {"HOME"}

@@ -62,8 +62,23 @@ def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since:
 
 
 def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> None:
-    """Hold a document, or its original alone, back from readers."""
-    change(archive, sha256, "held", reason, part=part)
+    """Hold a document, or its original alone, back from readers.
+
+    Raises:
+        BadRequest: it is held more strictly already, or withdrawn: holding never shows more.
+    """
+    with archive.catalogue.writing() as connection:
+        found = _checked(connection, sha256, reason)
+        is_stricter = found.state == "withdrawn" or (
+            (found.state, found.held_part) == ("held", "all") and part == "original"
+        )
+        if is_stricter:
+            raise BadRequest(
+                f"Document {sha256[:8]}… is {found.state} already, which shows less:"
+                f" {found.state_reason}. First: paperwatch lift {sha256} --reason TEXT"
+            )
+        _refuse_same(found, "held", part)
+        _write(connection, found, "held", reason, part=part)
 
 
 def lift(archive: Archive, sha256: str, reason: str, *, original: bool = False) -> State:
@@ -126,7 +141,8 @@ def _checked(connection: sa.Connection, sha256: str, reason: str) -> sa.Row[Any]
 
 def _refuse_same(found: sa.Row[Any], state: State, part: Part) -> None:
     if (found.state, found.held_part) == (state, part):
-        raise BadRequest(f"Document {found.sha256[:8]}… is {state} already: {found.state_reason}")
+        why = f": {found.state_reason}" if found.state_reason else ""
+        raise BadRequest(f"Document {found.sha256[:8]}… is {state} already{why}.")
 
 
 def _write(

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from archive import runs
-from archive.errors import BadRequest, Busy, SourceChanged
+from archive.errors import BadRequest, Busy, SettingError, SourceChanged
 from archive.opening import Archive
 from crawlers.manners import manners
 from crawlers.spiders.usaspending_awards import Place, UsaspendingAwards
@@ -121,7 +122,7 @@ def _crawl(
     tell: Callable[[int, float | None], None],
     say: Callable[[str], None],
 ) -> Crawled:
-    address = archive.settings["USASPENDING_URL"].rstrip("/")
+    address = _address(archive)
     settings = manners(archive.settings, address)
     run = _begin(archive, question, days)
     if run.cursor:
@@ -159,6 +160,23 @@ def _crawl(
     )
     _end(archive, run.id, crawled)
     return crawled
+
+
+def _address(archive: Archive) -> str:
+    """Give where the service answers.
+
+    Raises:
+        SettingError: the setting is no web address.
+    """
+    address = archive.settings["USASPENDING_URL"].rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingError(
+            f"PAPERWATCH_USASPENDING_URL is {address!r}; it must be a web address such as"
+            f" https://api.usaspending.gov. It comes from:"
+            f" {archive.settings.origins['USASPENDING_URL']}."
+        )
+    return address
 
 
 def _period(archive: Archive, question: Question, days: Days, say: Callable[[str], None]) -> Period:

@@ -71,6 +71,9 @@ class Collector:
         Raises:
             DiskFull, HomeError: the archive cannot be written.
         """
+        if not path.is_file():
+            reason = "is no file" if path.exists() else "is not there"
+            return Collected(name=path.name, sha256="", is_new=False, refusal=reason)
         try:
             sha256, refusal = _looked_at(path)
         except OSError as error:

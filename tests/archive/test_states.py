@@ -143,3 +143,13 @@ def test_a_reader_is_told_since_when_and_why(name: str, kind: type[Exception]) -
         states.refuse_unless(
             False, sha256="9f3c51ab", state=name, reason="court order", since=SEPTEMBER
         )
+
+
+def test_holding_the_original_alone_never_loosens_what_shows_less(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive)
+        states.withdraw(archive, sha256, "court order")
+        for part in ("original", "all"):
+            with pytest.raises(BadRequest, match="which shows less: court order"):
+                states.hold(archive, sha256, "address", part=part)  # type: ignore[arg-type]
+        assert state(archive)[0] == "withdrawn"

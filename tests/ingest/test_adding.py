@@ -1,4 +1,5 @@
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -237,3 +238,13 @@ def test_what_is_told_anew_of_a_known_file_is_written_down_and_said(
     }
     again, _ = added(folder, "--agency", "7012")
     assert again["described"] == 0
+
+
+def test_what_is_no_regular_file_is_refused_and_not_waited_for(
+    tmp_path: Path, settings: Settings
+) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    said, code = added(tmp_path / "pipe.pdf")
+    assert code == 16
+    assert said["refused"] == [["pipe.pdf", "is no file"]]
+    assert rows(settings, tables.capture) == []
