@@ -54,7 +54,9 @@ vendor = sa.Table(
     sa.Column("uei", sa.Text, nullable=False),
     sa.Column("duns", sa.Text, nullable=False),
     sa.Column("is_person", sa.Boolean, nullable=False),  # has no page, facet or listing
+    sa.Column("joined_to", sa.ForeignKey("vendor.id")),  # the vendor that it turned out to be
     sa.Index(None, "name"),
+    sa.Index(None, "duns"),
 )
 
 # One award, modification or sub-award report, known by its key.
@@ -103,7 +105,11 @@ award = sa.Table(
     sa.Column("subagency_name", sa.Text, nullable=False),
     sa.Column("obligated_cents", sa.BigInteger),
     sa.Column("potential_cents", sa.BigInteger),
+    sa.Column("office_code", sa.Text, nullable=False),
+    sa.Column("office_name", sa.Text, nullable=False),
     sa.Column("acted_on", sa.Text, nullable=False),  # latest action date; '' = none
+    sa.Column("acted_year", sa.Integer),  # fiscal year of the latest action
+    sa.Column("signed_year", sa.Integer),  # and of the first
     sa.Column("fields", sa.Text, nullable=False),  # JSON object, merged by precedence
     sa.Index(None, "parent_key"),
     sa.Index(None, "vendor_id"),

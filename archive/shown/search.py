@@ -18,6 +18,7 @@ from archive.shown.labels import TITLES
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
 _COUNTED = tuple(name for name in FACETS if name != "year")
+_DIGITS_MAX = 9  # of a vendor's number
 _CODED = ("agency", "subagency", "technology")
 
 
@@ -115,6 +116,8 @@ def _coded(desk: Desk, tree: Node, asked: Asked) -> tuple[Node, Asked]:
 
 
 def _meant(desk: Desk, name: str, value: str) -> list[tuple[str, str]]:
+    if name == "vendor" and value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX:
+        return [(name, str(desk.vendor_now(int(value))))]
     known = desk.vocabulary.values(name, value) if name in _CODED else ()
     exact = any((facet, code) == (name, value) for facet, code, _ in known)
     return [(facet, code) for facet, code, _ in known] if known and not exact else [(name, value)]

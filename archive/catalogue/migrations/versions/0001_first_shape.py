@@ -110,9 +110,14 @@ def upgrade() -> None:
         sa.Column("uei", sa.Text(), nullable=False),
         sa.Column("duns", sa.Text(), nullable=False),
         sa.Column("is_person", sa.Boolean(), nullable=False),
+        sa.Column("joined_to", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["joined_to"], ["vendor.id"], name=op.f("fk_vendor_joined_to_vendor")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor")),
         sa.UniqueConstraint("key", name=op.f("uq_vendor_key")),
     )
+    op.create_index(op.f("ix_vendor_duns"), "vendor", ["duns"], unique=False)
     op.create_index(op.f("ix_vendor_name"), "vendor", ["name"], unique=False)
     op.create_table(
         "work",
@@ -141,7 +146,11 @@ def upgrade() -> None:
         sa.Column("subagency_name", sa.Text(), nullable=False),
         sa.Column("obligated_cents", sa.BigInteger(), nullable=True),
         sa.Column("potential_cents", sa.BigInteger(), nullable=True),
+        sa.Column("office_code", sa.Text(), nullable=False),
+        sa.Column("office_name", sa.Text(), nullable=False),
         sa.Column("acted_on", sa.Text(), nullable=False),
+        sa.Column("acted_year", sa.Integer(), nullable=True),
+        sa.Column("signed_year", sa.Integer(), nullable=True),
         sa.Column("fields", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["record_id"], ["record.id"], name=op.f("fk_award_record_id_record")
