@@ -12,13 +12,14 @@ from search_app.pages import (
     documents,
     exports,
     facets,
+    feeds,
     health,
     search,
     vendors,
 )
 from search_app.services import Services, attach
 
-_PAGES = (search, exports, facets, awards, documents, vendors, agencies, about, health)
+_PAGES = (search, exports, feeds, facets, awards, documents, vendors, agencies, about, health)
 
 
 def create_app(archive: Archive, readers: Readers) -> Flask:

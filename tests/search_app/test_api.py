@@ -24,7 +24,9 @@ def test_every_route_is_described_and_nothing_else_is(app: Flask) -> None:
 def test_every_page_has_a_twin(app: Flask) -> None:
     routes = _routes(app)
     binary = {
-        one for one in routes if one.endswith((".png", "/original", ".csv", ".jsonl", "<filename>"))
+        one
+        for one in routes
+        if one.endswith((".png", "/original", ".csv", ".jsonl", ".atom", "<filename>"))
     }
     pages = {one for one in routes if not one.startswith("/api/")} - binary - {"/", "/healthz"}
     assert {f"/api{one}" for one in pages} <= routes
