@@ -20,6 +20,8 @@ from archive.shown.related import Modification, SubawardGroup, modifications, su
 from archive.shown.titles import award_title, description, person_or
 from archive.views import VIEWS, Disagreement, disagreements
 
+_ORDERS_SHOWN = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vehicle:
@@ -29,6 +31,19 @@ class Vehicle:
     key: str
     address: str
     orders_held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An order that was placed against a vehicle."""
+
+    key: str
+    address: str
+    piid: str
+    title: str
+    agency: str
+    acted_on: str
+    obligated_cents: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +66,7 @@ class ShownAward:
     technologies: tuple[Technology, ...]
     vehicle: Vehicle | None
     orders_held: int
+    orders: tuple[Order, ...]
     modifications: tuple[Modification, ...]
     subawards: tuple[SubawardGroup, ...]
     disagreements: tuple[Disagreement, ...]
@@ -140,6 +156,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         technologies=desk.technologies(fields),
         vehicle=_vehicle(connection, fields),
         orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
+        orders=_largest_orders(desk, connection, row.key),
         modifications=modifications(connection, row.key),
         subawards=subawards(connection, row.key),
         disagreements=tuple(
@@ -197,3 +214,25 @@ def _orders(connection: sa.Connection, vehicle_key: str) -> int:
     """Count the orders held that were placed against a vehicle."""
     wanted = sa.select(sa.func.count()).where(award.c.parent_key == vehicle_key)
     return connection.scalar(wanted.select_from(award)) or 0
+
+
+def _largest_orders(desk: Desk, connection: sa.Connection, vehicle_key: str) -> tuple[Order, ...]:
+    """Give the orders with the greatest obligated sums that are held of a vehicle."""
+    wanted = (
+        sa.select(award)
+        .where(award.c.parent_key == vehicle_key)
+        .order_by(award.c.obligated_cents.desc().nulls_last(), award.c.key)
+        .limit(_ORDERS_SHOWN)
+    )
+    return tuple(
+        Order(
+            key=row.key,
+            address=f"/awards/{row.key}",
+            piid=parse_award_key(row.key).piid,
+            title=award_title(json.loads(row.fields)),
+            agency=desk.agency(row.subagency_code, row.subagency_name),
+            acted_on=row.acted_on,
+            obligated_cents=row.obligated_cents,
+        )
+        for row in connection.execute(wanted)
+    )

@@ -73,3 +73,9 @@ def test_the_twin_gives_versions_and_sums_in_cents(client: FlaskClient) -> None:
         "3 modifications",
         "2 sub-award reports",
     ]
+
+
+def test_a_vehicle_shows_the_orders_placed_against_it(page: Any) -> None:
+    text = page(f"/awards/{VEHICLE}")
+    assert f'href="/awards/{ORDER}"' in text
+    assert "Orders with the greatest sums" in text
