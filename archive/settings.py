@@ -55,6 +55,11 @@ DECLARED: tuple[Setting, ...] = (
         meaning="Rows after which a search goes on by its last record, not by page number.",
     ),
     Setting(
+        name="USASPENDING_DAILY",
+        default="20000",
+        meaning="Requests that USAspending is asked in a day at most (UTC), over all crawls.",
+    ),
+    Setting(
         name="READERS",
         default="2",
         meaning="Reader processes that work at the same time.",

@@ -44,18 +44,35 @@ def settle_parts(
 
 
 def settle_award(archive: Archive, award_key: str, *, is_gone: bool) -> bool:
-    """Note that an award is gone at its source, or is there again; gives whether that is new."""
+    """Note that an award was read now, and is gone at its source or there again.
+
+    Gives whether it is newly gone or back.
+    """
     wanted = sa.select(record.c.id, record.c.gone_at).where(
         record.c.kind == "award", record.c.key == award_key
     )
-    with archive.catalogue.reading() as connection:
-        row = connection.execute(wanted).first()
-    if row is None or bool(row.gone_at) == is_gone:
-        return False
     with archive.catalogue.writing() as connection:
-        _write(connection, [row.id], clock.now() if is_gone else None)
+        row = connection.execute(wanted).first()
+        if row is None:
+            return False
+        moment = clock.now()
+        connection.execute(sa.update(record).where(record.c.id == row.id).values(read_at=moment))
+        if bool(row.gone_at) == is_gone:
+            return False
+        _write(connection, [row.id], moment if is_gone else None)
         announce(connection, [f"awards/{award_key}"])
     return True
+
+
+def awards_due(archive: Archive, before: str) -> list[str]:
+    """Give the awards that were read whole before a moment and not since, longest ago first."""
+    wanted = (
+        sa.select(record.c.key)
+        .where(record.c.kind == "award", record.c.read_at < before)
+        .order_by(record.c.read_at, record.c.id)
+    )
+    with archive.catalogue.reading() as connection:
+        return list(connection.scalars(wanted))
 
 
 def _write(connection: sa.Connection, ids: list[int], moment: str | None) -> None:

@@ -18,6 +18,7 @@ from scrapy.http import Response
 from archive import clock
 from archive.errors import SourceUnavailable
 from archive.model import Answer, Refused
+from crawlers.budgeting import Budget
 from crawlers.patience import AskedToStayAway, is_challenge
 from crawlers.writing import Batch, Captured, Writer
 
@@ -51,6 +52,7 @@ class AskingSpider(scrapy.Spider):
     source = ""
     address = ""
     writer: Writer
+    budget: Budget
     stopped_by: Exception | None = None
     is_finished = False
 

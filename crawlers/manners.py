@@ -54,6 +54,7 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawlers.patience.Patience": 550,
+            "crawlers.budgeting.Budgeting": 900,  # next to the network: it counts what goes out
         },
         "EXTENSIONS": {"scrapy.extensions.telnet.TelnetConsole": None},
         "PATIENCE_FIRST_PAUSE_S": 0.05 if here else 2.0,

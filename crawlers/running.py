@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from archive import runs
+from archive import clock, runs
 from archive.errors import BadRequest, Busy, SettingError, SourceChanged
 from archive.opening import Archive
+from archive.tombstones import awards_due
+from crawlers.budgeting import Budget
 from crawlers.manners import manners
 from crawlers.spiders.usaspending_awards import Place, UsaspendingAwards
 from crawlers.usaspending.question import DATE_KINDS, EARLIEST, Period, Question
@@ -24,6 +26,8 @@ SOURCE = UsaspendingAwards.source
 # An award reaches the service some days after its own stamp, so the stamps of the days before the
 # last crawl are asked for once more.
 OVERLAP_DAYS = 7
+# Every award held is read again within thirty days, whatever its last-modified date says.
+AGAIN_AFTER_S = 29 * 86_400
 # The set moves while we read it; a larger difference means that we lost something.
 TOLERANCE = 0.01
 
@@ -37,6 +41,7 @@ class Crawled:
     found: dict[str, int]
     period: Period
     unread: int
+    again: int
     limit: int
     was_resumed: bool
     stopped_by: Exception | None
@@ -123,6 +128,7 @@ def _crawl(
     say: Callable[[str], None],
 ) -> Crawled:
     address = _address(archive)
+    budget = Budget(archive, SOURCE, archive.settings.whole_number("USASPENDING_DAILY"))
     settings = manners(archive.settings, address)
     run = _begin(archive, question, days)
     if run.cursor:
@@ -140,12 +146,15 @@ def _crawl(
         period=Period(**place.period),
         place=place,
         window=archive.settings.whole_number("USASPENDING_WINDOW"),
+        due=() if question.limit else awards_due(archive, clock.now(later_s=-AGAIN_AFTER_S)),
         writer=writer,
+        budget=budget,
         tell=tell,
     )
     with _stopped_at_once():
         process.start(install_signal_handlers=False)
     writer.close()
+    budget.close()
     spider: Any = crawler.spider
     crawled = Crawled(
         written=writer.written,
@@ -153,6 +162,7 @@ def _crawl(
         found=place.found,
         period=Period(**place.period),
         unread=place.unread,
+        again=place.again,
         limit=question.limit,
         was_resumed=bool(run.cursor),
         stopped_by=spider.stopped_by,

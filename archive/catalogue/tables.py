@@ -69,6 +69,7 @@ record = sa.Table(
     sa.Column("award_key", sa.Text, nullable=False),  # of a modification or report; of itself
     sa.Column("first_seen_at", sa.Text, nullable=False),
     sa.Column("gone_at", sa.Text),  # tombstone: missing at its source since
+    sa.Column("read_at", sa.Text),  # of an award: when its whole history was last read
     sa.UniqueConstraint("kind", "key"),
     sa.Index(None, "award_key", "kind"),
 )
@@ -134,6 +135,15 @@ action = sa.Table(
     sa.Index(None, "award_key"),
     sa.Index(None, "vendor_id", "year"),
     sa.Index(None, "subagency_code", "year"),
+)
+
+# How often a source was asked on a day, by all processes together.
+budget = sa.Table(
+    "budget",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("used", sa.Integer, nullable=False),
 )
 
 # A released or attached file, known by its SHA-256.

@@ -104,6 +104,7 @@ def _report(source: str, crawled: Crawled, indexed: int, seconds: float, *, as_j
             **crawled.written.as_dict(),
             "expected": crawled.expected,
             "found": crawled.found,
+            "again": crawled.again,
             "plausible": crawled.is_plausible,
             "period": crawled.period.as_dict(),
             "finished": crawled.is_finished,
@@ -131,6 +132,8 @@ def _lines(source: str, crawled: Crawled, seconds: float) -> list[str]:
         f" {tally.changed:,} changed, {tally.unchanged:,} unchanged, {tally.older:,} older,"
         f" {tally.refused:,} refused."
     ]
+    if crawled.again:
+        lines.append(f"  {crawled.again:,} awards held were read again, for it was 29 days ago.")
     if crawled.written.vanished:
         lines.append(
             f"  {crawled.written.vanished:,} records left their source, or came back; they stay,"

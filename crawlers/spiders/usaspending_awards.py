@@ -33,6 +33,7 @@ _PAGES_MAX = 1000  # of one award; a service that never ends its pages is not fo
 _ACTIONS_A_PAGE = 5000
 _REPORTS_A_PAGE = 100
 _FAILURES_IN_A_ROW = 5
+AGAIN = "again"  # the group of awards that are read again
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Place:
     after: tuple[int, str] | None = None
     done: list[str] = field(default_factory=list)  # of this page and the one before
     unread: int = 0
+    again: int = 0  # awards that were read again because it was long ago
 
     def as_dict(self) -> dict[str, Any]:
         """Give it for the cursor, as it is now."""
@@ -59,6 +61,7 @@ class Place:
             "after": self.after,
             "done": list(self.done),
             "unread": self.unread,
+            "again": self.again,
         }
 
     @classmethod
@@ -97,6 +100,7 @@ class UsaspendingAwards(AskingSpider):
     period: Period
     place: Place
     window: int
+    due: Sequence[str] = ()  # awards to read again when the search is walked
     tell: Callable[[int, float | None], None]
 
     def cursor(self) -> dict[str, Any]:
@@ -117,9 +121,9 @@ class UsaspendingAwards(AskingSpider):
     async def _walk(self) -> AsyncIterator[Batch]:
         if not self.place.expected:
             yield await self._count()
-        groups = self.question.groups
+        groups = (*self.question.groups, AGAIN)
         begin = groups.index(self.place.group) if self.place.group else 0
-        for group in groups[begin:]:
+        for group in groups[begin:-1]:
             if group != self.place.group:
                 self.place.group, self.place.page, self.place.after = group, 1, None
                 self.place.done = []
@@ -127,6 +131,21 @@ class UsaspendingAwards(AskingSpider):
                 yield batch
             if self._is_at_limit:
                 return
+        async for batch in self._read_again():
+            yield batch
+
+    async def _read_again(self) -> AsyncIterator[Batch]:
+        """Read awards again whose last reading is long ago.
+
+        Their last-modified dates need not move when sub-awards arrive or actions are deleted.
+        """
+        self.place.group, self.place.done = AGAIN, []
+        gate = asyncio.Semaphore(_AT_ONCE)
+        for start in range(0, len(self.due), PAGE_ROWS):
+            async for batch, read in self._each(gate, self.due[start : start + PAGE_ROWS]):
+                self.place.again += 1
+                self.place.unread += read.is_unanswered
+                yield replace(batch, cursor=self.place.as_dict())
 
     @property
     def _is_at_limit(self) -> bool:
@@ -170,24 +189,32 @@ class UsaspendingAwards(AskingSpider):
         return keys
 
     async def _read_page(self, group: str, keys: Sequence[str]) -> AsyncIterator[Batch]:
-        """Read the awards of a page, a few at once; each is written when it is whole."""
-        gate, failures = asyncio.Semaphore(_AT_ONCE), 0
+        """Read the awards of a page; each is written when it is whole."""
+        async for batch, read in self._each(asyncio.Semaphore(_AT_ONCE), keys):
+            self.place.done.append(read.key)
+            self.place.found[group] = self.place.found.get(group, 0) + 1
+            self.place.unread += read.is_unanswered
+            yield replace(batch, cursor=self.place.as_dict())
+            self._tell()
+
+    async def _each(
+        self, gate: asyncio.Semaphore, keys: Sequence[str]
+    ) -> AsyncIterator[tuple[Batch, AwardRead]]:
+        """Read awards a few at once, in the order in which they come."""
+        failures = 0
         tasks = [asyncio.ensure_future(self._read_within(gate, key)) for key in keys]
         try:
             for task in asyncio.as_completed(tasks):
                 read = await task
                 failures = failures + 1 if read.is_unanswered else 0
-                self.place.done.append(read.key)
-                self.place.found[group] = self.place.found.get(group, 0) + 1
-                self.place.unread += read.is_unanswered
-                yield Batch(
+                batch = Batch(
                     captured=read.captured,
-                    cursor=self.place.as_dict(),
+                    cursor={},
                     awards=int(read.is_whole),
                     not_understood=read.not_understood,
                     history=read.history,
                 )
-                self._tell()
+                yield batch, read
                 gate.release()
                 if failures >= _FAILURES_IN_A_ROW:
                     raise SourceUnavailable(

@@ -100,6 +100,8 @@ def test_an_archive_of_the_first_shape_is_brought_up_to_date_with_its_actions(
         deposit(archive, captured(archive, "a"), [award(), modification(acted_on="2025-10-01")])
         with archive.catalogue.writing() as connection:
             connection.exec_driver_sql("DROP TABLE action")
+            connection.exec_driver_sql("DROP TABLE budget")
+            connection.exec_driver_sql("ALTER TABLE record DROP COLUMN read_at")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         (row,) = connection.execute(sa.select(action)).all()

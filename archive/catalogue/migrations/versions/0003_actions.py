@@ -1,4 +1,4 @@
-"""Actions: what each modification obligated, for sums by fiscal year."""
+"""Actions for sums by fiscal year; budgets of sources; when an award was last read whole."""
 
 import json
 from collections.abc import Iterator
@@ -44,6 +44,15 @@ def upgrade() -> None:
         ["subagency_code", "year"],
         unique=False,
     )
+    op.create_table(
+        "budget",
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "day", name=op.f("pk_budget")),
+    )
+    with op.batch_alter_table("record") as record:
+        record.add_column(sa.Column("read_at", sa.Text(), nullable=True))
     _fill()
 
 
