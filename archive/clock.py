@@ -12,3 +12,8 @@ def now(*, later_s: int = 0) -> str:
 def today() -> str:
     """Give the present day, UTC."""
     return now()[:10]
+
+
+def written(moment: datetime) -> str:
+    """Write an aware moment as `now` does."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

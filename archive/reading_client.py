@@ -33,9 +33,10 @@ _NEVER_BEGAN = "the reader process does not start. Run: paperwatch test"
 class ReadResult:
     """How reading a document went.
 
-    `verdict` is ok, password, damaged, not a PDF, empty, limit-cpu, limit-memory, limit-pages or
-    crashed; `reason` is a sentence for all but ok. `document` says what was found, as far as it
-    was. `reading_path` is the packed reading, a file of the caller's: keep it, then `discard` it.
+    `verdict` is ok, password, damaged, not a PDF, empty, limit-cpu, limit-memory, limit-pages,
+    crashed, or ended (the readers were, before it was read); `reason` is a sentence for all but
+    ok. `document` says what was found, as far as it was. `reading_path` is the packed reading, a
+    file of the caller's: keep it, then `discard` it.
     """
 
     verdict: str
@@ -60,13 +61,16 @@ class _Reader:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ended = False
 
     def ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
         """Ask once more when the process had died since its last job, or dies of this one."""
         for _ in range(2):
-            answer = self._asked(json.dumps(job).encode() + b"\n")
+            answer = None if self._is_ended else self._asked(json.dumps(job).encode() + b"\n")
             if answer is not None:
                 return answer
+            if self._is_ended:
+                return {"verdict": "ended", "reason": "the readers were ended before it was read"}
         return {"verdict": "crashed", "reason": "the reader process ended while reading it"}
 
     def _asked(self, line: bytes) -> dict[str, Any] | None:
@@ -74,10 +78,12 @@ class _Reader:
         if process.stdin is None or process.stdout is None:
             raise NotReadable(_NEVER_BEGAN)
         try:
+            if self._is_ended:
+                raise BrokenPipeError
             process.stdin.write(line)
             process.stdin.flush()
             answer: dict[str, Any] = json.loads(process.stdout.readline())
-        except (OSError, json.JSONDecodeError):
+        except (OSError, ValueError):  # a closed pipe, or no JSON
             self.stop()
             return None
         except BaseException:
@@ -96,6 +102,14 @@ class _Reader:
                 start_new_session=True,
             )
         return self._process
+
+    def end(self) -> None:
+        """End the process from another thread than that which asks, and start no other."""
+        self._is_ended = True
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(OSError):
+                process.stdin.close()
 
     def stop(self) -> None:
         """End the process; it notices that its standard input is closed, and ends its child."""
@@ -155,6 +169,11 @@ class Readers:
             return output.read_bytes()
         finally:
             output.unlink(missing_ok=True)
+
+    def end(self) -> None:
+        """End what is in reading, from any thread; who asked gets the verdict "ended"."""
+        for reader in self._readers:
+            reader.end()
 
     def close(self) -> None:
         """End the processes, and what they have in hand; remove readings nobody kept."""

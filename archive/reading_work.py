@@ -1,7 +1,8 @@
 """Reads the documents that wait: takes work, asks the readers, stores what they found.
 
 Who collects documents (a crawl, an `add`) calls `read_waiting` before it ends; what it leaves, the
-next one takes up. Only this process writes; what a document can do, it does to a reading child.
+next one takes up, or `paperwatch serve` by `read_leftovers`. Only this process writes; what a
+document can do, it does to a reading child.
 """
 
 import fcntl
@@ -54,15 +55,35 @@ def read_waiting(archive: Archive, readers: Readers, report: Report | None = Non
     with _shared(archive) as is_alone:
         if is_alone:
             _take_back(archive)
-        progress = Progress(waiting=work.waiting(archive, READ), began=time.monotonic())
-        with ThreadPoolExecutor(readers.count) as pool:
-            worker = _Worker(archive, readers, progress)
-            futures = [pool.submit(worker.run) for _ in range(min(readers.count, progress.waiting))]
-            try:
-                _watch(futures, progress, report)
-            finally:
-                worker.stopped.set()
+        progress = _read_all(archive, readers, report, Event())
     _refuse_set_aside(archive)
+    return progress
+
+
+def read_leftovers(archive: Archive, readers: Readers, stop: Event) -> None:
+    """Read what waits, unless another process of this machine is at it, until told to stop.
+
+    Who tells it to stop ends the readers, too; what they had in hand counts as not tried.
+    """
+    if not work.waiting(archive, READ):
+        return
+    with _shared(archive) as is_alone:
+        if not is_alone:
+            return
+        _take_back(archive)
+        _read_all(archive, readers, None, stop)
+    _refuse_set_aside(archive)
+
+
+def _read_all(archive: Archive, readers: Readers, report: Report | None, stop: Event) -> Progress:
+    progress = Progress(waiting=work.waiting(archive, READ), began=time.monotonic())
+    with ThreadPoolExecutor(readers.count) as pool:
+        worker = _Worker(archive, readers, progress, stop)
+        futures = [pool.submit(worker.run) for _ in range(min(readers.count, progress.waiting))]
+        try:
+            _watch(futures, progress, report)
+        finally:
+            worker.stopped.set()
     return progress
 
 
@@ -84,8 +105,10 @@ def read_one(archive: Archive, readers: Readers, taken: Work) -> int:
         finally:
             result.discard()
         return len(result.document.pages)
-    if result.verdict == "crashed" and taken.attempts < MAX_ATTEMPTS:
-        _put_back(archive, taken, result.reason)
+    if result.verdict == "ended":
+        _put_back(archive, taken, "", attempts=max(taken.attempts - 1, 0))
+    elif result.verdict == "crashed" and taken.attempts < MAX_ATTEMPTS:
+        _put_back(archive, taken, result.reason, attempts=taken.attempts)
     elif result.verdict == "crashed":
         reason = f"its reading died {MAX_ATTEMPTS} times; the last time: {result.reason}"
         refuse_document(archive, taken.subject, version, reason)
@@ -97,13 +120,13 @@ def read_one(archive: Archive, readers: Readers, taken: Work) -> int:
 class _Worker:
     """What each thread does: takes one document after the other until none waits."""
 
-    def __init__(self, archive: Archive, readers: Readers, progress: Progress) -> None:
-        self._archive, self._readers, self._progress = archive, readers, progress
+    def __init__(self, archive: Archive, readers: Readers, progress: Progress, stop: Event) -> None:
+        self._archive, self._readers, self._progress, self._stop = archive, readers, progress, stop
         self._lock = Lock()
         self.stopped = Event()
 
     def run(self) -> None:
-        while not self.stopped.is_set():
+        while not (self.stopped.is_set() or self._stop.is_set()):
             taken = work.take(self._archive, READ, lease_s=_LEASE_S)
             if not taken:
                 return
@@ -168,12 +191,18 @@ def _take_back(archive: Archive) -> None:
         )
 
 
-def _put_back(archive: Archive, taken: Work, reason: str) -> None:
+def _put_back(archive: Archive, taken: Work, reason: str, *, attempts: int) -> None:
     with archive.catalogue.writing() as connection:
         connection.execute(
             sa.update(tables.work)
             .where(tables.work.c.id == taken.id)
-            .values(state="waiting", lease_until="", reason=reason, changed_at=clock.now())
+            .values(
+                state="waiting",
+                attempts=attempts,
+                lease_until="",
+                reason=reason,
+                changed_at=clock.now(),
+            )
         )
 
 

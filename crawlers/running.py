@@ -1,6 +1,5 @@
 """Runs one crawl of USAspending: begins or resumes the run, lets the spider walk, ends the run."""
 
-import fcntl
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -13,7 +12,8 @@ from urllib.parse import urlsplit
 from scrapy.crawler import AsyncCrawlerProcess
 
 from archive import clock, runs
-from archive.errors import BadRequest, Busy, SettingError, SourceChanged
+from archive.crawling import alone
+from archive.errors import BadRequest, SettingError, SourceChanged
 from archive.opening import Archive
 from archive.tombstones import awards_due
 from crawlers.budgeting import Budget
@@ -73,7 +73,7 @@ class Days:
         """
         for name, text in (("--since", self.since), ("--until", until)):
             if text:
-                _check_day(name, text)
+                check_day(name, text)
         if self.since and self.since < EARLIEST:
             raise BadRequest(
                 f"--since {self.since}: the search of USAspending begins on {EARLIEST}. For older"
@@ -98,26 +98,8 @@ def crawl_awards(
     """
     question.check()
     days.check(question.until)
-    with _alone(archive):
+    with alone(archive, SOURCE):
         return _crawl(archive, question, days, tell, say)
-
-
-@contextmanager
-def _alone(archive: Archive) -> Iterator[None]:
-    """See that no other crawl of this source goes on: two would ask everything twice.
-
-    Raises:
-        Busy: one does. The kernel forgets those that were killed.
-    """
-    with (archive.settings.home / f"crawl-{SOURCE}.lock").open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy(
-                f"Another crawl of {SOURCE} is going on in this archive. Run this one when it has"
-                " ended."
-            ) from None
-        yield
 
 
 def _crawl(
@@ -256,7 +238,12 @@ def _end(archive: Archive, run_id: int, crawled: Crawled) -> None:
         runs.finish(archive, run_id, counts)
 
 
-def _check_day(name: str, text: str) -> None:
+def check_day(name: str, text: str) -> None:
+    """See that a text is a day.
+
+    Raises:
+        BadRequest: it is none.
+    """
     try:
         date.fromisoformat(text)
     except ValueError:

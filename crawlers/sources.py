@@ -1,20 +1,8 @@
 """The sources that can be crawled: one short declaration each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A source: its spider, what it is, under which terms, how often, how much is plausible."""
-
-    name: str
-    spider: str  # the class, as module:name
-    what: str
-    terms: str
-    cadence: str
-    plausible: str
-
+from archive.sources import Source
 
 SOURCES: Mapping[str, Source] = {
     source.name: source

@@ -18,10 +18,11 @@ from archive.shown.record import award_record, document_record, page_record, pla
 from archive.shown.results import facet_values, results
 from archive.shown.search import search as search_archive
 from archive.shown.search import whole_facet
+from archive.shown.sources import list_sources, load_source
 from archive.shown.sums_record import agency_record, vendor_record
 from archive.shown.vendor import load_vendor
 from search_app.pages.documents import query
-from search_app.services import desk
+from search_app.services import desk, services
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
@@ -106,6 +107,21 @@ def agency(code: str) -> ResponseReturnValue:
     if not _CODE.fullmatch(code):
         raise NotFound("This archive lists no agency with that code; ICE is 7012.")
     return jsonify(agency_record(load_agency(desk(), code)))
+
+
+@blueprint.get("/sources")
+def sources() -> ResponseReturnValue:
+    """Give all sources with what is held of each and what came by month."""
+    counted = services().counted_sources()
+    rows = list_sources(desk(), counted)
+    return jsonify({"counted_at": counted.at, "sources": plain(rows)})
+
+
+@blueprint.get("/sources/<path:name>")
+def source(name: str) -> ResponseReturnValue:
+    """Give one source with its schedule, months, failures and refusals."""
+    counted = services().counted_sources()
+    return jsonify({"counted_at": counted.at, **plain(load_source(desk(), counted, name))})
 
 
 @blueprint.get("/about")

@@ -15,11 +15,24 @@ from search_app.pages import (
     feeds,
     health,
     search,
+    sources,
     vendors,
 )
 from search_app.services import Services, attach
 
-_PAGES = (search, exports, feeds, facets, awards, documents, vendors, agencies, about, health)
+_PAGES = (
+    search,
+    exports,
+    feeds,
+    facets,
+    awards,
+    documents,
+    vendors,
+    agencies,
+    sources,
+    about,
+    health,
+)
 
 
 def create_app(archive: Archive, readers: Readers) -> Flask:

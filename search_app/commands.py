@@ -8,8 +8,10 @@ from types import FrameType
 
 import click
 
-from archive import settings
-from archive.opening import open_archive
+from archive import clock, settings
+from archive.opening import Archive, open_archive
+from archive.schedule import rows
+from archive.shown.wording import counted, moment
 from search_app.serving import served
 
 
@@ -22,9 +24,18 @@ from search_app.serving import served
     show_default=True,
     help="Port to answer on; 0 takes any free one.",
 )
+@click.option(
+    "--schedule/--no-schedule",
+    "is_scheduled",
+    default=True,
+    help="Run what is on the schedule (paperwatch schedule).",
+)
 @click.option("--log", "is_logged", is_flag=True, help="Log each answer, without what was asked.")
-def serve(host: str, port: int, is_logged: bool) -> None:
-    """Answer searches in the browser, and keep the search index up to date meanwhile.
+def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
+    """Answer searches in the browser, and do all that the archive needs meanwhile.
+
+    Keeps the search index up to date, reads documents that wait, and runs what is due on the
+    schedule, each crawl as a child process. When it ends, they end; the next one goes on with them.
 
     Example:  paperwatch serve --port 8642
     """
@@ -38,13 +49,28 @@ def serve(host: str, port: int, is_logged: bool) -> None:
     signal.signal(signal.SIGTERM, _stop)
     with (
         open_archive(settings.load()) as archive,
-        served(archive, host, port) as (server, address),
+        served(archive, host, port, is_scheduled=is_scheduled) as (server, address),
     ):
         click.echo(f"Paperwatch answers on {address} (end it with Ctrl-C)")
         sys.stdout.flush()
+        _say_schedule(archive, is_scheduled=is_scheduled)
         with suppress(KeyboardInterrupt, SystemExit):
             server.run()
     click.echo("Ended.", err=True)
+
+
+def _say_schedule(archive: Archive, *, is_scheduled: bool) -> None:
+    """Say what comes next; nothing where nothing is scheduled."""
+    coming = sorted((one.next_at, one.name) for one in rows.listed(archive) if one.is_on)
+    if not coming:
+        return
+    if is_scheduled:
+        at, name = coming[0]
+        when = "now" if at <= clock.now() else f"on {moment(at)}"
+        said = f"{counted(len(coming), 'crawl')} on the schedule; the next, {name}, begins {when}."
+    else:
+        said = f"{counted(len(coming), 'crawl')} on the schedule; none is run from here."
+    click.echo(said, err=True)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

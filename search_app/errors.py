@@ -25,7 +25,7 @@ _HEADINGS = {
 }
 _SENTENCES = {
     404: "There is no page at this address. Addresses begin with /awards/, /documents/,"
-    " /vendors or /agencies.",
+    " /vendors, /agencies or /sources.",
     405: "Nothing can be sent to this archive. Use the operator's command line to change it.",
     500: "The page could not be made. The fault is in the archive's log, without what you asked."
     " Try again, or tell the operator when it happened.",

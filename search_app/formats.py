@@ -45,13 +45,14 @@ def register(app: Flask) -> None:
     env.filters["day"] = wording.day
     env.filters["long_day"] = wording.long_day
     env.filters["moment"] = wording.moment
+    env.filters["month"] = wording.month
     env.filters["size"] = wording.size
     env.filters["listed"] = wording.listed
     env.filters["short_hash"] = wording.short_hash
     env.filters["field_name"] = field_name
     env.filters["field_value"] = field_value
     env.filters["type_label"] = labels.type_label
-    env.filters["sentence"] = sentence
+    env.filters["sentence"] = wording.sentence
     env.filters["brief"] = brief
     env.filters["tidy"] = labels.tidy
     env.filters["zip"] = zip
@@ -76,11 +77,6 @@ def field_value(value: Any, name: str) -> str:
     if name.endswith("_cents") and isinstance(value, int):
         return wording.amount(value)
     return wording.day(str(value)) if name.endswith("_on") else str(value)
-
-
-def sentence(text: str) -> str:
-    """Put a full stop behind words that have none."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def brief(label: str) -> str:

@@ -10,10 +10,14 @@ from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.shown.about import Holdings, holdings
 from archive.shown.desk import Desk, open_desk
+from archive.shown.sources import Counted, count_sources
 from search_app.pictures import Pictures
 
 _NAME = "paperwatch"
 _COUNTED_FOR_S = 10.0
+# Counting the sources may take long; it is done for a twentieth of the time at most.
+_SOURCES_FOR_S = 30.0
+_SHARE = 20
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +28,8 @@ class Services:
     pictures: Pictures
     _counted: tuple[float, Holdings] | None = None
     _counting: Lock = field(default_factory=Lock)
+    _sources: tuple[float, Counted] | None = None
+    _counting_sources: Lock = field(default_factory=Lock)
 
     @classmethod
     def of(cls, archive: Archive, readers: Readers) -> "Services":
@@ -37,6 +43,17 @@ class Services:
             if self._counted is None or time.monotonic() - self._counted[0] > _COUNTED_FOR_S:
                 self._counted = (time.monotonic(), holdings(self.desk))
             return self._counted[1]
+
+    def counted_sources(self) -> Counted:
+        """Give what is held of each source, not counted anew each time."""
+        with self._counting_sources:
+            began_s = time.monotonic()
+            if self._sources is None or began_s > self._sources[0]:
+                counted = count_sources(self.desk)
+                ended_s = time.monotonic()
+                kept_s = max(_SOURCES_FOR_S, _SHARE * (ended_s - began_s))
+                self._sources = (ended_s + kept_s, counted)
+            return self._sources[1]
 
 
 def attach(app: Flask, services: Services) -> None:

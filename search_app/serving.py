@@ -1,25 +1,19 @@
-"""Runs the pages on this machine, and keeps the index up to the catalogue meanwhile."""
+"""Runs the pages on this machine, with what is done beside them."""
 
-import logging
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
 import waitress  # type: ignore[import-untyped]
 
-from archive import indexing
 from archive.errors import BadRequest, PortTaken
 from archive.opening import Archive
 from archive.reading_client import Readers
 from search_app.app import create_app
-
-_log = logging.getLogger(__name__)
+from search_app.background import background
 
 _THREADS = 4
-_LOOK_EVERY_S = 1.0
-_PAUSE_S = 30.0  # after trouble
 
 
 class Server(Protocol):
@@ -33,7 +27,9 @@ class Server(Protocol):
 
 
 @contextmanager
-def served(archive: Archive, host: str, port: int) -> Iterator[tuple[Server, str]]:
+def served(
+    archive: Archive, host: str, port: int, *, is_scheduled: bool = True
+) -> Iterator[tuple[Server, str]]:
     """Give a server that is bound to its port, and its address; `run` starts answering.
 
     Raises:
@@ -41,20 +37,18 @@ def served(archive: Archive, host: str, port: int) -> Iterator[tuple[Server, str
         BadRequest: the host is not one of this machine.
     """
     listener = _listen(host, port)
-    stop = threading.Event()
-    with Readers(archive.settings.whole_number("READERS")) as readers:
+    with (
+        Readers(archive.settings.whole_number("READERS")) as readers,
+        background(archive, is_scheduled=is_scheduled),
+    ):
         app = create_app(archive, readers)
         server: Server = waitress.create_server(
             app, sockets=[listener], threads=_THREADS, ident=None, channel_timeout=60
         )
-        drainer = threading.Thread(target=_drain, args=(archive, stop), name="drain", daemon=True)
-        drainer.start()
         try:
             yield server, _address(listener, host)
         finally:
-            stop.set()
             server.close()
-            drainer.join(timeout=5)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -83,14 +77,3 @@ def _address(listener: socket.socket, host: str) -> str:
     port = listener.getsockname()[1]
     shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104
     return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
-
-
-def _drain(archive: Archive, stop: threading.Event) -> None:
-    """Bring the index up to date once a second, until told to stop."""
-    while not stop.wait(_LOOK_EVERY_S):
-        try:
-            # Another process that drains already does the same work: no need to wait for it.
-            indexing.drain(archive, wait_s=0.0)
-        except Exception as error:  # the thread must live on: a search that stays old says nothing
-            _log.warning("index not brought up to date reason=%r", str(error))
-            stop.wait(_PAUSE_S)

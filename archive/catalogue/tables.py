@@ -285,3 +285,24 @@ refusal = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.UniqueConstraint("capture_id", "place", "subject"),
 )
+
+# What runs when, and how it ended last. Every run of it is a child process of its own.
+schedule = sa.Table(
+    "schedule",
+    metadata,
+    _number(),
+    sa.Column("name", sa.Text, nullable=False, unique=True),  # a person's name for it
+    sa.Column("source", sa.Text, nullable=False),  # runs of one source come one after the other
+    sa.Column("words", sa.Text, nullable=False),  # JSON list: what follows `paperwatch`
+    sa.Column("cadence", sa.Text, nullable=False),
+    sa.Column("is_on", sa.Boolean, nullable=False),
+    sa.Column("next_at", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # '', going, done, failed, killed, stopped
+    sa.Column("attempts", sa.Integer, nullable=False),  # starts since it last ended by itself
+    sa.Column("lease_until", sa.Text, nullable=False),  # of who runs it; '' = nobody
+    sa.Column("lease_holder", sa.Text, nullable=False),
+    sa.Column("last_started_at", sa.Text, nullable=False),
+    sa.Column("last_ended_at", sa.Text, nullable=False),
+    sa.Column("last_exit_code", sa.Integer),  # none: it was killed, or never ended
+    sa.Column("last_words", sa.Text, nullable=False),  # what it said last, without secrets
+)

@@ -1,13 +1,17 @@
 """`paperwatch status`."""
 
 import json
+import sys
 from dataclasses import asdict
 
 import click
 
 from archive import indexing, settings
+from archive.errors import Incomplete
 from archive.opening import open_archive
+from archive.schedule import rows
 from archive.status import LastRun, counts, last_runs, set_aside
+from archive.troubles import Trouble, troubles
 
 
 @click.command()
@@ -15,27 +19,52 @@ from archive.status import LastRun, counts, last_runs, set_aside
 def status(as_json: bool) -> None:
     """Say what the archive holds, and what waits, failed or was set aside.
 
+    Ends with 16 when a scheduled run failed or is late by more than twice its cadence, or when the
+    last run of a source failed; a sentence for each stands on standard error.
+
     Example:  paperwatch status --json
     """
     with open_archive(settings.load()) as archive:
         held, runs, aside = counts(archive), last_runs(archive), set_aside(archive)
-        outdated = indexing.is_outdated(archive)
+        outdated, wrong = indexing.is_outdated(archive), troubles(archive)
+        planned = rows.listed(archive)
     if as_json:
         more = {
             "index_outdated": outdated,
             "last_runs": [asdict(run) for run in runs],
             "work_set_aside": [list(one) for one in aside],
+            "schedule": [one.as_dict() for one in planned],
+            "troubles": [str(one) for one in wrong],
         }
         click.echo(json.dumps(held | more, ensure_ascii=False, indent=2))
-        return
+    else:
+        _tell(held, runs, aside, is_outdated=outdated)
+    _end(wrong)
+
+
+def _tell(
+    held: dict[str, int],
+    runs: list[LastRun],
+    aside: list[tuple[str, str, str]],
+    *,
+    is_outdated: bool,
+) -> None:
     for name, number in held.items():
         click.echo(f"{number:>12,}  {name.replace('_', ' ')}")
     for run in runs:
         click.echo(_sentence(run))
     for task, subject, reason in aside:
         click.echo(f"set aside: {task} {subject[:16]}: {reason}")
-    if outdated:
+    if is_outdated:
         click.echo("The index is older than the program. Run: paperwatch rebuild-index")
+
+
+def _end(wrong: list[Trouble]) -> None:
+    """Say what is wrong, and end with its exit code, after all else was printed."""
+    for one in wrong:
+        click.echo(str(one), err=True)
+    if wrong:
+        sys.exit(Incomplete.exit_code)
 
 
 def _sentence(run: LastRun) -> str:

@@ -1,26 +1,29 @@
 """What the archive holds and when it last looked: for the line on top and the page about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from archive import status
+from archive import clock, status
 from archive.catalogue.tables import award, document, record
+from archive.schedule import rows
 from archive.shown.desk import Desk
-from archive.shown.labels import source_label
+from archive.shown.labels import source_address, source_label
 from archive.shown.listing import listed
+from archive.troubles import Trouble, found_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """What readers can find, and when a source was last asked ('' = never)."""
+    """What readers can find, when a source was last asked ('' = never), and what is wrong."""
 
     awards: int
     notices: int
     documents: int
     last_run_at: str
     failed_sources: tuple[str, ...]
+    late_sources: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -34,6 +37,7 @@ class SourceRun:
 
     source: str
     label: str
+    address: str
     state: str
     started_at: str
     ended_at: str
@@ -59,13 +63,21 @@ def holdings(desk: Desk) -> Holdings:
         documents = sa.select(sa.func.count()).select_from(document).where(listed())
         counts = [connection.scalar(wanted) or 0 for wanted in (notices, documents)]
     runs = status.last_runs(desk.archive)
+    wrong = found_in(rows.listed(desk.archive), runs, clock.now())
     return Holdings(
         awards=awards,
         notices=counts[0],
         documents=counts[1],
         last_run_at=max((run.ended_at or run.started_at for run in runs), default=""),
-        failed_sources=tuple(source_label(run.source) for run in runs if run.state == "failed"),
+        failed_sources=_labels(wrong, "failed"),
+        late_sources=_labels(wrong, "late"),
     )
+
+
+def _labels(wrong: Iterable[Trouble], kind: str) -> tuple[str, ...]:
+    """Name the sources with a kind of trouble, each once."""
+    named = dict.fromkeys(source_label(one.source) for one in wrong if one.kind == kind)
+    return tuple(named)
 
 
 def about(desk: Desk) -> About:
@@ -78,6 +90,7 @@ def about(desk: Desk) -> About:
             SourceRun(
                 source=run.source,
                 label=source_label(run.source),
+                address=source_address(run.source),
                 state=run.state,
                 started_at=run.started_at,
                 ended_at=run.ended_at,

@@ -7,6 +7,7 @@ record with that code and remembered; a code means the same for as long as the p
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -76,6 +77,11 @@ def type_label(code: str) -> str:
 def source_label(source: str) -> str:
     """Give the name of a source as readers know it."""
     return _SOURCES.get(source) or source.replace("_", " ").capitalize()
+
+
+def source_address(source: str) -> str:
+    """Give the address of a source's page; a name given by hand may hold anything."""
+    return f"/sources/{quote(source)}"
 
 
 class Labels:

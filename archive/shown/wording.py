@@ -47,6 +47,12 @@ def long_day(iso: str) -> str:
     return f"{found.day}\u00a0{_MONTHS[found.month - 1]} {found.year}"
 
 
+def month(iso: str, *, is_short: bool = False) -> str:
+    """Write a month ("November 2026", or "Nov")."""
+    name = _MONTHS[int(iso[5:7]) - 1]
+    return name[:3] if is_short else f"{name} {iso[:4]}"
+
+
 def moment(iso: str, *, seconds: bool = False) -> str:
     """Write a UTC time ("11 Oct 2026, 04:12 UTC")."""
     try:
@@ -97,6 +103,11 @@ def cut(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:-") + "…"
+
+
+def sentence(text: str) -> str:
+    """Put a full stop behind words that have none."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def short_hash(sha256: str) -> str:

@@ -12,7 +12,7 @@ from archive.errors import BadRequest, Incomplete
 from archive.opening import open_archive
 from crawlers.commands.import_files import bring_index_up_to_date
 from crawlers.progress import Progress
-from crawlers.running import Crawled, Days, crawl_awards
+from crawlers.running import Crawled, Days, check_day, crawl_awards
 from crawlers.sources import SOURCES
 from crawlers.usaspending.agencies import agency_named
 from crawlers.usaspending.question import DATE_KINDS, Question
@@ -20,21 +20,51 @@ from crawlers.usaspending.question import DATE_KINDS, Question
 _SHOWN = 20
 
 
+def _known(_context: click.Context, _parameter: click.Parameter, source: str | None) -> str | None:
+    """See that a source is one, when the words are read: a schedule asks before it runs them."""
+    if source is not None and source not in SOURCES:
+        raise BadRequest(f"{source!r} is not a source (known: {', '.join(SOURCES)}).")
+    return source
+
+
+def _codes(
+    _context: click.Context, _parameter: click.Parameter, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(agency_named(words).code for words in named)
+
+
+def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
+    if text:
+        check_day(parameter.opts[0], text)
+    return text
+
+
 @click.command()
-@click.argument("source", required=False)
+@click.argument("source", required=False, callback=_known)
 @click.option("--list", "wants_list", is_flag=True, help="Show the sources, and end.")
 @click.option(
     "--keyword", multiple=True, help="Words in the award's text; repeatable, any of them."
 )
-@click.option("--agency", multiple=True, help="Awarding agency: ICE, 7012 or its name; repeatable.")
+@click.option(
+    "--agency",
+    multiple=True,
+    callback=_codes,
+    help="Awarding agency: ICE, 7012 or its name; repeatable.",
+)
 @click.option("--recipient", multiple=True, help="UEI of the vendor; repeatable.")
 @click.option("--psc", multiple=True, help="Product or service code; repeatable.")
 @click.option("--naics", multiple=True, help="Industry code; repeatable.")
 @click.option(
-    "--since", default="", help="Only records changed on or after this day.  [default: last crawl]"
+    "--since",
+    default="",
+    callback=_day,
+    help="Only records changed on or after this day.  [default: last crawl]",
 )
 @click.option(
-    "--until", default="", help="Only records changed on or before this day.  [default: today]"
+    "--until",
+    default="",
+    callback=_day,
+    help="Only records changed on or before this day.  [default: today]",
 )
 @click.option(
     "--date-kind",
@@ -57,13 +87,8 @@ def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> 
     if wants_list:
         _list()
         return
-    if source is None or source not in SOURCES:
-        known = ", ".join(SOURCES)
-        raise BadRequest(
-            f"{source!r} is not a source (known: {known})."
-            if source
-            else f"Name a source: {known}."
-        )
+    if source is None:
+        raise BadRequest(f"Name a source: {', '.join(SOURCES)}.")
     question = _question(asked)
     days = Days(since=asked["since"], kind=asked["date_kind"] or "")
     began_s = time.monotonic()
@@ -86,7 +111,7 @@ def _list() -> None:
 def _question(asked: dict[str, Any]) -> Question:
     return Question(
         keywords=asked["keyword"],
-        agencies=tuple(agency_named(words).code for words in asked["agency"]),
+        agencies=asked["agency"],
         recipients=tuple(uei.strip().upper() for uei in asked["recipient"]),
         psc=tuple(code.strip().upper() for code in asked["psc"]),
         naics=asked["naics"],

@@ -1,9 +1,11 @@
 """The shape of the catalogue."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,17 @@ from archive.catalogue.shape import HEAD, revision
 from archive.catalogue.tables import action, generation, metadata
 from archive.deposit import deposit
 from archive.errors import CatalogueTooNew, HomeError
+from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
+
+
+def take_back_to_the_first_shape(archive: Archive) -> None:
+    """Make a catalogue as the first program left it."""
+    with archive.catalogue.writing() as connection:
+        for table in ("schedule", "action", "budget"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("ALTER TABLE record DROP COLUMN read_at")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
 
 
 def test_the_migrations_lead_to_the_declared_tables(tmp_path: Path) -> None:
@@ -30,6 +42,18 @@ def test_a_catalogue_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(CatalogueTooNew, match="9999"), archive_in(tmp_path):
         pass
+
+
+def test_a_catalogue_of_an_older_shape_is_migrated_and_a_copy_is_kept(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        take_back_to_the_first_shape(archive)
+    with archive_in(tmp_path) as archive:
+        assert revision(archive.catalogue) == HEAD
+        with archive.catalogue.engine.connect() as connection:
+            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    [copy] = tmp_path.glob(f"catalogue.before-{HEAD}.*")
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -98,11 +122,7 @@ def test_an_archive_of_the_first_shape_is_brought_up_to_date_with_its_actions(
 ) -> None:
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [award(), modification(acted_on="2025-10-01")])
-        with archive.catalogue.writing() as connection:
-            connection.exec_driver_sql("DROP TABLE action")
-            connection.exec_driver_sql("DROP TABLE budget")
-            connection.exec_driver_sql("ALTER TABLE record DROP COLUMN read_at")
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        take_back_to_the_first_shape(archive)
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         (row,) = connection.execute(sa.select(action)).all()
         assert (row.year, row.obligated_cents, row.number) == (2026, 100_00, "P00001")

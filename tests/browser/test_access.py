@@ -24,6 +24,9 @@ PAGES = {
     "refused": "/documents/{refused}",
     "vendors": "/vendors",
     "agencies": "/agencies",
+    "sources": "/sources",
+    "source": "/sources/usaspending_awards",
+    "given": "/sources/added",
     "about": "/about",
 }
 MISSING = "/awards/nothing"
@@ -65,7 +68,7 @@ def test_no_page_scrolls_sideways(page: Page, site: Site, width: int) -> None:
     assert {name: wide for name, wide in too_wide.items() if wide} == {}
 
 
-@pytest.mark.parametrize("name", ["search", "award", "document", "nothing"])
+@pytest.mark.parametrize("name", ["search", "award", "document", "nothing", "source"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     page: Page, site: Site, name: str, width: int

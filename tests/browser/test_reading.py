@@ -85,3 +85,14 @@ def test_nothing_found_leads_to_another_way_to_ask(page: Page) -> None:
     page.goto('/?q="camera lot"')
     page.get_by_role("link", name='"camera lot"~3', exact=True).click()
     expect(page.get_by_role("heading", name="25 records")).to_be_visible()
+
+
+@WITHOUT_SCRIPT
+def test_what_failed_leads_from_any_page_to_its_reason(page: Page) -> None:
+    page.goto("/vendors")
+    page.get_by_role("link", name="USAspending failed").click()
+    expect(page.get_by_role("heading", name="USAspending needs a look")).to_be_visible()
+    page.locator("main").get_by_role("link", name="USAspending", exact=True).first.click()
+    expect(page).to_have_url("/sources/usaspending_awards")
+    page.get_by_role("link", name="Refusals").first.click()
+    expect(page.get_by_text("unknown award type 'Q'")).to_be_in_viewport()

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawling import alone, is_crawled
+from archive.opening import Archive, open_archive
+from archive.settings import load
 from crawlers.patience import TIMES
+from crawlers.running import SOURCE
 from crawlers.standin import Fault, StandIn, compose_world
 from tests.crawlers.composed import award, key, report
 from tests.crawlers.crawling import WORDS, Ended, begin, crawl, held, rows_of
@@ -14,6 +18,12 @@ from tests.crawlers.crawling import WORDS, Ended, begin, crawl, held, rows_of
 
 def on(number: int) -> str:
     return f"/awards/{key(number)}/"
+
+
+@pytest.fixture
+def archive(home: Path) -> Iterator[Archive]:
+    with open_archive(load()) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -129,19 +139,25 @@ def test_a_challenge_page_stops_the_crawl_and_says_that_it_is_not_bypassed(home:
     assert "not bypassed" in reason.reason
 
 
-def test_a_second_crawl_beside_one_that_goes_on_is_refused_and_asks_nothing(home: Path):
-    fault = Fault(kind="slow", on="spending_by_award_count", seconds=3.0)
-    with StandIn(compose_world([award(1)]), faults=[fault]) as service:
-        first = begin(home, service)
-        while not service.paths():
-            time.sleep(0.02)
-        asked = len(service.paths())
+def test_a_second_crawl_beside_one_that_goes_on_is_refused_and_asks_nothing(archive: Archive):
+    home = archive.settings.home
+    with StandIn(compose_world([award(1)])) as service, alone(archive, SOURCE):
         second = crawl(home, service)
-        assert len(service.paths()) == asked
-        first.communicate(timeout=60)
-    assert first.returncode == 0
+        assert service.paths() == []
     assert second.code == 8
     assert "Another crawl of usaspending_awards is going on" in second.err
+
+
+def test_a_crawl_says_to_others_that_it_goes_on(archive: Archive):
+    fault = Fault(kind="slow", on="spending_by_award_count", seconds=3.0)
+    with StandIn(compose_world([award(1)]), faults=[fault]) as service:
+        first = begin(archive.settings.home, service)
+        while not service.paths():
+            time.sleep(0.02)
+        assert is_crawled(archive, SOURCE)
+        first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert not is_crawled(archive, SOURCE)
 
 
 def test_an_award_that_the_service_says_it_does_not_have_is_gone_since_then(home: Path):

@@ -25,10 +25,18 @@ This page is written from the program: `python -m tests.house.commands_page`.
 
 
 def commands() -> dict[str, click.Command]:
-    """Give every command by its name."""
-    context = click.Context(program)
-    found = {name: program.get_command(context, name) for name in program.list_commands(context)}
-    return {name: command for name, command in found.items() if command is not None}
+    """Give every command by its name, those below another one after it ("schedule add")."""
+    return dict(_below(program, ""))
+
+
+def _below(group: click.Group, before: str) -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if command is not None:
+            yield before + name, command
+        if isinstance(command, click.Group):
+            yield from _below(command, f"{before}{name} ")
 
 
 def options(command: click.Command) -> list[click.Option]:

@@ -59,7 +59,9 @@ def test_a_library_is_imported_only_in_its_own_room():
 
 @pytest.mark.parametrize("library", MOST_MODULES)
 def test_a_library_that_shapes_code_stays_in_few_modules(library: str):
-    users = [one.name for one in modules() if library in {top(name) for name in one.imported()}]
+    # A revision of the catalogue lists tables, and is never edited.
+    looked_at = [one for one in modules() if ".migrations.versions." not in one.name]
+    users = [one.name for one in looked_at if library in {top(name) for name in one.imported()}]
     assert len(users) <= MOST_MODULES[library], users
 
 

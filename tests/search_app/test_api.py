@@ -64,6 +64,8 @@ def test_a_search_that_finds_nothing_says_what_each_term_finds(client: FlaskClie
     "address",
     [
         "/api/about",
+        "/api/sources",
+        "/api/sources/usaspending_awards",
         "/api/agencies",
         "/api/agencies/7012",
         "/api/vendors",

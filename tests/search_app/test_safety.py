@@ -30,7 +30,10 @@ def test_every_answer_forbids_scripts_and_what_comes_from_elsewhere(
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("address", ["/", "/?q=service", "/about", "/vendors", f"/awards/{ORDER}"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/?q=service", "/about", "/vendors", "/sources", "/sources/added", f"/awards/{ORDER}"],
+)
 def test_no_page_has_a_script_or_an_inline_style(page: Any, address: str) -> None:
     text = page(address)
     assert "<script" not in text
@@ -62,6 +65,7 @@ def test_markup_in_a_page_of_a_document_is_only_text(page: Any, composed: Compos
         "/vendors?named=<script>alert(1)</script>",
         "/facets/<script>alert(1)<",
         "/awards/<script>alert(1)<",
+        "/sources/<script>alert(1)<",
         "/documents/<script>alert(1)<",
     ],
 )

@@ -1,0 +1,179 @@
+"""What came of each source: what is held of it, and its runs, captures and refusals over time."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import capture, refusal, release, run, version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is held of one source. A record that two sources show is counted for both."""
+
+    captures: int = 0
+    records: int = 0
+    versions: int = 0
+    documents: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRun:
+    """A run of a source; `expected` is what the source had counted, None where it is not known.
+
+    What was asked is left out: for files given by hand it holds the operator's folders.
+    """
+
+    source: str
+    state: str
+    started_at: str
+    ended_at: str
+    expected: int | None
+    got: int | None
+    new: int
+    changed: int
+    refused: int
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A row or answer that was not understood, and the capture that was kept of it."""
+
+    subject: str
+    reason: str
+    place: int
+    capture: str
+    address: str
+    fetched_at: str
+
+
+def held_by_source(connection: sa.Connection) -> dict[str, Held]:
+    """Count what is held of every source that gave anything."""
+    captures = sa.select(capture.c.source, sa.func.count()).group_by(capture.c.source)
+    shown = (
+        sa.select(
+            capture.c.source,
+            sa.func.count(),
+            sa.func.count(sa.distinct(version.c.record_id)),
+        )
+        .join_from(version, capture, version.c.capture_id == capture.c.id)
+        .group_by(capture.c.source)
+    )
+    released = sa.select(
+        release.c.source, sa.func.count(sa.distinct(release.c.document_id))
+    ).group_by(release.c.source)
+    refused = (
+        sa.select(run.c.source, sa.func.count())
+        .join_from(refusal, run, refusal.c.run_id == run.c.id)
+        .group_by(run.c.source)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for source, count in connection.execute(captures):
+        found.setdefault(source, {})["captures"] = count
+    for source, versions, records in connection.execute(shown):
+        found.setdefault(source, {}).update(versions=versions, records=records)
+    for source, count in connection.execute(released):
+        found.setdefault(source, {})["documents"] = count
+    for source, count in connection.execute(refused):
+        found.setdefault(source, {})["refused"] = count
+    return {source: Held(**counts) for source, counts in found.items()}
+
+
+def runs_since(connection: sa.Connection, since: str) -> list[SourceRun]:
+    """Give the runs that were begun since a day, the newest first."""
+    wanted = sa.select(run).where(run.c.started_at >= since).order_by(run.c.id.desc())
+    return [_run(row) for row in connection.execute(wanted)]
+
+
+def failures_of(connection: sa.Connection, source: str, limit: int) -> list[SourceRun]:
+    """Give the latest failed runs of a source, the newest first."""
+    wanted = (
+        sa.select(run)
+        .where(run.c.source == source, run.c.state == "failed")
+        .order_by(run.c.id.desc())
+        .limit(limit)
+    )
+    return [_run(row) for row in connection.execute(wanted)]
+
+
+def last_success_by_source(connection: sa.Connection) -> dict[str, str]:
+    """Give when the latest run that ended well ended, of each source."""
+    wanted = (
+        sa.select(run.c.source, sa.func.max(run.c.ended_at))
+        .where(run.c.state == "done")
+        .group_by(run.c.source)
+    )
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
+def first_run_by_source(connection: sa.Connection) -> dict[str, str]:
+    """Give when each source was asked first."""
+    wanted = sa.select(run.c.source, sa.func.min(run.c.started_at)).group_by(run.c.source)
+    return {row[0]: row[1] for row in connection.execute(wanted)}
+
+
+def captures_by_month(connection: sa.Connection, since: str) -> dict[tuple[str, str], int]:
+    """Count the captures since a day by source and month ("2026-11")."""
+    month = sa.func.substr(capture.c.fetched_at, 1, 7)
+    wanted = (
+        sa.select(capture.c.source, month, sa.func.count())
+        .where(capture.c.fetched_at >= since)
+        .group_by(capture.c.source, month)
+    )
+    return {(source, when): count for source, when, count in connection.execute(wanted)}
+
+
+def refusals_of(connection: sa.Connection, source: str, limit: int) -> list[Refusal]:
+    """Give the latest refusals of a source, the newest first."""
+    wanted = (
+        sa.select(refusal, capture.c.sha256, capture.c.address, capture.c.fetched_at)
+        .join_from(refusal, run, refusal.c.run_id == run.c.id)
+        .join(capture, capture.c.id == refusal.c.capture_id)
+        .where(run.c.source == source)
+        .order_by(refusal.c.id.desc())
+        .limit(limit)
+    )
+    return [
+        Refusal(
+            subject=row.subject,
+            reason=row.reason,
+            place=row.place,
+            capture=row.sha256,
+            address=row.address,
+            fetched_at=row.fetched_at,
+        )
+        for row in connection.execute(wanted)
+    ]
+
+
+def _run(row: sa.Row[Any]) -> SourceRun:
+    """Read a run. One that is going wrote what it expects into its cursor, not into its counts."""
+    question, counts = json.loads(row.question), json.loads(row.counts)
+    said = counts if "expected" in counts else json.loads(row.cursor)
+    is_whole = not question.get("limit")
+    return SourceRun(
+        source=row.source,
+        state=row.state,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        expected=_sum(said.get("expected")) if is_whole else None,
+        got=_sum(said.get("found")),
+        new=_number(counts, "new"),
+        changed=_number(counts, "changed"),
+        refused=_number(counts, "refused"),
+        remark=row.remark,
+    )
+
+
+def _sum(counts: object) -> int | None:
+    return sum(counts.values()) if isinstance(counts, dict) and counts else None
+
+
+def _number(counts: Mapping[str, Any], name: str) -> int:
+    found = counts.get(name, 0)
+    return found if isinstance(found, int) else 0

@@ -1,0 +1,113 @@
+"""What an operator must hear of: scheduled runs that failed or are late, sources that failed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive import clock, status
+from archive.opening import Archive
+from archive.schedule import rows
+from archive.schedule.planned import MAX_ATTEMPTS, Planned
+from archive.shown.wording import cut, moment, sentence
+from archive.status import LastRun
+
+_QUOTED = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """One thing that is wrong with a source, and what an operator can do; `kind`: failed, late."""
+
+    kind: str
+    source: str
+    sentence: str
+    advice: str
+
+    def __str__(self) -> str:
+        """Give it as one line for a terminal."""
+        return f"{self.source}: {self.sentence} {self.advice}"
+
+
+def troubles(archive: Archive) -> list[Trouble]:
+    """Give all that is wrong with the schedule, then with the last run of each source."""
+    return found_in(rows.listed(archive), status.last_runs(archive), clock.now())
+
+
+def found_in(planned: list[Planned], runs: Iterable[LastRun], now: str) -> list[Trouble]:
+    """Judge the schedule and the last run of each source as they are at a moment."""
+    scheduled = [found for one in planned if (found := _of_planned(one, now)) is not None]
+    failed = [one for one in planned if one.state in ("failed", "killed")]
+    return scheduled + [
+        _of_run(run)
+        for run in runs
+        if run.state == "failed" and not any(_is_of(run, one) for one in failed)
+    ]
+
+
+def _of_planned(planned: Planned, now: str) -> Trouble | None:
+    if planned.is_lost(now) or planned.state == "killed":
+        return _killed(planned, now)
+    if planned.state == "failed":
+        return _failed(planned)
+    if not planned.is_late(now):
+        return None
+    if planned.state == "going":
+        return Trouble(
+            kind="late",
+            source=planned.source,
+            sentence=f"{_named(planned)} has been going since {moment(planned.last_started_at)},"
+            f" more than twice its cadence ({planned.cadence}).",
+            advice="Look at the log of `paperwatch serve`.",
+        )
+    return Trouble(
+        kind="late",
+        source=planned.source,
+        sentence=f"{_named(planned)} is late: it was to begin on {moment(planned.next_at)}"
+        f" ({planned.cadence}).",
+        advice="It begins as soon as `paperwatch serve` runs.",
+    )
+
+
+def _failed(planned: Planned) -> Trouble:
+    last = planned.last_words.rsplit("\n", 1)[-1]
+    said = f": {cut(last, _QUOTED)}" if last else ""
+    return Trouble(
+        kind="failed",
+        source=planned.source,
+        sentence=sentence(
+            f"{_named(planned)} failed on {moment(planned.last_ended_at)} with exit code"
+            f" {planned.last_exit_code}{said}"
+        ),
+        advice=f"Try it now: paperwatch schedule run {planned.name}",
+    )
+
+
+def _killed(planned: Planned, now: str) -> Trouble:
+    said = f"{_named(planned)}, begun on {moment(planned.last_started_at)}, was killed"
+    if planned.attempts >= MAX_ATTEMPTS and not planned.is_lost(now):
+        said += (
+            f", {planned.attempts} times in a row; it is next tried on {moment(planned.next_at)}"
+        )
+        advice = f"Try it now: paperwatch schedule run {planned.name}"
+    else:
+        advice = "It is made up as soon as `paperwatch serve` runs."
+    return Trouble(kind="failed", source=planned.source, sentence=f"{said}.", advice=advice)
+
+
+def _of_run(run: LastRun) -> Trouble:
+    reason = f": {cut(run.remark, _QUOTED)}" if run.remark else ""
+    return Trouble(
+        kind="failed",
+        source=run.source,
+        sentence=sentence(f"The last run, begun on {moment(run.started_at)}, failed{reason}"),
+        advice="Run the same command again.",
+    )
+
+
+def _is_of(run: LastRun, planned: Planned) -> bool:
+    """Whether a run is the one that the schedule began, so that it is said already."""
+    began, ended = planned.last_started_at, planned.last_ended_at
+    return run.source == planned.source and began <= (run.ended_at or run.started_at) <= ended
+
+
+def _named(planned: Planned) -> str:
+    return f"The scheduled run “{planned.name}”"

@@ -1,0 +1,1 @@
+"""What runs when: cadences, rows, child processes, and what is said of them."""
