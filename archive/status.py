@@ -1,6 +1,7 @@
 """What the archive holds, and what waits, failed or was set aside."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +82,52 @@ def set_aside(archive: Archive, limit: int = 50, task: str = "") -> list[tuple[s
     )
     with archive.catalogue.reading() as connection:
         return [(row.task, row.subject, row.reason) for row in connection.execute(wanted)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A row, file or answer that was not understood; its capture is kept."""
+
+    source: str
+    subject: str
+    reason: str
+    capture_sha256: str
+    fetched_at: str
+
+
+def refusals(archive: Archive, limit: int = 20) -> list[Refusal]:
+    """Give what was refused, latest first."""
+    refusal, capture = tables.refusal, tables.capture
+    wanted = (
+        sa.select(refusal, capture.c.source, capture.c.sha256, capture.c.fetched_at)
+        .join(capture, capture.c.id == refusal.c.capture_id)
+        .order_by(refusal.c.id.desc())
+        .limit(limit)
+    )
+    with archive.catalogue.reading() as connection:
+        return [
+            Refusal(
+                source=row.source,
+                subject=row.subject,
+                reason=row.reason,
+                capture_sha256=row.sha256,
+                fetched_at=row.fetched_at,
+            )
+            for row in connection.execute(wanted)
+        ]
+
+
+def names(archive: Archive, sha256s: Iterable[str]) -> dict[str, str]:
+    """Give the file names under which documents first came, by hash."""
+    document, release = tables.document, tables.release
+    wanted = (
+        sa.select(document.c.sha256, release.c.address)
+        .join(release, release.c.document_id == document.c.id)
+        .where(document.c.sha256.in_(list(sha256s)))
+        .order_by(release.c.id.desc())
+    )
+    with archive.catalogue.reading() as connection:
+        return {row.sha256: row.address for row in connection.execute(wanted)}
 
 
 def _number(connection: sa.Connection, table: sa.Table) -> int:

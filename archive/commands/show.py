@@ -21,7 +21,7 @@ def show(key: str, as_json: bool) -> None:
 
     KEY is an award key, a document's SHA-256, or an address: awards/…, documents/…
 
-    Example:  paperwatch show CONT_AWD_70ZZZZ25F00000001_7012_47ZZZZ24D0000007_4730
+    Example:  paperwatch show CONT_AWD_70ZZZZ25F00000001_7012_-NONE-_-NONE-
     """
     with open_archive(settings.load()) as archive:
         record = show_record(open_desk(archive), key)

@@ -10,7 +10,7 @@ from archive import indexing, settings
 from archive.errors import Incomplete
 from archive.opening import open_archive
 from archive.schedule import rows
-from archive.status import LastRun, counts, last_runs, set_aside
+from archive.status import LastRun, counts, last_runs, names, refusals, set_aside
 from archive.troubles import Trouble, troubles
 
 
@@ -27,25 +27,35 @@ def status(as_json: bool) -> None:
     with open_archive(settings.load()) as archive:
         held, runs, aside = counts(archive), last_runs(archive), set_aside(archive)
         outdated, wrong = indexing.is_outdated(archive), troubles(archive)
-        planned = rows.listed(archive)
+        planned, refused = rows.listed(archive), refusals(archive)
+        named = names(archive, [subject for _, subject, _ in aside])
     if as_json:
         more = {
             "index_outdated": outdated,
             "last_runs": [asdict(run) for run in runs],
             "work_set_aside": [list(one) for one in aside],
+            "refusals": [asdict(one) for one in refused],
             "schedule": [one.as_dict() for one in planned],
             "troubles": [str(one) for one in wrong],
         }
         click.echo(json.dumps(held | more, ensure_ascii=False, indent=2))
     else:
-        _tell(held, runs, aside, is_outdated=outdated)
+        told = [
+            *(f"set aside: {task}: {named.get(one, one)}: {why}" for task, one, why in aside),
+            *(
+                f"refused: {one.subject or one.source}: {one.reason}"
+                f" (paperwatch capture {one.capture_sha256[:12]})"
+                for one in refused
+            ),
+        ]
+        _tell(held, runs, told, is_outdated=outdated)
     _end(wrong)
 
 
 def _tell(
     held: dict[str, int],
     runs: list[LastRun],
-    aside: list[tuple[str, str, str]],
+    told: list[str],
     *,
     is_outdated: bool,
 ) -> None:
@@ -53,8 +63,8 @@ def _tell(
         click.echo(f"{number:>12,}  {name.replace('_', ' ')}")
     for run in runs:
         click.echo(_sentence(run))
-    for task, subject, reason in aside:
-        click.echo(f"set aside: {task} {subject[:16]}: {reason}")
+    for sentence in told:
+        click.echo(sentence)
     if is_outdated:
         click.echo("The index is older than the program. Run: paperwatch rebuild-index")
 

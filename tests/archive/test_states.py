@@ -4,13 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from archive import states
+from archive import runs, states, status
+from archive.captures import refuse
 from archive.catalogue.tables import document
-from archive.documents import PageSummary, ReadDocument, deposit_document, store_reading
+from archive.documents import (
+    PageSummary,
+    ReadDocument,
+    deposit_document,
+    refuse_document,
+    store_reading,
+)
 from archive.errors import BadRequest, Held, NotFound, Withdrawn
-from archive.model import Answer
+from archive.model import Answer, Refused
 from archive.opening import Archive
-from tests.archive.composed import SEPTEMBER, archive_in
+from tests.archive.composed import SEPTEMBER, archive_in, captured
 
 
 def added(archive: Archive, *, beneath: int = 0) -> str:
@@ -153,3 +160,20 @@ def test_holding_the_original_alone_never_loosens_what_shows_less(tmp_path: Path
             with pytest.raises(BadRequest, match="which shows less: court order"):
                 states.hold(archive, sha256, "address", part=part)  # type: ignore[arg-type]
         assert state(archive)[0] == "withdrawn"
+
+
+def test_status_names_what_was_set_aside_and_what_was_refused_with_its_capture(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive)
+        refuse_document(archive, sha256, "", "protected: no password opens it")
+        assert status.set_aside(archive) == [
+            ("read_document", sha256, "protected: no password opens it")
+        ]
+        assert status.names(archive, [sha256]) == {sha256: "letter.pdf"}
+        kept = captured(archive, "odd")
+        number = runs.begin(archive, "composed", {}).id
+        refuse(archive, number, kept, [Refused(place=7, subject="K", reason="no PIID")])
+        (one,) = status.refusals(archive)
+        assert (one.subject, one.reason, one.capture_sha256) == ("K", "no PIID", kept.sha256)
