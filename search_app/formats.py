@@ -93,6 +93,7 @@ def _common() -> dict[str, Any]:
     return {
         "archive_name": here.desk.archive.settings["NAME"],
         "holdings": here.holdings(),
+        "is_sample": here.desk.is_sample,
         "ago": _ago,
     }
 

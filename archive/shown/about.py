@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from archive import status
 from archive.catalogue.tables import award, document, record
 from archive.shown.desk import Desk
-from archive.shown.labels import source_label
 from archive.shown.listing import listed
 
 
@@ -43,10 +42,14 @@ class SourceRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The archive in numbers, by the names that `status --json` promises, and its sources."""
+    """The archive in numbers, by the names that `status --json` promises, and its sources.
+
+    `is_sample`: its records are those of `paperwatch demo`, composed.
+    """
 
     name: str
     contact: str
+    is_sample: bool
     counts: Mapping[str, int]
     sources: tuple[SourceRun, ...]
 
@@ -64,7 +67,7 @@ def holdings(desk: Desk) -> Holdings:
         notices=counts[0],
         documents=counts[1],
         last_run_at=max((run.ended_at or run.started_at for run in runs), default=""),
-        failed_sources=tuple(source_label(run.source) for run in runs if run.state == "failed"),
+        failed_sources=tuple(desk.source(run.source) for run in runs if run.state == "failed"),
     )
 
 
@@ -73,11 +76,12 @@ def about(desk: Desk) -> About:
     return About(
         name=desk.archive.settings["NAME"],
         contact=desk.archive.settings["CONTACT"],
+        is_sample=desk.is_sample,
         counts=status.counts(desk.archive),
         sources=tuple(
             SourceRun(
                 source=run.source,
-                label=source_label(run.source),
+                label=desk.source(run.source),
                 state=run.state,
                 started_at=run.started_at,
                 ended_at=run.ended_at,

@@ -17,7 +17,7 @@ from archive.shown.labels import type_label
 from archive.shown.provenance import Captured, Change, history
 from archive.shown.related import Modification, SubawardGroup, modifications, subawards
 from archive.shown.titles import award_title, description, person_or
-from archive.views import VIEWS, Disagreement, disagreements
+from archive.views import Disagreement, disagreements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
     fields: dict[str, Any] = json.loads(row.fields)
     is_person = bool(row.vendor_is_person) or fields.get("vendor_is_person") is True
     agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
-    past = history(connection, row.record_id, row.key)
+    past = history(desk, connection, row.record_id, row.key)
     shown_vendor = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
     return ShownAward(
         key=row.key,
@@ -139,7 +139,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
         modifications=modifications(connection, row.key),
         subawards=subawards(connection, row.key),
-        disagreements=_disagreements(connection, row.record_id, row.key),
+        disagreements=_disagreements(desk, connection, row.record_id, row.key),
         changes=past.changes,
         captures=past.captures,
         first_seen_at=row.first_seen_at,
@@ -159,14 +159,14 @@ def _agency(desk: Desk, fields: Mapping[str, Any], role: str) -> str:
     return desk.agency(code, str(name)) if code or name else ""
 
 
-def _disagreements(connection: sa.Connection, record_id: int, key: str) -> tuple[Disagreement, ...]:
+def _disagreements(
+    desk: Desk, connection: sa.Connection, record_id: int, key: str
+) -> tuple[Disagreement, ...]:
     seen = award_views(connection, {record_id: key})[record_id]
     return tuple(
         Disagreement(
             name=one.name,
-            said=tuple(
-                (VIEWS[view].label if view in VIEWS else view, value) for view, value in one.said
-            ),
+            said=tuple((desk.view(view), value) for view, value in one.said),
         )
         for one in disagreements(seen)
     )

@@ -13,7 +13,6 @@ from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
 from archive.shown.passages import Fragments, Passage, best_passage, marked, unmarked
 from archive.shown.titles import award_title, description, person_or
-from archive.views import VIEWS
 
 _OTHER_WORDS = (
     ("Product or service", "psc_label"),
@@ -116,7 +115,7 @@ def _entry(
         piid=str(fields.get("piid") or ""),
         type_code=str(fields.get("type_code") or ""),
         passages=passages,
-        source=VIEWS[captured[1]].label if captured[1] in VIEWS else "",
+        source=desk.view(captured[1]),
         captured_at=captured[0],
         gone_at=row.gone_at,
     )

@@ -13,7 +13,7 @@ from archive.errors import NotFound
 from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
 from archive.shown.document_entries import released_by, releases_of
-from archive.shown.labels import source_label, type_label
+from archive.shown.labels import type_label
 from archive.shown.titles import document_title
 from archive.states import access, refuse_unless
 
@@ -193,7 +193,7 @@ def _first(days: Sequence[str]) -> str:
 
 def _release(desk: Desk, row: sa.Row[Any], *, may_original: bool) -> Release:
     return Release(
-        source=source_label(row.source),
+        source=desk.source(row.source),
         address=row.address if may_original else "",
         agency=desk.agency(row.agency_code, row.agency_code) if row.agency_code else "",
         agency_code=row.agency_code,

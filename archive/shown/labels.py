@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from archive.catalogue.tables import award, vendor
 from archive.search.engine import Engine, Question, Sort
 from archive.search.tree import All
+from archive.views import VIEWS
 from archive.watchlist import agencies, technologies
 from archive.watchlist.places import STATES
 
@@ -57,6 +58,7 @@ _SOURCES = {
     "sam_opportunities": "SAM.gov",
     "added": "Added by hand",
 }
+_LIVE = ("USAspending", "SAM.gov")
 # Titles of products and services begin with it: "IT AND TELECOM - …".
 _IT = re.compile(r"^It\b")
 _LEARNED = {
@@ -72,16 +74,29 @@ def type_label(code: str) -> str:
     return TYPES.get(code) or code.replace("-", " ").replace("_", " ").capitalize()
 
 
-def source_label(source: str) -> str:
+def source_label(source: str, *, is_sample: bool = False) -> str:
     """Give the name of a source as readers know it."""
-    return _SOURCES.get(source) or source.replace("_", " ").capitalize()
+    label = _SOURCES.get(source) or source.replace("_", " ").capitalize()
+    return stand_in(label) if is_sample else label
+
+
+def view_label(view: str, *, is_sample: bool = False) -> str:
+    """Give the name of a view as readers know it."""
+    label = VIEWS[view].label if view in VIEWS else view
+    return stand_in(label) if is_sample else label
+
+
+def stand_in(label: str) -> str:
+    """Say of a live source that in the sample archive something else answered in its place."""
+    return f"Stand-in of {label}" if label.startswith(_LIVE) else label
 
 
 class Labels:
     """Gives labels of facet values, and remembers those that it had to look up."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_sample: bool = False) -> None:
         self._learned: dict[tuple[str, str], str] = {}
+        self._is_sample = is_sample
 
     def of(
         self, name: str, values: Sequence[str], connection: sa.Connection, engine: Engine
@@ -93,6 +108,8 @@ class Labels:
 
     def _one(self, name: str, value: str, connection: sa.Connection, engine: Engine) -> str:
         label = _known(name, value)
+        if name == "source" and self._is_sample:
+            return stand_in(label)
         if label or name not in _LEARNED:
             return label or value
         if (name, value) not in self._learned:
