@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 
+from archive.index.casing import name_case
 from archive.shown import labels, wording
 from search_app.services import services
 
@@ -54,6 +55,7 @@ def register(app: Flask) -> None:
     env.filters["sentence"] = sentence
     env.filters["brief"] = brief
     env.filters["tidy"] = labels.tidy
+    env.filters["name_case"] = name_case
     env.filters["zip"] = zip
     env.globals["counted"] = wording.counted
     env.globals["share"] = wording.share

@@ -13,7 +13,7 @@ from archive.identifiers import NotAnAwardKey, parse_award_key
 from archive.merging import award_views
 from archive.shown.citing import cite_award
 from archive.shown.desk import Desk, Technology
-from archive.shown.labels import type_label
+from archive.shown.labels import tidy, type_label
 from archive.shown.provenance import Captured, Change, history
 from archive.shown.related import Modification, SubawardGroup, modifications, subawards
 from archive.shown.titles import award_title, description, person_or
@@ -149,8 +149,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
 
 
 def _kind(fields: Mapping[str, Any]) -> str:
-    label = str(fields.get("type_label") or type_label(str(fields.get("type_code") or "")))
-    return label.capitalize() if label.isupper() else label
+    return tidy(str(fields.get("type_label") or type_label(str(fields.get("type_code") or ""))))
 
 
 def _agency(desk: Desk, fields: Mapping[str, Any], role: str) -> str:

@@ -5,12 +5,12 @@ record with that code and remembered; a code means the same for as long as the p
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award, vendor
+from archive.index.casing import sentence_case
 from archive.search.engine import Engine, Question, Sort
 from archive.search.tree import All
 from archive.views import VIEWS
@@ -59,8 +59,6 @@ _SOURCES = {
     "added": "Added by hand",
 }
 _LIVE = ("USAspending", "SAM.gov")
-# Titles of products and services begin with it: "IT AND TELECOM - …".
-_IT = re.compile(r"^It\b")
 _LEARNED = {
     "agency": "awarding_agency_name",
     "subagency": "awarding_subagency_name",
@@ -156,9 +154,7 @@ def _learn(name: str, value: str, connection: sa.Connection, engine: Engine) -> 
 
 def tidy(label: str) -> str:
     """Write a label that a source shouts in ordinary letters."""
-    if not label.isupper() or len(label) <= 8:
-        return label
-    return _IT.sub("IT", label.capitalize())
+    return sentence_case(label) if label.isupper() else label
 
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
