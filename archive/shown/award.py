@@ -11,6 +11,7 @@ from archive.catalogue.tables import award, record, vendor
 from archive.errors import NotFound
 from archive.identifiers import NotAnAwardKey, parse_award_key
 from archive.merging import award_views
+from archive.shown import paying
 from archive.shown.citing import cite_award
 from archive.shown.desk import Desk, Technology
 from archive.shown.labels import tidy, type_label
@@ -32,7 +33,10 @@ class Vehicle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAward:
-    """An award. `fields` are all merged fields; `vendor_number` is None for persons."""
+    """An award. `fields` are all merged fields; `vendor_number` is None for persons.
+
+    `verb` stands between agency and vendor; `last_day` ends the work, or the placing of orders.
+    """
 
     key: str
     address: str
@@ -45,6 +49,9 @@ class ShownAward:
     vendor: str
     vendor_number: int | None
     is_person: bool
+    verb: str
+    has_ended: bool
+    last_day: str
     obligated_cents: int | None
     potential_cents: int | None
     technologies: tuple[Technology, ...]
@@ -132,6 +139,9 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         vendor=shown_vendor,
         vendor_number=None if is_person else row.vendor_id,
         is_person=is_person,
+        verb=paying.verb(row.key, fields, row.obligated_cents),
+        has_ended=paying.has_ended(row.key, fields),
+        last_day=paying.last_day(row.key, fields),
         obligated_cents=row.obligated_cents,
         potential_cents=row.potential_cents,
         technologies=desk.technologies(fields),

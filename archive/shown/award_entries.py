@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from archive.catalogue.tables import award, record, vendor, version
 from archive.search.tree import Node, wanted_text
+from archive.shown import paying
 from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
 from archive.shown.passages import Fragments, Passage, best_passage, marked, unmarked
@@ -112,6 +113,7 @@ def _entry(
         vendor=_vendor(tree, fields, is_person=is_person),
         vendor_number=None if is_person else row.vendor_id,
         is_person=is_person,
+        verb=paying.verb(row.key, fields, row.obligated_cents),
         piid=str(fields.get("piid") or ""),
         type_code=str(fields.get("type_code") or ""),
         passages=passages,

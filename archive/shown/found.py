@@ -31,6 +31,7 @@ class AwardEntry:
     vendor: Fragments
     vendor_number: int | None
     is_person: bool
+    verb: str
     piid: str
     type_code: str
     passages: tuple[Passage, ...]

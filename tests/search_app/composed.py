@@ -178,6 +178,7 @@ def _awards(archive: Archive) -> None:
             SCRIPT,
             piid="70ZZZZ26P00000666",
             description='<script>alert("x")</script> SERVICE & <b>SUPPORT</b>',
+            offers="0",
             vendor_name="TALLOW <i>STREET</i> SYSTEMS",
             obligated_cents=-12_345_678,
             acted_on="2026-02-01",

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
-from tests.search_app.composed import NAME_OF_PERSON, ORDER, PERSON, VEHICLE
+from archive.shown import paying
+from tests.search_app.composed import NAME_OF_PERSON, ORDER, PERSON, SCRIPT, VEHICLE
 
 
 def test_the_first_sentence_says_both_amounts_and_when_work_ends(page: Any) -> None:
@@ -73,3 +75,48 @@ def test_the_twin_gives_versions_and_sums_in_cents(client: FlaskClient) -> None:
         "3 modifications",
         "2 sub-award reports",
     ]
+
+
+PAST, COMING = "2020-01-31", "9999-12-31"
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "cents", "verb"),
+    [
+        (ORDER, {"ends_on": COMING}, 100, "pays"),
+        (ORDER, {"ends_on": PAST}, 100, "paid"),
+        (ORDER, {}, 100, "pays"),
+        (ORDER, {"ends_on": COMING}, 0, "is to pay"),
+        (ORDER, {"ends_on": PAST}, 0, "was to pay"),
+        (ORDER, {"ends_on": PAST}, -100, "was to pay"),
+        (ORDER, {"ends_on": PAST}, None, "was to pay"),
+        (ORDER, {"ends_on": PAST, "potential_ends_on": COMING}, 100, "paid"),
+        (VEHICLE, {"potential_ends_on": COMING, "ends_on": PAST}, 0, "may order from"),
+        (VEHICLE, {"potential_ends_on": PAST}, 0, "could order from"),
+    ],
+)
+def test_nobody_is_said_to_pay_who_does_not(
+    key: str, fields: dict[str, str], cents: int | None, verb: str
+) -> None:
+    assert paying.verb(key, fields, cents) == verb
+
+
+def test_an_award_from_which_more_was_taken_back_is_said_so(page: Any) -> None:
+    text = page(f"/awards/{SCRIPT}")
+    assert "<b>$123,457</b> more was taken back than the actions held here obligated" in text
+    assert "is obligated" not in text
+    assert "ICE is to pay" in text
+
+
+def test_a_vehicle_obligates_nothing_itself(page: Any) -> None:
+    assert "Nothing is obligated in the vehicle itself." in page(f"/awards/{VEHICLE}")
+
+
+def test_no_offer_at_all_is_not_counted(page: Any) -> None:
+    assert "One offer came in." in page(f"/awards/{ORDER}")
+    assert "offers came in" not in page(f"/awards/{SCRIPT}")
+
+
+def test_a_list_says_as_the_award_does_who_pays(page: Any) -> None:
+    text = page("/?q=support&kind=award")
+    assert "<b>ICE</b> is to pay <b>TALLOW" in text
