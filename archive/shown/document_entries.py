@@ -97,7 +97,7 @@ def _entry(
         key=row.sha256,
         address=f"/documents/{row.sha256}",
         title=unmarked(title) if passages else marked(tree, title, field="title"),
-        day=row.dated_on or released_on or row.added_at[:10],
+        day=row.dated_on or released_on,
         type=row.type,
         file_name=_file_name(releases) if row.state == "public" else "",
         released_by=released_by(desk, releases),

@@ -45,6 +45,7 @@ def search(desk: Desk, asked: Asked) -> Found:
         entries=entries,
         facets=facets,
         years=answer.years,
+        undated=_undated(asked, answer),
         notes=answer.notes,
         sort=Sort.NEWEST if asked.sort is Sort.RELEVANCE and not can_rank else asked.sort,
         can_rank=can_rank,
@@ -151,6 +152,13 @@ def _facet(
         if value in labels
     )
     return Facet(name=name, title=TITLES[name], values=values, more=len(counts) > len(shown))
+
+
+def _undated(asked: Asked, answer: Answer) -> int:
+    """Count what no year counts; the years pass over a filter on them, so that then nobody knows."""
+    if "year" in asked.filters:
+        return 0
+    return max(0, answer.total - sum(count for _, count in answer.years))
 
 
 def _years(asked: Asked, answer: Answer) -> Facet:

@@ -36,6 +36,7 @@ class Composed:
     withdrawn: str
     refused: str
     waiting: str
+    undated: str  # neither a date of its own nor of its release
 
 
 def compose(archive: Archive, folder: Path) -> Composed:
@@ -218,6 +219,7 @@ def _documents(archive: Archive, folder: Path) -> Composed:
     beneath = _add(archive, _failed_redaction(folder / "evaluation.pdf"))
     held = _add(archive, _letter(folder / "held.pdf", "A letter about lanterns"))
     withdrawn = _add(archive, _letter(folder / "gone.pdf", "A letter about sundials"))
+    undated = _add(archive, _letter(folder / "undated.pdf", "A leaflet about ponds"), "")
     refused = _add(archive, _not_a_pdf(folder / "broken.pdf"))
     with Readers(1) as readers:
         read_waiting(archive, readers)
@@ -231,10 +233,11 @@ def _documents(archive: Archive, folder: Path) -> Composed:
         withdrawn=withdrawn,
         refused=refused,
         waiting=waiting,
+        undated=undated,
     )
 
 
-def _add(archive: Archive, path: Path) -> str:
+def _add(archive: Archive, path: Path, released_on: str = "2026-03-03") -> str:
     answer = Answer(
         source="added",
         method="FILE",
@@ -243,7 +246,7 @@ def _add(archive: Archive, path: Path) -> str:
         fetched_at=FETCHED,
     )
     return documents.deposit_document(
-        archive, answer, agency_code="7012", released_on="2026-03-03"
+        archive, answer, agency_code="7012", released_on=released_on
     ).sha256
 
 

@@ -53,7 +53,7 @@ def test_a_filter_may_be_given_by_the_name_of_an_agency(page: Any) -> None:
 
 def test_facets_ignore_their_own_filter(page: Any) -> None:
     text = page("/?kind=award")
-    assert "<span>Documents</span> <span>4</span>" in text
+    assert "<span>Documents</span> <span>5</span>" in text
 
 
 def test_a_date_and_amount_range_keeps_what_lies_in_it(client: FlaskClient) -> None:
@@ -67,6 +67,24 @@ def test_the_histogram_has_a_link_for_each_year_and_a_table_that_says_the_same(p
     assert bars
     for year, count in bars:
         assert f'{year}</a></th><td class="num">{count}</td>' in text
+
+
+def test_the_day_of_a_capture_is_no_date_of_a_document(client: FlaskClient, page: Any) -> None:
+    def keys(address: str) -> list[str]:
+        return [hit["title"] for hit in client.get(address).get_json()["hits"]]
+
+    ponds = "A leaflet about ponds"
+    assert keys("/api/search?q=ponds") == [ponds]
+    assert client.get("/api/search?q=ponds").get_json()["hits"][0]["date"] is None
+    assert keys("/api/search?q=ponds date:1990..2100") == []
+    for sort in ("newest", "oldest"):
+        assert keys(f"/api/search?kind=document&sort={sort}")[-1] == ponds
+    assert 'captured <time datetime="2026-10-11' in page("/?q=ponds")
+
+
+def test_the_chart_says_how_many_records_no_year_counts(page: Any) -> None:
+    assert "1 record has no date of its own and is not in it." in page("/")
+    assert "of its own and" not in page("/?year=2026")
 
 
 def test_pages_of_results_follow_each_other_without_gap_or_repetition(client: FlaskClient) -> None:
