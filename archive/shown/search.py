@@ -155,7 +155,7 @@ def _facet(
 
 
 def _undated(asked: Asked, answer: Answer) -> int:
-    """Count what no year counts; the years pass over a filter on them, so that then nobody knows."""
+    """Count what no year counts; 0 with a filter on years, which their counts pass over."""
     if "year" in asked.filters:
         return 0
     return max(0, answer.total - sum(count for _, count in answer.years))

@@ -1,5 +1,6 @@
 """The search page."""
 
+import html
 import re
 from typing import Any
 
@@ -156,3 +157,25 @@ def test_text_beneath_a_box_is_in_no_page(client: FlaskClient, composed: Compose
         f"/api/documents/{composed.beneath}/pages/1",
     ):
         assert HIDDEN_WORD not in client.get(address).text
+
+
+def _linked_searches(text: str) -> list[str]:
+    return [html.unescape(one) for one in re.findall(r'href="(/\?q=[^"]+)"><code>', text)]
+
+
+@pytest.mark.parametrize("address", ["/", "/about"])
+def test_every_example_finds_something(client: FlaskClient, page: Any, address: str) -> None:
+    searches = _linked_searches(page(address))
+    assert len(searches) >= 3
+    found = {
+        one: client.get(one.replace("/?", "/api/search?")).get_json()["total"] for one in searches
+    }
+    assert all(found.values()), found
+
+
+def test_syntax_that_finds_nothing_here_is_taught_without_a_link(page: Any) -> None:
+    table = page("/about").partition('id="search"')[2].partition("</tbody>")[0]
+    rows = table.split("<tr>")[2:]
+    assert len(rows) == 14
+    for row in rows:
+        assert ("finds nothing in this archive" in row) != ("<a href=" in row)
