@@ -53,6 +53,7 @@ def register(app: Flask) -> None:
     env.filters["field_value"] = field_value
     env.filters["type_label"] = labels.type_label
     env.filters["sentence"] = sentence
+    env.filters["begun"] = begun
     env.filters["brief"] = brief
     env.filters["tidy"] = labels.tidy
     env.filters["name_case"] = name_case
@@ -83,6 +84,11 @@ def field_value(value: Any, name: str) -> str:
 def sentence(text: str) -> str:
     """Put a full stop behind words that have none."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def begun(text: str) -> str:
+    """Begin words with a capital, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def brief(label: str) -> str:

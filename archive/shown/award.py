@@ -23,10 +23,14 @@ from archive.views import Disagreement, disagreements
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vehicle:
-    """The award that an order was placed against; `address` is '' when it is not held here."""
+    """The award that an order was placed against; `address` is '' when it is not held here.
+
+    `agency` is whose vehicle it is, '' when not known.
+    """
 
     piid: str
     key: str
+    agency: str
     address: str
     orders_held: int
 
@@ -145,7 +149,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         obligated_cents=row.obligated_cents,
         potential_cents=row.potential_cents,
         technologies=desk.technologies(fields),
-        vehicle=_vehicle(connection, fields),
+        vehicle=_vehicle(desk, connection, fields),
         orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
         modifications=modifications(connection, row.key),
         subawards=subawards(connection, row.key),
@@ -181,18 +185,32 @@ def _disagreements(
     )
 
 
-def _vehicle(connection: sa.Connection, fields: Mapping[str, Any]) -> Vehicle | None:
+def _vehicle(desk: Desk, connection: sa.Connection, fields: Mapping[str, Any]) -> Vehicle | None:
     piid = str(fields.get("parent_piid") or "")
     if not piid:
         return None
     key = str(fields.get("parent_key") or "")
-    held = key and connection.scalar(sa.select(award.c.key).where(award.c.key == key))
+    wanted = sa.select(award.c.subagency_code, award.c.subagency_name, award.c.agency_name)
+    held = connection.execute(wanted.where(award.c.key == key)).first() if key else None
     return Vehicle(
         piid=piid,
         key=key,
+        agency=_agency_of_vehicle(desk, key, held),
         address=f"/awards/{key}" if held else "",
         orders_held=_orders(connection, key) if held else 0,
     )
+
+
+def _agency_of_vehicle(desk: Desk, key: str, held: Any) -> str:
+    """Name whose vehicle it is: as the vehicle itself says, else by the code in its key."""
+    if held:
+        return desk.agency(held.subagency_code, held.subagency_name or held.agency_name)
+    try:
+        code = parse_award_key(key).agency
+    except NotAnAwardKey:
+        return ""
+    named = desk.agency(code, "")
+    return "" if named == code else named
 
 
 def _orders(connection: sa.Connection, vehicle_key: str) -> int:

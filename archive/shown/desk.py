@@ -62,7 +62,7 @@ class Desk:
             Technology(
                 id=one.technology,
                 label=labels[one.technology],
-                because=f"from “{one.matched}”" if one.matched else "from the vendor alone",
+                because=f"from “{one.matched}”" if one.matched else "because the vendor sells it",
             )
             for one in tags
         )

@@ -17,6 +17,13 @@ from archive.shown.labels import type_label
 from archive.shown.titles import document_title
 from archive.states import access, refuse_unless
 
+# What a reader can do, by how the reason begins for which a document could not be read.
+_ADVICE = (
+    ("protected", "Ask the releasing body for a copy without a password."),
+    ("damaged", "Ask the releasing body for a whole copy."),
+    ("the file is empty", "Ask the releasing body for a whole copy."),
+    ("not a PDF", "Ask the releasing body for it as a PDF."),
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -83,6 +90,11 @@ class ShownDocument:
     def silent_pages(self) -> tuple[int, ...]:
         """The pages without a text layer, which no search finds."""
         return tuple(one.number for one in self.pages if not one.has_text_layer)
+
+    @property
+    def advice(self) -> str:
+        """What a reader can do about a document that could not be read, '' for nothing."""
+        return next((do for why, do in _ADVICE if self.verdict_reason.startswith(why)), "")
 
     @property
     def captured_at(self) -> str:

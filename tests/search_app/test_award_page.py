@@ -1,11 +1,16 @@
 """The page of an award."""
 
-from typing import Any
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from flask.testing import FlaskClient
 
 from archive.shown import paying
+from archive.shown.award import ShownAward
+from archive.shown.related import Modification
+from search_app.money import MoneyChart, money_over_time
 from tests.search_app.composed import NAME_OF_PERSON, ORDER, PERSON, SCRIPT, VEHICLE
 
 
@@ -120,3 +125,61 @@ def test_no_offer_at_all_is_not_counted(page: Any) -> None:
 def test_a_list_says_as_the_award_does_who_pays(page: Any) -> None:
     text = page("/?q=support&kind=award")
     assert "<b>ICE</b> is to pay <b>TALLOW" in text
+
+
+def _drawn(today: str, **changes: Any) -> MoneyChart:
+    steps = ((0, "2020-01-01", 300_000_000), (1, "2020-07-01", 450_000_000))
+    modifications = [
+        Modification(
+            number=f"P{number}" if number else "0",
+            transaction_number="",
+            acted_on=day,
+            action="",
+            description="",
+            change_cents=cents,
+            obligated_cents=cents,
+            potential_change_cents=None,
+            potential_cents=None,
+            gone_at=None,
+        )
+        for number, day, cents in steps
+    ]
+    award = SimpleNamespace(
+        modifications=tuple(reversed(modifications)),
+        potential_cents=2_200_000_000,
+        fields={"ends_on": "2021-06-30"} | changes,
+    )
+    chart = money_over_time(cast(ShownAward, award), date.fromisoformat(today))
+    assert chart is not None
+    return chart
+
+
+def test_the_line_of_a_past_award_stops_where_its_work_did() -> None:
+    chart = _drawn("2026-11-25")
+    assert chart.now is None
+    assert [one.label for one in chart.ends] == ["end"]
+    assert chart.end_of_line == chart.ends[0].at == chart.steps[-1].right
+
+
+def test_the_line_of_an_award_that_goes_on_stops_today_and_its_end_is_shown() -> None:
+    chart = _drawn("2021-01-01", potential_ends_on="2023-06-30")
+    assert chart.now == chart.end_of_line < chart.ends[0].at < chart.ends[1].at
+    assert [one.label for one in chart.ends] == ["end", "options end"]
+
+
+def test_the_axis_ends_at_a_round_amount_not_far_above_the_greatest() -> None:
+    chart = _drawn("2026-11-25")
+    assert [one.label for one in chart.grid] == ["5", "10", "15", "20", "$25 million"]
+
+
+def test_a_technology_that_only_the_vendor_stands_for_is_said_so(page: Any) -> None:
+    text = page(f"/awards/{ORDER}")
+    assert text.count("<dt>Technology</dt>") == 1
+    assert "<dt>PSC, NAICS</dt>" in text
+    assert "<dt>Funding agency</dt>" not in text
+
+
+def test_a_change_stays_a_row_of_a_table_however_it_is_laid_out(page: Any) -> None:
+    text = page(f"/awards/{ORDER}")
+    assert text.count('role="row"') == 4
+    assert "It is an order under a vehicle of FAS." in text

@@ -129,3 +129,11 @@ def test_a_page_that_does_not_exist_is_not_found(
     for ending in ("", ".png"):
         response = client.get(f"/documents/{composed.work}/pages/{number}{ending}")
         assert response.status_code == 404
+
+
+def test_a_document_without_pages_offers_no_citation_of_one_and_says_what_to_do(
+    page: Any, composed: Composed
+) -> None:
+    text = page(f"/documents/{composed.refused}")
+    assert 'href="#cite"' not in text
+    assert "Ask the releasing body for a whole copy." in text
