@@ -24,6 +24,16 @@ _DOLLARS = re.compile(r"(-?)\$?(\d{1,12})(?:\.(\d{1,2}))?")
 Pair = tuple[str, str]
 
 
+class NoSuchPage(BadRequest):
+    """A page of a list beyond its last one, which it names."""
+
+    status = 404
+
+    def __init__(self, sentence: str, last: int) -> None:
+        super().__init__(sentence)
+        self.last = last
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A search as asked. `filters` are facet values, `ranges` texts by `from`, `to`, `min`, `max`.

@@ -9,11 +9,12 @@ from archive.search.engine import Answer, Engine, Question, Sort
 from archive.search.entry import FACETS
 from archive.search.language import Reading, read
 from archive.search.tree import Node, is_scored
-from archive.shown.asking import REACH_MAX, REACH_RELEVANCE, Asked
+from archive.shown.asking import REACH_MAX, REACH_RELEVANCE, Asked, NoSuchPage
 from archive.shown.desk import Desk
 from archive.shown.entries import load_entries
 from archive.shown.found import Facet, FacetValue, Found
 from archive.shown.labels import TITLES
+from archive.shown.wording import counted
 
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
@@ -25,7 +26,7 @@ def search(desk: Desk, asked: Asked) -> Found:
     """Answer a search.
 
     Raises:
-        BadRequest: a page beyond the last that can be asked.
+        NoSuchPage: a page beyond the last that can be asked.
     """
     reading = read(asked.query, desk.vocabulary)
     asked = replace(asked, filters=_coded(desk, asked))
@@ -114,12 +115,20 @@ def _last_page(asked: Asked, tree: Node, total: int) -> int:
     reach = min(total, REACH_RELEVANCE if ranked else REACH_MAX)
     last = max(1, -(-reach // asked.size))
     if asked.page > last:
-        further = " Order by date to go further." if ranked and total > reach else ""
-        raise BadRequest(
-            f"Page {asked.page:,} does not exist: {total:,} records match, and pages reach"
-            f" to {last:,}.{further} Narrow the search by a word, a filter or a range of dates."
-        )
+        raise NoSuchPage(_beyond(asked, total, last, ends_early=total > reach, ranked=ranked), last)
     return last
+
+
+def _beyond(asked: Asked, total: int, last: int, *, ends_early: bool, ranked: bool) -> str:
+    """Say what pages there are; only where they end before the records do, what to do about it."""
+    fill = "fill 1 page" if last == 1 else f"fill {last:,} pages"
+    if not ends_early:
+        return f"There is no page {asked.page:,}: {counted(total, 'record')} {fill}."
+    further = " Order by date to go further." if ranked else ""
+    return (
+        f"There is no page {asked.page:,}: of {total:,} records the first {last:,} pages are shown."
+        f"{further} Narrow the search by a word, a filter or a range of dates."
+    )
 
 
 def _facets(
