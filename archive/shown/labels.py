@@ -22,13 +22,28 @@ TITLES: Mapping[str, str] = {
     "subagency": "Awarding agency",
     "vendor": "Vendor",
     "technology": "Technology",
-    "type": "Type",
+    "type": "Award or document type",
     "psc": "Product or service",
     "naics": "Industry",
     "state": "State",
     "agency": "Department",
     "source": "Source",
     "year": "Fiscal year",
+}
+
+# The same for "All vendors", "25 vendors".
+PLURALS: Mapping[str, str] = {
+    "kind": "kinds",
+    "subagency": "awarding agencies",
+    "vendor": "vendors",
+    "technology": "technologies",
+    "type": "award and document types",
+    "psc": "products and services",
+    "naics": "industries",
+    "state": "states",
+    "agency": "departments",
+    "source": "sources",
+    "year": "fiscal years",
 }
 
 TYPES: Mapping[str, str] = {

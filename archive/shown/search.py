@@ -29,7 +29,7 @@ def search(desk: Desk, asked: Asked) -> Found:
         NoSuchPage: a page beyond the last that can be asked.
     """
     reading = read(asked.query, desk.vocabulary)
-    asked = replace(asked, filters=_coded(desk, asked))
+    asked = _without_strangers(desk, replace(asked, filters=_coded(desk, asked)))
     engine = desk.engine()
     answer = engine.search(_question(asked, reading.tree, _COUNTED, FACET_SIZE + 1))
     last_page = _last_page(asked, reading.tree, answer.total)
@@ -107,6 +107,27 @@ def _coded(desk: Desk, asked: Asked) -> dict[str, tuple[str, ...]]:
             for facet, code in meant or [(name, value)]:
                 filters[facet] = tuple(dict.fromkeys((*filters.get(facet, ()), code)))
     return filters
+
+
+def _without_strangers(desk: Desk, asked: Asked) -> Asked:
+    """Leave out vendors whose number this archive does not list, and say so."""
+    kept = asked.filters.get("vendor")
+    if not kept:
+        return asked
+    with desk.archive.catalogue.reading() as connection:
+        listed = desk.labels.of("vendor", kept, connection, desk.engine())
+    filters = {**asked.filters, "vendor": tuple(one for one in kept if one in listed)}
+    said = (
+        f"Ignored: `vendor={one[:40]}` in the address."
+        " This archive lists no vendor with that number."
+        for one in kept
+        if one not in listed
+    )
+    return replace(
+        asked,
+        filters={name: values for name, values in filters.items() if values},
+        ignored=(*asked.ignored, *said),
+    )
 
 
 def _last_page(asked: Asked, tree: Node, total: int) -> int:

@@ -154,14 +154,14 @@ def _answer(name: str, body: bytes, at: str) -> Answer:
 def _awards(archive: Archive) -> None:
     before = deposit.keep(archive, _answer("before", b"before", FETCHED_BEFORE))
     deposit.deposit(
-        archive, before, [_order("LICENCES FOR A FACE SEARCH SERVICE", modified_at="2026-08-30")]
+        archive, before, [_order("LICENSES FOR A FACE SEARCH SERVICE", modified_at="2026-08-30")]
     )
     kept = deposit.keep(archive, _answer("awards", b"awards", FETCHED))
     small = {
         f"70ZZZZ26P{number:08d}": f"CAMERA MAINTENANCE LOT {number}" for number in range(1, 26)
     }
     statements = [
-        _order("LICENCES FOR A FACIAL RECOGNITION SEARCH SERVICE", modified_at="2026-10-02"),
+        _order("LICENSES FOR A FACIAL RECOGNITION SEARCH SERVICE", modified_at="2026-10-02"),
         _award(
             VEHICLE,
             piid="47ZZZZ24D0000007",

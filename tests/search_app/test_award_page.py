@@ -40,8 +40,8 @@ def test_sub_awards_are_shown_as_reported_and_not_added_up(page: Any) -> None:
 
 def test_an_edited_description_is_shown_with_both_captures(page: Any) -> None:
     text = page(f"/awards/{ORDER}")
-    assert "<del>LICENCES FOR A FACE SEARCH SERVICE</del>" in text
-    assert "<ins>LICENCES FOR A FACIAL RECOGNITION SEARCH SERVICE</ins>" in text
+    assert "<del>LICENSES FOR A FACE SEARCH SERVICE</del>" in text
+    assert "<ins>LICENSES FOR A FACIAL RECOGNITION SEARCH SERVICE</ins>" in text
 
 
 def test_the_citation_names_the_capture_and_its_hash(page: Any) -> None:

@@ -127,7 +127,7 @@ def test_the_front_page_shows_the_newest_records_and_examples(page: Any) -> None
 
 def test_all_values_of_a_facet_have_a_page(page: Any) -> None:
     text = page("/facets/vendor?q=maintenance")
-    assert "Vendor: 25 values" in text
+    assert "<h1>25 vendors</h1>" in text
     assert "VENDOR 01 LLC" in text
 
 
@@ -179,3 +179,32 @@ def test_syntax_that_finds_nothing_here_is_taught_without_a_link(page: Any) -> N
     assert len(rows) == 14
     for row in rows:
         assert ("finds nothing in this archive" in row) != ("<a href=" in row)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("from=2025-05-01&to=2024-05-01", "The first day lies behind the last."),
+        ("min=500&max=20", "The least amount is above the most."),
+        ("kind=person", "Kinds are award, notice, document."),
+        ("vendor=99999", "This archive lists no vendor with that number."),
+        ("vendor=abc", "This archive lists no vendor with that number."),
+        ("max=1e9", "An amount is a number of dollars, such as 250000, 250k, 1m or -5000."),
+        ("sort=wrong", "Orders are relevance, newest, oldest, amount, arrived."),
+    ],
+)
+def test_what_cannot_be_in_an_address_is_said_and_left_out(
+    client: FlaskClient, address: str, said: str
+) -> None:
+    found = client.get(f"/api/search?q=maintenance&{address}").get_json()
+    assert found["total"] == 25
+    assert [one for one in found["ignored"] if said in one]
+
+
+@pytest.mark.parametrize(
+    ("address", "total"), [("min=50k&max=70k", 3), ("min=-5&max=1m", 25), ("max=-5", 0)]
+)
+def test_an_amount_in_an_address_is_read_as_in_a_query(
+    client: FlaskClient, address: str, total: int
+) -> None:
+    assert client.get(f"/api/search?q=maintenance&{address}").get_json()["total"] == total
