@@ -7,14 +7,13 @@ award itself is held, or an older one, the newest action speaks for it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import action, record
-from archive.fiscal import fiscal_year
+from archive.fiscal import year_of
 from archive.model import Value
 from archive.newest import newest_views
 from archive.vendors import named_in, numbers
@@ -91,7 +90,7 @@ def _row(number: int, award_key: str, fields: Mapping[str, Value]) -> dict[str, 
         "number": str(fields.get("number") or "0"),
         "transaction_number": str(fields.get("transaction_number") or "0"),
         "acted_on": acted_on,
-        "year": fiscal_year(date.fromisoformat(acted_on)) if acted_on else None,
+        "year": year_of(acted_on),
         "obligated_cents": fields.get("obligated_cents"),
         "agency_code": str(fields.get("awarding_agency_code") or ""),
         "subagency_code": str(fields.get("awarding_subagency_code") or ""),

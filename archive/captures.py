@@ -1,13 +1,14 @@
 """Captures: what a source answered, kept before anything is read out of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import capture, refusal
+from archive.errors import Damaged
 from archive.model import Answer, Refused, Stored
 from archive.opening import Archive
 
@@ -21,12 +22,15 @@ class Kept:
     fetched_at: str
 
 
-# The same answer to the same question is one capture.
-_IDENTITY = ("source", "method", "address", "request_sha256", "status", "sha256")
+_QUESTION = ("source", "method", "address", "request_sha256")
 
 
 def keep(archive: Archive, answer: Answer) -> Kept:
-    """Keep an answer: bytes first, then its row. The same answer again gives the same capture."""
+    """Keep an answer: bytes first, then its row. The same answer as before gives the same capture.
+
+    Of files given by hand, the same bytes under the same name are one capture whatever came
+    between: nothing is asked anew. A source that goes back to an earlier answer says something new.
+    """
     body = answer.body if isinstance(answer.body, Stored) else archive.files.put_bytes(answer.body)
     request = archive.files.put_bytes(answer.request_body).sha256 if answer.request_body else ""
     row = {
@@ -40,16 +44,28 @@ def keep(archive: Archive, answer: Answer) -> Kept:
         "size_bytes": body.size_bytes,
         "fetched_at": answer.fetched_at,
     }
-    wanted = sa.select(capture.c.id, capture.c.sha256, capture.c.fetched_at).where(
-        *(capture.c[name] == row[name] for name in _IDENTITY)
-    )
     with archive.catalogue.reading() as connection:
-        found = connection.execute(wanted).first()
-    if found is None:
+        kept = _kept_before(connection, row)
+    if kept is None:
         with archive.catalogue.writing() as connection:
-            connection.execute(insert(capture).on_conflict_do_nothing(), [row])
-            found = connection.execute(wanted).one()
-    return Kept(id=found.id, sha256=found.sha256, fetched_at=found.fetched_at)
+            kept = _kept_before(connection, row)
+            if kept is None:
+                connection.execute(insert(capture).on_conflict_do_nothing(), [row])
+                kept = _kept_before(connection, row)
+    if kept is None:
+        raise Damaged(f"The capture of {answer.address} could not be written.")
+    return kept
+
+
+def _kept_before(connection: sa.Connection, row: Mapping[str, object]) -> Kept | None:
+    """Give the capture that stands for an answer already, or None."""
+    same = [capture.c[name] == row[name] for name in _QUESTION]
+    alike = (capture.c.status == row["status"], capture.c.sha256 == row["sha256"])
+    wanted = sa.select(capture).where(*same).order_by(capture.c.id.desc()).limit(1)
+    last = connection.execute(wanted.where(*alike) if row["method"] == "FILE" else wanted).first()
+    if last is None or (last.status, last.sha256) != (row["status"], row["sha256"]):
+        return None
+    return Kept(id=last.id, sha256=last.sha256, fetched_at=last.fetched_at)
 
 
 def refuse(archive: Archive, run_id: int, kept: Kept, refusals: Sequence[Refused]) -> None:

@@ -1,7 +1,7 @@
 """Documents: how a released file comes into the catalogue, and what was read out of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,8 +10,9 @@ from archive import clock, states, work
 from archive.announce import announce
 from archive.captures import keep
 from archive.catalogue.conflict import insert
-from archive.catalogue.tables import capture, document, page, release
+from archive.catalogue.tables import document, page, release
 from archive.errors import NotFound
+from archive.holdings import is_named
 from archive.model import Answer, Stored
 from archive.opening import Archive
 
@@ -50,8 +51,19 @@ class ReadDocument:
     pages: Sequence[PageSummary]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What is known of a release; '' = nothing. `state`: of the releasing body, two letters."""
+
+    agency_code: str = ""
+    released_on: str = ""
+    state: str = ""
+
+
 def deposit_document(
-    archive: Archive, answer: Answer, *, agency_code: str = "", released_on: str = ""
+    archive: Archive,
+    answer: Answer,
+    released: Released = Released(),
 ) -> Deposited:
     """Deposit a released file, whose bytes `answer.body` (Stored) stand in the store already.
 
@@ -81,13 +93,35 @@ def deposit_document(
             "source": answer.source,
             "address": answer.address,
             "capture_id": kept.id,
-            "agency_code": agency_code,
-            "released_on": released_on,
+            "agency_code": released.agency_code,
+            "released_on": released.released_on,
+            "state": released.state,
         }
         added = connection.execute(insert(release).on_conflict_do_nothing(), row).rowcount
         work.enqueue(connection, READ, [kept.sha256])
         _announce(connection, kept.sha256)
     return Deposited(id=number, sha256=kept.sha256, is_new=made > 0, is_new_release=added > 0)
+
+
+def describe_release(
+    archive: Archive, sha256: str, source: str, address: str, released: Released
+) -> bool:
+    """Write down what was told anew of a known release; gives whether anything changed."""
+    told = {name: value for name, value in asdict(released).items() if value}
+    which = (
+        release.c.document_id
+        == sa.select(document.c.id).where(document.c.sha256 == sha256).scalar_subquery(),
+        release.c.source == source,
+        release.c.address == address,
+    )
+    differs = sa.or_(sa.false(), *(release.c[name] != value for name, value in told.items()))
+    with archive.catalogue.reading() as connection:
+        if connection.execute(sa.select(release.c.id).where(*which, differs)).first() is None:
+            return False
+    with archive.catalogue.writing() as connection:
+        connection.execute(sa.update(release).where(*which).values(told))
+        _announce(connection, sha256)
+    return True
 
 
 def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocument) -> None:
@@ -117,7 +151,8 @@ def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocume
             )
         )
         work.finish(connection, READ, sha256)
-        _hold_if_told(connection, number, sha256, read.pages)
+        row = connection.execute(sa.select(document).where(document.c.id == number)).one()
+        states.hold_if_told(connection, row)
         _announce(connection, sha256)
     _forget_reading(archive, older)
 
@@ -165,16 +200,10 @@ def _forget_reading(archive: Archive, reading_sha256: str) -> None:
 
     Within a transaction that writes: whoever stores the same bytes looks for them in one too.
     """
-    named = sa.union_all(
-        sa.select(document.c.id).where(document.c.reading_sha256 == reading_sha256),
-        sa.select(capture.c.id).where(
-            sa.or_(capture.c.sha256 == reading_sha256, capture.c.request_sha256 == reading_sha256)
-        ),
-    )
     if not reading_sha256:
         return
     with archive.catalogue.writing() as connection:
-        if connection.execute(named.limit(1)).first() is None:
+        if not is_named(connection, reading_sha256):
             archive.files.remove(reading_sha256)
 
 
@@ -189,34 +218,12 @@ def _known(connection: sa.Connection, sha256: str) -> tuple[int, str]:
 
 def _announce(connection: sa.Connection, sha256: str) -> None:
     row = connection.execute(
-        sa.select(document.c.state, document.c.held_part).where(document.c.sha256 == sha256)
+        sa.select(document.c.state, document.c.held_part, document.c.verdict).where(
+            document.c.sha256 == sha256
+        )
     ).one()
-    listed = states.access(row.state, row.held_part).listed
+    listed = states.access(row.state, row.held_part, row.verdict).listed
     announce(connection, [f"documents/{sha256}"], is_listed=listed)
-
-
-def _hold_if_told(
-    connection: sa.Connection, number: int, sha256: str, pages: Sequence[PageSummary]
-) -> None:
-    """Hold the original of a public document whose pages show more than its text may."""
-    beneath = [one.number for one in pages if one.characters_beneath_boxes]
-    masked = [one.number for one in pages if one.masked]
-    state = connection.execute(sa.select(document.c.state).where(document.c.id == number)).scalar()
-    if not (beneath or masked) or state != "public" or states.was_lifted(connection, number):
-        return
-    reasons = [
-        f"{what} on {_named(numbers)}"
-        for what, numbers in (("text beneath opaque boxes", beneath), ("personal numbers", masked))
-        if numbers
-    ]
-    reason = " and ".join(reasons)
-    states.write_state(connection, number, sha256, "held", reason, part="original")
-
-
-def _named(pages: Sequence[int]) -> str:
-    """Name up to ten pages: "page 4", "pages 4, 7"."""
-    numbers = ", ".join(str(one) for one in pages[:10]) + (" …" if len(pages) > 10 else "")
-    return f"page{'s' if len(pages) > 1 else ''} {numbers}"
 
 
 def _page_row(number: int, one: PageSummary) -> dict[str, object]:
@@ -237,6 +244,7 @@ def _new(sha256: str, size_bytes: int) -> dict[str, object]:
         "size_bytes": size_bytes,
         "state": "public",
         "held_part": "",
+        "cleared_count": 0,
         "state_reason": "",
         "state_at": moment,
         "added_at": moment,

@@ -29,11 +29,11 @@ class NotFound(PaperwatchError):
 
 
 class NotForReaders(PaperwatchError):
-    """A document that readers may not have: since when (UTC) and why, apart for its page."""
+    """A document that readers may not have: since when (UTC) and why, '' where nobody said so."""
 
     exit_code = 4
 
-    def __init__(self, sentence: str, *, since: str, reason: str) -> None:
+    def __init__(self, sentence: str, *, since: str = "", reason: str = "") -> None:
         super().__init__(sentence)
         self.since = since
         self.reason = reason

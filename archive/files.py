@@ -25,6 +25,13 @@ from archive.model import Stored
 
 _CHUNK = 1 << 20
 _PACKED_MAX = 1 << 18  # bytes; larger answers become files of their own
+# What is kept again is young again, so that nobody sweeps it up before its row is written.
+_FRESH_S = 3600
+# Errors of a folder that cannot be made, entered or written.
+_CLOSED = frozenset(
+    getattr(errno, name)
+    for name in ("EACCES", "EROFS", "EPERM", "ENOTDIR", "EEXIST", "ENOENT", "EISDIR")
+)
 _PACK_TABLE = (
     "CREATE TABLE IF NOT EXISTS pack"
     " (sha256 TEXT PRIMARY KEY, body BLOB, kept_at REAL) WITHOUT ROWID"
@@ -50,8 +57,9 @@ class Files:
         with self._pack() as pack:
             pack.execute(
                 "INSERT INTO pack VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET body = excluded.body, kept_at = excluded.kept_at WHERE body != excluded.body",
-                (sha256, zlib.compress(body, 6), time.time()),
+                " SET body = excluded.body, kept_at = excluded.kept_at"
+                " WHERE body != excluded.body OR kept_at < excluded.kept_at - ?",
+                (sha256, zlib.compress(body, 6), time.time(), _FRESH_S),
             )
         return Stored(sha256=sha256, size_bytes=len(body))
 
@@ -189,6 +197,7 @@ class Files:
         path = self._path(stored.sha256)
         if path.is_file() and _hash_of(path) == stored.sha256:
             part_path.unlink()
+            path.touch()  # young again, as above
             return stored
         path.parent.mkdir(exist_ok=True)
         part_path.replace(path)
@@ -210,7 +219,7 @@ def full_disk_said(folder: Path) -> Iterator[None]:
             raise DiskFull(
                 f"{folder}: no room left on the disk. Free some and run again."
             ) from error
-        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM, errno.ENOTDIR, errno.EEXIST):
+        if error.errno in _CLOSED:
             raise HomeError(
                 f"{folder} cannot be written: {error.strerror}."
                 " Choose another folder: PAPERWATCH_HOME=/path/to/folder"

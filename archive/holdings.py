@@ -61,6 +61,19 @@ def named_bodies(connection: sa.Connection) -> Iterator[tuple[str, str]]:
             yield row.sha256, _mend(row.method, row.source, row.address)
 
 
+def is_named(connection: sa.Connection, sha256: str) -> bool:
+    """Tell whether any row names a body."""
+    named = sa.union_all(
+        sa.select(document.c.id).where(
+            sa.or_(document.c.reading_sha256 == sha256, document.c.sha256 == sha256)
+        ),
+        sa.select(capture.c.id).where(
+            sa.or_(capture.c.sha256 == sha256, capture.c.request_sha256 == sha256)
+        ),
+    )
+    return connection.execute(named.limit(1)).first() is not None
+
+
 def _mend(method: str, source: str, address: str) -> str:
     if method == "READING":
         return "Read the document again: paperwatch add --again"

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from archive.actions import as_of_newest
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import award, record
+from archive.fiscal import year_of
 from archive.model import Value
 from archive.newest import newest_views
 from archive.vendors import Named, named_in, numbers
@@ -19,6 +20,8 @@ _COLUMNS = {
     "agency_name": "awarding_agency_name",
     "subagency_code": "awarding_subagency_code",
     "subagency_name": "awarding_subagency_name",
+    "office_code": "awarding_office_code",
+    "office_name": "awarding_office_name",
     "acted_on": "acted_on",
 }
 
@@ -89,6 +92,9 @@ def _row(
         "record_id": number,
         "key": one.key,
         "vendor_id": vendor_ids[vendor.key] if vendor else None,
+        "acted_year": year_of(one.fields.get("acted_on")),
+        "signed_year": year_of(one.fields.get("signed_on")),
+        "parent_key": str(one.fields.get("parent_key") or ""),
         "obligated_cents": one.fields.get("obligated_cents"),
         "potential_cents": one.fields.get("potential_cents"),
         "fields": one.text,

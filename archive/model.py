@@ -6,6 +6,9 @@ from typing import TypeAlias
 
 Value: TypeAlias = str | int | bool | None
 
+# 11 trillion dollars; an amount of that size is a mistake, and the index could not sort by it.
+CENTS_MAX = 2**50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:

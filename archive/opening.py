@@ -12,6 +12,7 @@ from archive import clock
 from archive.catalogue import tables
 from archive.catalogue.database import Catalogue
 from archive.catalogue.shape import bring_up_to_date
+from archive.errors import HomeError
 from archive.files import Files, full_disk_said
 from archive.settings import Settings
 
@@ -40,6 +41,11 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
         CatalogueTooNew: a newer program wrote the catalogue.
     """
     home = settings.home
+    if (home / ".git").exists():
+        raise HomeError(
+            f"{home} is a checkout, and an archive in it would be removed or published with it."
+            " Choose another folder: PAPERWATCH_HOME=/path/to/folder"
+        )
     with full_disk_said(home):
         home.mkdir(parents=True, exist_ok=True)
         (home / "index").mkdir(exist_ok=True)

@@ -1,13 +1,15 @@
 """The program: finds the command by its name, runs it, and says in a sentence what went wrong."""
 
 import errno
+import io
 import os
 import sys
 from importlib.metadata import EntryPoint, entry_points
+from typing import NoReturn
 
 import click
 
-from archive.errors import DiskFull, PaperwatchError
+from archive.errors import DiskFull, HomeError, PaperwatchError
 
 _GROUP = "paperwatch.commands"
 
@@ -39,6 +41,9 @@ def program() -> None:
 
 def main() -> None:
     """Run the command line; ends the process with the exit code of what happened."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows a question mark
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         program(standalone_mode=False)
     except click.ClickException as error:
@@ -54,10 +59,32 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
+        _end_for(error)
+    except Exception as error:
+        _end_unforeseen(error)
+
+
+def _end_for(error: OSError) -> NoReturn:
+    """End with the sentence for a trouble with files."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         click.echo("No room left on the disk. Free some and run the same command again.", err=True)
         sys.exit(DiskFull.exit_code)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR):
+        click.echo(f"{error.filename or 'A file'} cannot be used: {error.strerror}.", err=True)
+        sys.exit(HomeError.exit_code)
+    _end_unforeseen(error)
+
+
+def _end_unforeseen(error: Exception) -> NoReturn:
+    """End with a sentence for what nobody foresaw; the details are for who can mend it."""
+    if os.environ.get("PAPERWATCH_TRACEBACK"):
+        raise error
+    click.echo(
+        f"A fault of the program: {type(error).__name__}: {error}\nNothing is half-written."
+        " Report it with the words that PAPERWATCH_TRACEBACK=1 prints for the same command.",
+        err=True,
+    )
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class Setting:
 DECLARED: tuple[Setting, ...] = (
     Setting(
         name="HOME",
-        default="~/paperwatch",
+        default="~/paperwatch-archive",
         meaning="Folder of the archive: catalogue, files, index, paperwatch.toml.",
     ),
     Setting(
@@ -90,8 +90,18 @@ class Settings:
 
     @property
     def catalogue_url(self) -> str:
-        """The catalogue's SQLAlchemy address."""
-        return self.values["CATALOGUE_URL"] or f"sqlite:///{self.home / 'catalogue.sqlite'}"
+        """The catalogue's SQLAlchemy address.
+
+        Raises:
+            SettingError: one of another database.
+        """
+        url = self.values["CATALOGUE_URL"] or f"sqlite:///{self.home / 'catalogue.sqlite'}"
+        if not url.startswith("sqlite:///"):
+            raise SettingError(
+                f"{PREFIX}CATALOGUE_URL does not begin with sqlite:///, and this version keeps its"
+                f" catalogue in SQLite only. It comes from: {self.origins['CATALOGUE_URL']}."
+            )
+        return url
 
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.
@@ -134,8 +144,12 @@ def _read_file(path: Path) -> dict[str, str]:
     """Read the settings file: one table of names in lower case without the prefix."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+    except (FileNotFoundError, NotADirectoryError):
         return {}
+    except OSError as error:
+        raise SettingError(
+            f"{path} cannot be read: {error.strerror}. Mend or remove it."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{path} is not TOML: {error}. Mend that line.") from error
     known = {setting.name for setting in DECLARED} - {"HOME"}

@@ -1,7 +1,7 @@
 """Who may see what of a document: asked by text, picture, download, index and API alike."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -10,9 +10,12 @@ from archive.announce import announce
 from archive.catalogue.tables import document, state_change
 from archive.errors import BadRequest, Held, NotFound, Withdrawn
 from archive.opening import Archive
+from archive.withheld import said_of, withheld
 
 State = Literal["public", "held", "withdrawn"]
-Part = Literal["", "original", "all"]
+# Of a held document: the original alone, or all of it. Of a public one: cleared, when an operator
+# looked at an original that the program would hold back.
+Part = Literal["", "original", "all", "cleared"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +27,15 @@ class Access:
     original: bool
 
 
-def access(state: str, held_part: str) -> Access:
-    """Give what readers may have of a document in a state.
+def access(state: str, held_part: str, verdict: str) -> Access:
+    """Give what readers may have of a document in a state; `verdict` is that of its reading.
 
     A failed redaction holds the original alone: its text was read without what lies beneath the
-    boxes, its pictures are flat. Whatever else is held is held altogether.
+    boxes, its pictures are flat. Whatever else is held is held altogether. An original that nobody
+    examined (it waits, or could not be read) may hide anything, so it is not handed out either.
     """
     if state == "public":
-        return Access(listed=True, text=True, original=True)
+        return Access(listed=True, text=True, original=verdict == "read" or held_part == "cleared")
     if state == "held" and held_part == "original":
         return Access(listed=True, text=True, original=False)
     return Access(listed=False, text=False, original=False)
@@ -42,7 +46,7 @@ def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since:
 
     Raises:
         Withdrawn: the document was withdrawn.
-        Held: it, or its original, is held back.
+        Held: it, or its original, is held back, or its original was not examined.
     """
     if allowed:
         return
@@ -50,18 +54,64 @@ def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since:
     if state == "withdrawn":
         sentence = f"{named} was withdrawn on {since[:10]}: {reason}"
         raise Withdrawn(sentence, since=since, reason=reason)
+    if state == "public":
+        raise Held(
+            f"The original of {named} is not handed out: it was not examined for words that its"
+            " redactions should hide."
+        )
     sentence = f"{named} has been held back since {since[:10]}: {reason}"
     raise Held(sentence, since=since, reason=reason)
 
 
 def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> None:
-    """Hold a document, or its original alone, back from readers."""
-    change(archive, sha256, "held", reason, part=part)
+    """Hold a document, or its original alone, back from readers.
+
+    Raises:
+        BadRequest: it is held more strictly already, or withdrawn: holding never shows more.
+    """
+    with archive.catalogue.writing() as connection:
+        found = _checked(connection, sha256, reason)
+        is_stricter = found.state == "withdrawn" or (
+            (found.state, found.held_part) == ("held", "all") and part == "original"
+        )
+        if is_stricter:
+            raise BadRequest(
+                f"Document {sha256[:8]}… is {found.state} already, which shows less:"
+                f" {found.state_reason}. First: paperwatch lift {sha256} --reason TEXT"
+            )
+        _refuse_same(found, "held", part)
+        _write(connection, found, "held", reason, part=part)
 
 
-def lift(archive: Archive, sha256: str, reason: str) -> None:
-    """End a hold or a withdrawal."""
-    change(archive, sha256, "public", reason)
+def lift(archive: Archive, sha256: str, reason: str, *, original: bool = False) -> State:
+    """End a hold or a withdrawal; gives the state that the document is in now.
+
+    The original of one that shows more than its text may (a failed redaction, a personal number)
+    stays held, unless `original` says that somebody looked at it.
+
+    Raises:
+        BadRequest: there is nothing to lift, or only with `original`.
+    """
+    with archive.catalogue.writing() as connection:
+        found = _checked(connection, sha256, reason)
+        shows = withheld(connection, found.id)
+        if original:
+            _refuse_same(found, "public", "cleared")
+            number = sum(shows.values())
+            _write(connection, found, "public", reason, part="cleared", cleared_count=number)
+            return "public"
+        if shows:
+            told = f"{said_of(shows)} (hold lifted: {reason.strip()})"
+            if (found.state, found.held_part) == ("held", "original"):
+                raise BadRequest(
+                    f"The original stays held: {said_of(shows)}. Look at it, and if it may be seen:"
+                    f" paperwatch lift {sha256} --original --reason TEXT"
+                )
+            _write(connection, found, "held", told, part="original")
+            return "held"
+        _refuse_same(found, "public", "")
+        _write(connection, found, "public", reason, part="")
+    return "public"
 
 
 def withdraw(archive: Archive, sha256: str, reason: str) -> None:
@@ -76,15 +126,56 @@ def change(archive: Archive, sha256: str, state: State, reason: str, *, part: Pa
         NotFound: there is no such document.
         BadRequest: the reason is empty, or the document already is in that state.
     """
+    with archive.catalogue.writing() as connection:
+        found = _checked(connection, sha256, reason)
+        _refuse_same(found, state, part)
+        _write(connection, found, state, reason, part=part)
+
+
+def _checked(connection: sa.Connection, sha256: str, reason: str) -> sa.Row[Any]:
     if not reason.strip():
         raise BadRequest("Give the reason; it is shown to readers: --reason TEXT")
-    with archive.catalogue.writing() as connection:
-        found = connection.execute(sa.select(document).where(document.c.sha256 == sha256)).first()
-        if found is None:
-            raise NotFound(f"No document {sha256}. Its SHA-256 is on its page and in `search`.")
-        if (found.state, found.held_part) == (state, part):
-            raise BadRequest(f"Document {sha256[:8]}… is {state} already: {found.state_reason}")
-        write_state(connection, found.id, sha256, state, reason.strip(), part=part)
+    found = connection.execute(sa.select(document).where(document.c.sha256 == sha256)).first()
+    if found is None:
+        raise NotFound(f"No document {sha256}. Its SHA-256 is on its page and in `search`.")
+    return found
+
+
+def _refuse_same(found: sa.Row[Any], state: State, part: Part) -> None:
+    if (found.state, found.held_part) == (state, part):
+        why = f": {found.state_reason}" if found.state_reason else ""
+        raise BadRequest(f"Document {found.sha256[:8]}… is {state} already{why}.")
+
+
+def _write(
+    connection: sa.Connection,
+    found: sa.Row[Any],
+    state: State,
+    reason: str,
+    *,
+    part: Part,
+    cleared_count: int = 0,
+) -> None:
+    write_state(
+        connection,
+        found.id,
+        found.sha256,
+        state,
+        reason.strip(),
+        part=part,
+        cleared_count=cleared_count,
+    )
+
+
+def hold_if_told(connection: sa.Connection, found: sa.Row[Any]) -> None:
+    """Hold the original of a document whose pages show more than its text may.
+
+    Not of one that an operator cleared, unless a newer reading finds more than was known then.
+    """
+    shows = withheld(connection, found.id)
+    is_cleared = found.held_part == "cleared" and sum(shows.values()) <= found.cleared_count
+    if shows and found.state == "public" and not is_cleared:
+        _write(connection, found, "held", said_of(shows), part="original")
 
 
 def write_state(
@@ -95,22 +186,22 @@ def write_state(
     reason: str,
     *,
     part: Part,
+    cleared_count: int = 0,
 ) -> None:
     """Write a document's state within a transaction, and tell the index."""
     moment = clock.now()
     connection.execute(
         sa.update(document)
         .where(document.c.id == document_id)
-        .values(state=state, held_part=part, state_reason=reason, state_at=moment)
+        .values(
+            state=state,
+            held_part=part,
+            cleared_count=cleared_count,
+            state_reason=reason,
+            state_at=moment,
+        )
     )
     row = {"document_id": document_id, "state": state, "reason": reason, "changed_at": moment}
     connection.execute(sa.insert(state_change), [row])
-    announce(connection, [f"documents/{sha256}"], is_listed=access(state, part).listed)
-
-
-def was_lifted(connection: sa.Connection, document_id: int) -> bool:
-    """Tell whether an operator ever lifted a hold of a document."""
-    wanted = sa.select(state_change.c.id).where(
-        state_change.c.document_id == document_id, state_change.c.state == "public"
-    )
-    return connection.execute(wanted.limit(1)).first() is not None
+    listed = access(state, part, "").listed
+    announce(connection, [f"documents/{sha256}"], is_listed=listed)

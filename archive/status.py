@@ -77,12 +77,13 @@ def last_runs(archive: Archive) -> list[LastRun]:
     ]
 
 
-def set_aside(archive: Archive, limit: int = 50) -> list[tuple[str, str, str]]:
-    """Give work that was set aside: task, subject, reason; latest first."""
+def set_aside(archive: Archive, limit: int = 50, task: str = "") -> list[tuple[str, str, str]]:
+    """Give work that was set aside, of one task or of all: task, subject, reason; latest first."""
     work = tables.work
+    which = work.c.task == task if task else sa.true()
     wanted = (
         sa.select(work.c.task, work.c.subject, work.c.reason)
-        .where(work.c.state == "set_aside")
+        .where(work.c.state == "set_aside", which)
         .order_by(work.c.changed_at.desc(), work.c.id)
         .limit(limit)
     )

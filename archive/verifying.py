@@ -7,19 +7,22 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from archive import status
 from archive.actions import misstated_actions
 from archive.catalogue import tables
 from archive.errors import IndexOutdated, PaperwatchError
-from archive.holdings import walk_files
+from archive.holdings import is_named, walk_files
 from archive.index import generations
 from archive.index.comparing import differences
 from archive.index.draining import depth
+from archive.index.portions import INDEX
 from archive.merging import award_views
 from archive.opening import Archive
 from archive.views import canonical, fingerprint, merged
 
 _DAY_S = 86_400
 _AT_ONCE = 500
+_SHOWN = 50
 
 Report = Callable[[str, int], None]
 
@@ -49,9 +52,21 @@ def sweep(archive: Archive) -> int:
     for body in walk_files(archive):
         is_stranger = body.is_here and not body.mend
         if is_stranger and archive.files.age_s(body.sha256, at=moment) > _DAY_S:
-            archive.files.remove(body.sha256)
-            removed += 1
+            removed += _removed(archive, body.sha256)
     return removed
+
+
+def _removed(archive: Archive, sha256: str) -> bool:
+    """Remove a file unless somebody kept it again, or named it, since it was looked at.
+
+    Within a transaction that writes: whoever names it now waits, and keeps its bytes before.
+    """
+    with archive.catalogue.writing() as connection:
+        is_old = archive.files.age_s(sha256, at=time.time()) > _DAY_S
+        if not is_old or is_named(connection, sha256):
+            return False
+        archive.files.remove(sha256)
+    return True
 
 
 def _files(archive: Archive, report: Report) -> Iterator[Finding]:
@@ -60,6 +75,8 @@ def _files(archive: Archive, report: Report) -> Iterator[Finding]:
         report("files", number)
         named = f"file {body.sha256}:"
         if not body.is_here:
+            if archive.files.holds(body.sha256):
+                continue  # it came while we looked
             yield Finding(what=f"{named} missing, though a row names it.", mend=body.mend)
         elif not body.is_whole:
             what = f"{named} its bytes are not what its name says."
@@ -164,6 +181,9 @@ def _index(archive: Archive, report: Report) -> Iterator[Finding]:
         what = f"index: {waiting} entries wait in the outbox."
         mend = "Any import, crawl or add writes them; `paperwatch serve` does so by itself."
         yield Finding(what=what, mend=mend, is_harmless=True)
+    for task, subject, reason in status.set_aside(archive, limit=_SHOWN, task=INDEX):
+        what = f"index: {subject} is not in it ({task} set aside): {reason}"
+        yield Finding(what=what, mend="Report it; the record itself is whole in the catalogue.")
     try:
         live = generations.live(archive)
         with (

@@ -83,6 +83,9 @@ _MODIFICATION = frozenset(
     }
 )
 
+# Names beside a code that says the same.
+_SPELLINGS = frozenset(name for name in _AGENCIES if name.endswith("agency_name"))
+
 # The award as it stood with an action: `type_code` is the award's in both.
 AS_OF = _AGENCIES | {
     name
@@ -260,12 +263,22 @@ def merged(seen: Iterable[Seen]) -> dict[str, Value]:
 
 
 def disagreements(seen: Iterable[Seen]) -> list[Disagreement]:
-    """Find the fields of which two views say different things, by name."""
+    """Find the fields of which two views say different things of one state, by name.
+
+    A view whose latest action is another one speaks of another time, and is not held against the
+    first. Capitals and blanks are no difference, and neither is the spelling of an agency's name.
+    """
     ordered = by_precedence(seen)
-    names = sorted({name for one in ordered for name in one.fields})
+    latest = next((one.fields["acted_on"] for one in ordered if "acted_on" in one.fields), None)
+    same = [one for one in ordered if one.fields.get("acted_on", latest) == latest]
+    names = sorted({name for one in same for name in one.fields} - _SPELLINGS)
     found = []
     for name in names:
-        said = tuple((one.view, one.fields[name]) for one in ordered if name in one.fields)
-        if len({value for _, value in said}) > 1:
+        said = tuple((one.view, one.fields[name]) for one in same if name in one.fields)
+        if len({_folded(value) for _, value in said}) > 1:
             found.append(Disagreement(name=name, said=said))
     return found
+
+
+def _folded(value: Value) -> Value:
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value

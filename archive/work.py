@@ -4,7 +4,7 @@ The rows are the truth; a queue only makes work faster. Attempts are counted bef
 opened, so that one which kills its reader three times is set aside and not tried for ever.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from archive.opening import Archive
 MAX_ATTEMPTS = 3
 PROGRAM_VERSION = "0.1.0"
 LEASE_S = 600
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +85,6 @@ def take(archive: Archive, task: str, *, limit: int = 1, lease_s: int = LEASE_S)
     ]
 
 
-def give_back(archive: Archive, task: str) -> None:
-    """Free the leases of a task; only for a process that knows that nobody else works on it."""
-    with archive.catalogue.writing() as connection:
-        connection.execute(
-            sa.update(work)
-            .where(work.c.task == task, work.c.state == "taken")
-            .values(lease_until="", changed_at=clock.now())
-        )
-
-
 def finish(connection: sa.Connection, task: str, subject: str) -> None:
     """Say that work is done, within the transaction that wrote its result."""
     _settle(connection, task, subject, "done", "")
@@ -102,6 +93,13 @@ def finish(connection: sa.Connection, task: str, subject: str) -> None:
 def set_aside(connection: sa.Connection, task: str, subject: str, reason: str) -> None:
     """Say that work cannot be done, and why; it is not tried again by itself."""
     _settle(connection, task, subject, "set_aside", reason)
+
+
+def forget(connection: sa.Connection, task: str, subjects: Sequence[str]) -> None:
+    """Forget what was noted of work that is done at once, such as an entry's indexing."""
+    for start in range(0, len(subjects), _AT_ONCE):
+        part = subjects[start : start + _AT_ONCE]
+        connection.execute(sa.delete(work).where(work.c.task == task, work.c.subject.in_(part)))
 
 
 def waiting(archive: Archive, task: str) -> int:

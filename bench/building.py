@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive import clock, indexing
-from archive.documents import PageSummary, ReadDocument, deposit_document, store_reading
+from archive.documents import PageSummary, ReadDocument, Released, deposit_document, store_reading
 from archive.model import Answer
 from archive.opening import Archive, open_archive
 from archive.readings import PageReading, Word, pack
@@ -142,8 +142,7 @@ def _deposit(archive: Archive, one: Packed, path: Path) -> None:
     deposit_document(
         archive,
         answer,
-        agency_code=document.agency.code,
-        released_on=document.released_on.isoformat(),
+        Released(agency_code=document.agency.code, released_on=document.released_on.isoformat()),
     )
     read = ReadDocument(
         reader_version="composed",

@@ -17,9 +17,9 @@ from scrapy.http import Response
 
 from archive import clock
 from archive.errors import SourceUnavailable
-from archive.model import Answer
+from archive.model import Answer, Refused
 from crawlers.patience import AskedToStayAway, is_challenge
-from crawlers.writing import Batch, Writer
+from crawlers.writing import Batch, Captured, Writer
 
 # What is kept of an answer's headers: the rest changes with every request and says nothing.
 _HEADERS = ("Content-Type", "Last-Modified", "ETag", "Retry-After")
@@ -32,6 +32,14 @@ class Reply:
     answer: Answer
     content: Any = None
     problem: str = ""
+
+
+class SentAway(SourceUnavailable):
+    """An answer that wants us to stay away; it is kept with the reason."""
+
+    def __init__(self, sentence: str, answer: Answer) -> None:
+        super().__init__(sentence)
+        self.answer = answer
 
 
 class AskingSpider(scrapy.Spider):
@@ -62,8 +70,19 @@ class AskingSpider(scrapy.Spider):
             self.is_finished = True
         except Exception as error:  # Scrapy would log it; the command has to say it
             self.stopped_by = error
+            if isinstance(error, SentAway):
+                await self._keep(error)
         # Else the engine finds out only at its next heartbeat that nothing is left: 5 seconds.
         raise CloseSpider("walked to the end")
+
+    def cursor(self) -> dict[str, Any]:
+        """Give where the walk is, to go on from."""
+        raise NotImplementedError
+
+    async def _keep(self, error: SentAway) -> None:
+        refused = Refused(place=0, subject=self.name, reason=str(error))
+        captured = Captured(answer=error.answer, refused=(refused,))
+        await self.writer.write(Batch(captured=(captured,), cursor=self.cursor()))
 
     async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Reply:
         """Ask one question; waiting and asking again is the middleware's.
@@ -123,9 +142,10 @@ class AskingSpider(scrapy.Spider):
 
     def _reply(self, answer: Answer, response: Response) -> Reply:
         if is_challenge(response):
-            raise SourceUnavailable(
+            raise SentAway(
                 f"{self._host} answered {response.status} with a page that sends us away. It is"
-                " not bypassed; ask its operators, or try again another day."
+                " not bypassed; ask its operators, or try again another day.",
+                answer,
             )
         if response.status != 200:
             return Reply(answer=answer, problem=_status_said(response))

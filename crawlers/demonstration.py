@@ -15,6 +15,7 @@ from types import FrameType, TracebackType
 
 import click
 
+from archive.calling import called
 from archive.errors import BadRequest, PortTaken
 from archive.files import full_disk_said
 from archive.settings import COMPOSED, DECLARED, DEMO_FILE, PREFIX
@@ -42,11 +43,13 @@ def prepare_home(mark: str) -> Path:
     """
     named = os.environ.get(f"{PREFIX}HOME")
     usual = Path(DECLARED[0].default).expanduser()
-    beside = usual.with_name(usual.name + ("-demo-live" if mark == LIVE else "-demo"))
+    beside = usual.with_name("paperwatch-demo-live" if mark == LIVE else "paperwatch-demo")
     home = Path(named).expanduser().absolute() if named else beside
     file = home / DEMO_FILE
-    is_ours = file.is_file() and file.read_text(encoding="utf-8") == mark
-    if not is_ours and home.is_dir() and any(home.iterdir()):
+    with full_disk_said(home):
+        is_ours = file.is_file() and file.read_text(encoding="utf-8") == mark
+        is_taken = not is_ours and home.is_dir() and any(home.iterdir())
+    if is_taken:
         raise BadRequest(
             f"{home} already holds something that this demo did not put there, and it does not mix"
             f" with it. Name an empty folder: {PREFIX}HOME=FOLDER paperwatch demo"
@@ -111,8 +114,7 @@ class Demonstration:
     def tell_end(self, address: str | None) -> None:
         """Say how long it took, where the page is, and what to try next."""
         self.say(f"ready: from the first word to here {time.time() - self.started_s:.0f} s")
-        name = "./paperwatch" if Path("paperwatch").is_file() else "paperwatch"
-        ours = f"{PREFIX}HOME={self.home} {name}"
+        ours = f"{PREFIX}HOME={self.home} {called()}"
         for line in (
             "",
             f"The page: {address}" if address else f"The page: {ours} serve",

@@ -1,5 +1,6 @@
 """Runs one crawl of USAspending: begins or resumes the run, lets the spider walk, ends the run."""
 
+import fcntl
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -7,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 
 from archive import runs
-from archive.errors import BadRequest, SourceChanged
+from archive.errors import BadRequest, Busy, SettingError, SourceChanged
 from archive.opening import Archive
 from crawlers.manners import manners
 from crawlers.spiders.usaspending_awards import Place, UsaspendingAwards
@@ -91,7 +93,36 @@ def crawl_awards(
     """
     question.check()
     days.check(question.until)
-    address = archive.settings["USASPENDING_URL"].rstrip("/")
+    with _alone(archive):
+        return _crawl(archive, question, days, tell, say)
+
+
+@contextmanager
+def _alone(archive: Archive) -> Iterator[None]:
+    """See that no other crawl of this source goes on: two would ask everything twice.
+
+    Raises:
+        Busy: one does. The kernel forgets those that were killed.
+    """
+    with (archive.settings.home / f"crawl-{SOURCE}.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy(
+                f"Another crawl of {SOURCE} is going on in this archive. Run this one when it has"
+                " ended."
+            ) from None
+        yield
+
+
+def _crawl(
+    archive: Archive,
+    question: Question,
+    days: Days,
+    tell: Callable[[int, float | None], None],
+    say: Callable[[str], None],
+) -> Crawled:
+    address = _address(archive)
     settings = manners(archive.settings, address)
     run = _begin(archive, question, days)
     if run.cursor:
@@ -129,6 +160,23 @@ def crawl_awards(
     )
     _end(archive, run.id, crawled)
     return crawled
+
+
+def _address(archive: Archive) -> str:
+    """Give where the service answers.
+
+    Raises:
+        SettingError: the setting is no web address.
+    """
+    address = archive.settings["USASPENDING_URL"].rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingError(
+            f"PAPERWATCH_USASPENDING_URL is {address!r}; it must be a web address such as"
+            f" https://api.usaspending.gov. It comes from:"
+            f" {archive.settings.origins['USASPENDING_URL']}."
+        )
+    return address
 
 
 def _period(archive: Archive, question: Question, days: Days, say: Callable[[str], None]) -> Period:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive import deposit, runs
+from archive import deposit, runs, tombstones
 from archive.model import Answer, Refused, Statement, Tally
 from archive.opening import Archive
 
@@ -24,6 +24,16 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The keys that an award's complete history holds; or that the award itself is gone."""
+
+    award_key: str
+    modifications: frozenset[str] = frozenset()
+    subawards: frozenset[str] = frozenset()
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """What belongs together, and how far the crawl is once it is written."""
 
@@ -31,6 +41,7 @@ class Batch:
     cursor: Mapping[str, Any]
     awards: int = 0  # awards that were read with this batch
     not_understood: tuple[str, ...] = ()
+    history: History | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +51,7 @@ class Written:
     tally: Tally = field(default_factory=Tally)
     award_tally: Tally = field(default_factory=Tally)
     awards: int = 0
+    vanished: int = 0  # records that left their source, or came back
     refusals: list[dict[str, str]] = field(default_factory=list)
     not_understood: list[str] = field(default_factory=list)
 
@@ -48,6 +60,7 @@ class Written:
         return {
             **self.tally.as_dict(),
             "awards": {"read": self.awards, **self.award_tally.as_dict()},
+            "vanished": self.vanished,
             "refusals": self.refusals,
             "not_understood": self.not_understood,
         }
@@ -64,6 +77,7 @@ class Written:
             tally=Tally(**{name: counts[name] for name in names}),
             award_tally=Tally(**awards),
             awards=read,
+            vanished=counts.get("vanished", 0),
             refusals=list(counts["refusals"]),
             not_understood=list(counts["not_understood"]),
         )
@@ -89,10 +103,26 @@ class Writer:
     def _write(self, batch: Batch) -> None:
         for captured in batch.captured:
             self._write_one(captured)
+        if batch.history is not None:
+            self.written.vanished += self._settle(batch.history)
         self.written.awards += batch.awards
         known = self.written.not_understood
         known += [name for name in batch.not_understood if name not in known]
         runs.advance(self._archive, self._run_id, batch.cursor, self.written.as_dict())
+
+    def _settle(self, history: History) -> int:
+        """Note what the award's complete history no longer holds; gives how many changed."""
+        key = history.award_key
+        changed = int(tombstones.settle_award(self._archive, key, is_gone=history.is_gone))
+        if not history.is_gone:
+            changed += tombstones.settle_parts(
+                self._archive, key, "modification", history.modifications
+            )
+            # Reports of a file may be known by a spelling that the service does not use.
+            changed += tombstones.settle_parts(
+                self._archive, key, "subaward", history.subawards, view="usaspending.subaward"
+            )
+        return changed
 
     def _write_one(self, captured: Captured) -> None:
         kept = deposit.keep(self._archive, captured.answer)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from archive import clock, runs
 from archive.captures import keep, refuse
 from archive.catalogue import tables
-from archive.documents import deposit_document
+from archive.documents import Released, deposit_document, describe_release
 from archive.errors import Damaged, NotFound
 from archive.model import Answer, Refused
 from archive.opening import Archive
@@ -22,21 +22,24 @@ _FIRST_BYTES = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What the person who gives files says of all of them; '' = nothing."""
+    """What the person who gives files says of all of them."""
 
     source: str
-    agency_code: str
-    released_on: str
+    released: Released
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """A file that was looked at; `refusal` is why it is no document, else ''."""
+    """A file that was looked at; `refusal` is why it is no document, else ''.
+
+    `is_described`: it was known, and its agency, day or state was told anew.
+    """
 
     name: str
     sha256: str
     is_new: bool
     refusal: str
+    is_described: bool = False
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
@@ -68,6 +71,9 @@ class Collector:
         Raises:
             DiskFull, HomeError: the archive cannot be written.
         """
+        if not path.is_file():
+            reason = "is no file" if path.exists() else "is not there"
+            return Collected(name=path.name, sha256="", is_new=False, refusal=reason)
         try:
             sha256, refusal = _looked_at(path)
         except OSError as error:
@@ -77,6 +83,7 @@ class Collector:
                 is_new=False,
                 refusal=f"cannot be read: {error.strerror}",
             )
+        is_described = False
         if refusal:
             is_new = not self._is_refused(sha256, path.name)
             if is_new:
@@ -86,7 +93,16 @@ class Collector:
             is_new = not is_known and self._deposit(path)
             if is_known:
                 self._mend(path, sha256)
-        return Collected(name=path.name, sha256=sha256, is_new=is_new, refusal=refusal)
+                is_described = describe_release(
+                    self._archive, sha256, self._origin.source, path.name, self._origin.released
+                )
+        return Collected(
+            name=path.name,
+            sha256=sha256,
+            is_new=is_new,
+            refusal=refusal,
+            is_described=is_described,
+        )
 
     def _mend(self, path: Path, sha256: str) -> None:
         """Put a known document back whose bytes the file store lost or has damaged."""
@@ -118,8 +134,7 @@ class Collector:
         return deposit_document(
             self._archive,
             answer,
-            agency_code=self._origin.agency_code,
-            released_on=self._origin.released_on,
+            self._origin.released,
         ).is_new
 
     def _refuse(self, path: Path, reason: str) -> None:

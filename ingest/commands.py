@@ -1,6 +1,7 @@
 """`paperwatch add`."""
 
 import json
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -10,20 +11,27 @@ from pathlib import Path
 import click
 
 from archive import clock, indexing, settings
+from archive.documents import Released
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.reading_work import Progress, read_waiting
+from archive.watchlist import agencies
+from archive.watchlist.places import STATES
 from ingest.again import every, older, put_down, wanting
 from ingest.collecting import Collected, Collector, Origin, files_in
 from ingest.summary import Summary, name_of, said, summary_of
 
 _SLOW_S = 5.0
+_CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH…]")
-@click.option("--agency", default="", help="Code of the agency that released the files.")
+@click.option(
+    "--agency", default="", help="Agency that released the files: a code (7012) or a name (ICE)."
+)
+@click.option("--state", default="", help="State of the body that released them: OR.")
 @click.option(
     "--released", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release: YYYY-MM-DD."
 )
@@ -39,6 +47,7 @@ _SLOW_S = 5.0
 def add(
     paths: tuple[Path, ...],
     agency: str,
+    state: str,
     released: datetime | None,
     source: str,
     no_read: bool,
@@ -57,8 +66,11 @@ def add(
     _refuse_unclear(paths, again=again, is_all=is_all)
     origin = Origin(
         source=source,
-        agency_code=agency.strip(),
-        released_on=released.date().isoformat() if released else "",
+        released=Released(
+            agency_code=_agency_code(agency.strip()),
+            released_on=released.date().isoformat() if released else "",
+            state=_state_code(state.strip().upper()),
+        ),
     )
     with open_archive(settings.load()) as archive:
         summary = _added(archive, origin, paths, again=again, is_all=is_all, is_reading=not no_read)
@@ -69,6 +81,37 @@ def add(
             f"{count} of {summary.files + summary.again} files could not be read;"
             " each reason is given."
         )
+
+
+def _agency_code(typed: str) -> str:
+    """Give the code of an agency by code or name.
+
+    Raises:
+        BadRequest: it is unknown, or means several.
+    """
+    found = agencies.find(typed) if typed else ()
+    if len(found) == 1:
+        return found[0].code
+    if not typed or (not found and _CODE.fullmatch(typed)):
+        return typed
+    which = (
+        "means " + ", ".join(f"{one.code} ({one.name})" for one in found) if found else "is unknown"
+    )
+    raise BadRequest(
+        f"--agency {typed!r} {which}. Give a code: four signs of an agency (7012), three digits"
+        " of a department (070)."
+    )
+
+
+def _state_code(typed: str) -> str:
+    """Give the two letters of a state.
+
+    Raises:
+        BadRequest: there is no such state.
+    """
+    if typed and typed not in STATES:
+        raise BadRequest(f"--state {typed!r} is no state. Give its two letters, such as OR.")
+    return typed
 
 
 def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> None:
@@ -98,7 +141,8 @@ def _added(
     progress = _read(archive) if is_reading else None
     indexing.drain(archive)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
-    collector.finish({"new": summary.new, "known": summary.known, "refused": len(summary.refused)})
+    counts = {"new": summary.new, "known": summary.known, "refused": len(summary.refused)}
+    collector.finish(counts)
     summary.seconds = round(time.monotonic() - began, 1)
     return summary
 

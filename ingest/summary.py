@@ -21,6 +21,7 @@ class Summary:
     files: int = 0
     new: int = 0
     known: int = 0
+    described: int = 0  # of the known ones: agency, day or state was told anew
     again: int = 0
     read: int = 0
     pages: int = 0
@@ -46,6 +47,7 @@ def summary_of(
         summary.read, summary.pages = progress.documents, progress.pages
     for one in collected:
         summary.known += not one.is_new and not one.refusal
+        summary.described += one.is_described
         _tell(
             summary, one.name, (one.refusal, "") if one.refusal else _outcome(archive, one.sha256)
         )
@@ -96,9 +98,10 @@ def name_of(archive: Archive, sha256: str) -> str:
 def said(summary: Summary) -> str:
     """Say it in a sentence, and each hold and refusal on a line of its own."""
     again = f" {summary.again:,} to be read anew;" if summary.again else ""
+    told = f" ({summary.described:,} described anew)" if summary.described else ""
     lines = [
-        f"{summary.files:,} files: {summary.new:,} new, {summary.known:,} already known;{again}"
-        f" {summary.read:,} read ({summary.pages:,} pages), {len(summary.held):,} held,"
+        f"{summary.files:,} files: {summary.new:,} new, {summary.known:,} already known{told};"
+        f"{again} {summary.read:,} read ({summary.pages:,} pages), {len(summary.held):,} held,"
         f" {len(summary.refused):,} refused, {summary.seconds} s."
     ]
     lines += [f"  held: {name}: {reason}" for name, reason in summary.held]

@@ -5,17 +5,21 @@ import re
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from archive.clock import today
 from archive.errors import NotFound
 from archive.shown.about import about as load_about
+from archive.shown.agency import load_agency
 from archive.shown.asking import asked_from
 from archive.shown.document import cite, load_document
-from archive.shown.listing import list_agencies, list_vendors, vendor_name
+from archive.shown.listing import list_agencies, list_vendors
 from archive.shown.loosened import loosened
 from archive.shown.pages import find_hits, load_page
 from archive.shown.record import award_record, document_record, page_record, plain
 from archive.shown.results import facet_values, results
 from archive.shown.search import search as search_archive
 from archive.shown.search import whole_facet
+from archive.shown.sums_record import agency_record, vendor_record
+from archive.shown.vendor import load_vendor
 from search_app.pages.documents import query
 from search_app.services import desk
 
@@ -67,7 +71,7 @@ def document(sha256: str) -> ResponseReturnValue:
     return jsonify(record)
 
 
-@blueprint.get("/documents/<sha256>/pages/<int:number>")
+@blueprint.get("/documents/<sha256>/pages/<row:number>")
 def page(sha256: str, number: int) -> ResponseReturnValue:
     """Give a page with its words and boxes; with `q`, what to mark on it."""
     shown = load_document(desk(), sha256)
@@ -84,11 +88,10 @@ def vendors() -> ResponseReturnValue:
     return jsonify(plain(list_vendors(desk(), named=named, page=number)))
 
 
-@blueprint.get("/vendors/<int:number>")
+@blueprint.get("/vendors/<row:number>")
 def vendor(number: int) -> ResponseReturnValue:
-    """Give the name of a vendor and where its awards are."""
-    name = vendor_name(desk(), number)
-    return jsonify({"number": number, "name": name, "awards": f"/api/search?vendor={number}"})
+    """Give a vendor: names, sums by year and agency, newest awards, documents that name it."""
+    return jsonify(vendor_record(load_vendor(desk(), desk().vendor_now(number), today())))
 
 
 @blueprint.get("/agencies")
@@ -99,11 +102,10 @@ def agencies() -> ResponseReturnValue:
 
 @blueprint.get("/agencies/<code>")
 def agency(code: str) -> ResponseReturnValue:
-    """Give the rows of an agency or a department by its code."""
-    rows = [one for one in list_agencies(desk()) if code in (one.code, one.department_code)]
-    if not _CODE.fullmatch(code) or not rows:
+    """Give an agency or a department: sums by year, vendors, offices, newest records."""
+    if not _CODE.fullmatch(code):
         raise NotFound("This archive lists no agency with that code; ICE is 7012.")
-    return jsonify({"agencies": plain(rows)})
+    return jsonify(agency_record(load_agency(desk(), code)))
 
 
 @blueprint.get("/about")

@@ -4,7 +4,7 @@ from flask import Flask
 
 from archive.opening import Archive
 from archive.reading_client import Readers
-from search_app import access_log, api, errors, formats, headers
+from search_app import access_log, api, converters, errors, formats, headers
 from search_app.pages import (
     about,
     agencies,
@@ -12,13 +12,14 @@ from search_app.pages import (
     documents,
     exports,
     facets,
+    feeds,
     health,
     search,
     vendors,
 )
 from search_app.services import Services, attach
 
-_PAGES = (search, exports, facets, awards, documents, vendors, agencies, about, health)
+_PAGES = (search, exports, feeds, facets, awards, documents, vendors, agencies, about, health)
 
 
 def create_app(archive: Archive, readers: Readers) -> Flask:
@@ -31,7 +32,7 @@ def create_app(archive: Archive, readers: Readers) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach(app, Services.of(archive, readers))
-    for part in (formats, headers, errors, access_log):
+    for part in (converters, formats, headers, errors, access_log):
         part.register(app)
     for page in _PAGES:
         app.register_blueprint(page.blueprint)

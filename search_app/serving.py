@@ -10,7 +10,7 @@ from typing import Protocol
 import waitress  # type: ignore[import-untyped]
 
 from archive import indexing
-from archive.errors import BadRequest, PaperwatchError, PortTaken
+from archive.errors import BadRequest, PortTaken
 from archive.opening import Archive
 from archive.reading_client import Readers
 from search_app.app import create_app
@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 
 _THREADS = 4
 _LOOK_EVERY_S = 1.0
+_PAUSE_S = 30.0  # after trouble
 
 
 class Server(Protocol):
@@ -90,6 +91,6 @@ def _drain(archive: Archive, stop: threading.Event) -> None:
         try:
             # Another process that drains already does the same work: no need to wait for it.
             indexing.drain(archive, wait_s=0.0)
-        except PaperwatchError as error:
+        except Exception as error:  # the thread must live on: a search that stays old says nothing
             _log.warning("index not brought up to date reason=%r", str(error))
-            stop.wait(30)
+            stop.wait(_PAUSE_S)

@@ -41,6 +41,18 @@ class Catalogue:
         with said_plainly(self.url), self._writer.begin() as connection:
             yield connection
 
+    def engine_for_migrations(self) -> sa.Engine:
+        """Give an engine whose transactions hold changes of tables, too, and that checks no keys.
+
+        A table that is rebuilt would take its children's rows with it. SQLite's driver would commit
+        each change of a table by itself, and leave a half-made catalogue behind a kill.
+        """
+        engine = sa.create_engine(self.url)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _on_connect_to_migrate)
+            sa.event.listen(engine, "begin", _begin_to_write)
+        return engine
+
     @property
     def path(self) -> Path | None:
         """The file of a SQLite catalogue, else None."""
@@ -62,6 +74,15 @@ def _on_connect(raw: sqlite3.Connection, _record: object) -> None:
         "cache_size = -16000",
     ):
         raw.execute(f"PRAGMA {pragma}")
+
+
+def _on_connect_to_migrate(raw: sqlite3.Connection, record: object) -> None:
+    _on_connect(raw, record)
+    raw.execute("PRAGMA foreign_keys = OFF")
+
+
+def _begin_to_write(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _on_begin(connection: sa.Connection) -> None:

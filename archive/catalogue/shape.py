@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from archive import clock
-from archive.catalogue.database import Catalogue
+from archive.catalogue.database import Catalogue, said_plainly
 from archive.errors import CatalogueTooNew
 
 HEAD = "0003"
@@ -49,23 +49,18 @@ def revision(catalogue: Catalogue) -> str:
 
 
 def _migrate(catalogue: Catalogue) -> None:
+    """Bring the tables to the newest shape in one transaction: all of it, or nothing."""
     # Alembic takes a third of a second to import, and is needed once in an archive's year.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
-    engine = sa.create_engine(catalogue.url)
+    engine = catalogue.engine_for_migrations()
     try:
-        with engine.connect() as connection:
-            if engine.dialect.name == "sqlite":
-                # A table that is rebuilt would take its children's rows with it.
-                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-                connection.exec_driver_sql("PRAGMA busy_timeout = 30000")
-                connection.commit()
+        with said_plainly(catalogue.url), engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, HEAD)
-            connection.commit()
     finally:
         engine.dispose()
 

@@ -16,7 +16,8 @@ def _number() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True)
 
 
-# What a source answered. The same answer to the same question is one capture.
+# What a source answered. The same answer to the same question as before is one capture; one that
+# goes back to an earlier answer, after another, is a capture of its own.
 capture = sa.Table(
     "capture",
     metadata,
@@ -30,7 +31,16 @@ capture = sa.Table(
     sa.Column("sha256", sa.Text, nullable=False),
     sa.Column("size_bytes", sa.Integer, nullable=False),
     sa.Column("fetched_at", sa.Text, nullable=False),
-    sa.UniqueConstraint("source", "method", "address", "request_sha256", "status", "sha256"),
+    sa.UniqueConstraint(
+        "source",
+        "method",
+        "address",
+        "request_sha256",
+        "status",
+        "sha256",
+        "fetched_at",
+        name="uq_capture_answer",  # the usual name is too long for PostgreSQL
+    ),
     sa.Index(None, "sha256"),
 )
 
@@ -44,7 +54,9 @@ vendor = sa.Table(
     sa.Column("uei", sa.Text, nullable=False),
     sa.Column("duns", sa.Text, nullable=False),
     sa.Column("is_person", sa.Boolean, nullable=False),  # has no page, facet or listing
+    sa.Column("joined_to", sa.ForeignKey("vendor.id")),  # the vendor that it turned out to be
     sa.Index(None, "name"),
+    sa.Index(None, "duns"),
 )
 
 # One award, modification or sub-award report, known by its key.
@@ -85,6 +97,7 @@ award = sa.Table(
     metadata,
     sa.Column("record_id", sa.ForeignKey("record.id"), primary_key=True),
     sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("parent_key", sa.Text, nullable=False),  # of the vehicle it was placed against
     sa.Column("vendor_id", sa.ForeignKey("vendor.id")),
     sa.Column("agency_code", sa.Text, nullable=False),
     sa.Column("agency_name", sa.Text, nullable=False),
@@ -92,8 +105,13 @@ award = sa.Table(
     sa.Column("subagency_name", sa.Text, nullable=False),
     sa.Column("obligated_cents", sa.BigInteger),
     sa.Column("potential_cents", sa.BigInteger),
+    sa.Column("office_code", sa.Text, nullable=False),
+    sa.Column("office_name", sa.Text, nullable=False),
     sa.Column("acted_on", sa.Text, nullable=False),  # latest action date; '' = none
+    sa.Column("acted_year", sa.Integer),  # fiscal year of the latest action
+    sa.Column("signed_year", sa.Integer),  # and of the first
     sa.Column("fields", sa.Text, nullable=False),  # JSON object, merged by precedence
+    sa.Index(None, "parent_key"),
     sa.Index(None, "vendor_id"),
     sa.Index(None, "subagency_code"),
 )
@@ -126,7 +144,10 @@ document = sa.Table(
     sa.Column("sha256", sa.Text, nullable=False, unique=True),
     sa.Column("size_bytes", sa.Integer, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # public, held, withdrawn
-    sa.Column("held_part", sa.Text, nullable=False),  # of a held one: original, all; else ''
+    # Of a held one: original, all. Of a public one: cleared, when an operator looked at it; else ''
+    sa.Column("held_part", sa.Text, nullable=False),
+    # Of a cleared one: how many hidden characters and masked numbers were known of then.
+    sa.Column("cleared_count", sa.Integer, nullable=False),
     sa.Column("state_reason", sa.Text, nullable=False),
     sa.Column("state_at", sa.Text, nullable=False),
     sa.Column("added_at", sa.Text, nullable=False),
@@ -151,6 +172,7 @@ release = sa.Table(
     sa.Column("capture_id", sa.ForeignKey("capture.id"), nullable=False),
     sa.Column("agency_code", sa.Text, nullable=False),  # '' = not known
     sa.Column("released_on", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # of the releasing body, two letters; '' not known
     sa.UniqueConstraint("document_id", "source", "address"),
 )
 

@@ -5,6 +5,7 @@ import json
 import click
 
 from archive import settings
+from archive.calling import called
 from archive.errors import BadRequest
 from archive.opening import open_archive
 from archive.search.engine import Sort
@@ -19,8 +20,9 @@ from archive.shown.search import search as search_archive
 from archive.shown.wording import amount, counted, day, kinds_counted, listed
 
 
-@click.command()
-@click.argument("query", nargs=-1, required=True)
+# An unknown word with a hyphen in front is part of the query: search drone -camera
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--export",
@@ -80,20 +82,21 @@ def search(
     pairs: list[Pair] = [("q", " ".join(query)), *map(_pair, filters)]
     pairs += [(name, value) for name, value in ranges.items() if value]
     pairs += [("sort", sort), ("size", str(size)), ("page", str(page))]
+    asked = asked_from(pairs)
+    if asked.ignored:
+        raise BadRequest(" ".join(asked.ignored).replace(" in the address", ""))
     with open_archive(settings.load()) as archive:
         desk = open_desk(archive)
         if export:
-            _export(desk, asked_from(pairs), export)
+            _export(desk, asked, export)
             return
-        found = search_archive(desk, asked_from(pairs))
+        found = search_archive(desk, asked)
     click.echo(
         json.dumps(results(found), ensure_ascii=False, indent=2) if as_json else _said(found)
     )
 
 
 def _export(desk: Desk, asked: Asked, form: str) -> None:
-    for sentence in asked.ignored:
-        click.echo(sentence, err=True)
     found = rows(desk, asked)
     for text in as_csv(found) if form == "csv" else as_json_lines(found):
         click.echo(text, nl=False)
@@ -136,4 +139,4 @@ def _entry(one: Shown) -> str:
         )
         lines.append(f"  {counted(one.page_count, 'page')}; on {listed(numbers)}{more}")
     lines += [f"  {passage.where}: {plain(passage.fragments)}" for passage in one.passages]
-    return "\n".join([*lines, f"  paperwatch show {one.key}"])
+    return "\n".join([*lines, f"  {called()} show {one.key}"])

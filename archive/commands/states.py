@@ -26,15 +26,30 @@ def hold(sha256: str, reason: str, original_only: bool) -> None:
 @click.command()
 @click.argument("sha256")
 @_reason
-def lift(sha256: str, reason: str) -> None:
+@click.option(
+    "--original",
+    "is_original",
+    is_flag=True,
+    help="Hand out the original too, though the program would hold it back: you looked at it.",
+)
+def lift(sha256: str, reason: str, is_original: bool) -> None:
     """Lift a hold, or take back a withdrawal: the document is public again.
+
+    The original of one with words beneath its redactions, with personal numbers, or that could not
+    be read, is handed out only with --original.
 
     Example:  paperwatch lift 9f3c51ab… --reason "the agency replaced the file"
     """
     with open_archive(settings.load()) as archive:
-        states.lift(archive, sha256, reason)
+        state = states.lift(archive, sha256, reason, original=is_original)
         indexing.drain(archive)
-    click.echo(f"Document {sha256[:8]}… is public.")
+    if state == "held":
+        click.echo(
+            f"Document {sha256[:8]}… can be read; its original stays held. To hand it out too,"
+            f" after looking at it: paperwatch lift {sha256} --original --reason TEXT"
+        )
+    else:
+        click.echo(f"Document {sha256[:8]}… is public.")
 
 
 @click.command()

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import click
 
-from archive.errors import BadRequest
+from archive.errors import BadRequest, NotFound
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MOST_WORKERS = 4
+# pytest's own codes in ours: a wrong word, and no test that fits.
+_CODES = {4: BadRequest.exit_code, 5: NotFound.exit_code}
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -31,4 +33,5 @@ def test(is_all: bool, pytest_words: tuple[str, ...]) -> None:
     workers = str(min(MOST_WORKERS, os.cpu_count() or 1))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", *pytest_words]
     environment = os.environ | ({"PAPERWATCH_TEST_ALL": "1"} if is_all else {})
-    sys.exit(subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode)
+    code = subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode
+    sys.exit(_CODES.get(code, code))

@@ -3,11 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import award, capture, record, version
+from archive import persons
+from archive.catalogue.tables import award, capture, record, vendor, version
 from archive.identifiers import compact
 from archive.index.titles import award_title
 from archive.index.values import day_and_year, facets
@@ -19,12 +20,17 @@ from archive.watchlist.technologies import tag
 _PASSAGES = (
     "description",
     "type_label",
+    "psc_code",
     "psc_label",
+    "naics_code",
     "naics_label",
     "awarding_office_name",
     "funding_office_name",
     "city",
 )
+# A modification or sub-award report of an award: its kind, and what a version of it says.
+_Part: TypeAlias = tuple[str, dict[str, Value]]
+
 _VENDORS = ("vendor_name", "vendor_dba", "parent_vendor_name")
 _AGENCIES = (
     "awarding_agency_name",
@@ -50,24 +56,27 @@ def award_entries(
     keys = list(rows)
     parts = _parts(connection, keys)
     sources = _sources(connection, keys)
-    for found in connection.execute(sa.select(award).where(award.c.key.in_(keys))):
+    wanted = (
+        sa.select(award, vendor.c.is_person)
+        .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
+        .where(award.c.key.in_(keys))
+    )
+    for found in connection.execute(wanted):
         number, changed = rows[found.key]
         yield _entry(found, number, changed, parts[found.key], sources[found.key])
 
 
-def _parts(
-    connection: sa.Connection, keys: Sequence[str]
-) -> defaultdict[str, list[dict[str, Value]]]:
+def _parts(connection: sa.Connection, keys: Sequence[str]) -> defaultdict[str, list[_Part]]:
     """Give what the modifications and sub-award reports of awards say, every version of them."""
     wanted = (
-        sa.select(record.c.award_key, version.c.fields)
+        sa.select(record.c.award_key, record.c.kind, version.c.fields)
         .join(version, version.c.record_id == record.c.id)
         .where(record.c.award_key.in_(keys), record.c.kind != "award")
         .order_by(version.c.id)
     )
-    parts: defaultdict[str, list[dict[str, Value]]] = defaultdict(list)
+    parts: defaultdict[str, list[_Part]] = defaultdict(list)
     for row in connection.execute(wanted):
-        parts[row.award_key].append(json.loads(row.fields))
+        parts[row.award_key].append((row.kind, json.loads(row.fields)))
     return parts
 
 
@@ -90,10 +99,17 @@ def _entry(
     found: sa.Row[Any],
     number: int,
     changed: str,
-    parts: Sequence[Mapping[str, Value]],
+    held: Sequence[_Part],
     sources: Sequence[str],
 ) -> Entry:
     fields: dict[str, Value] = json.loads(found.fields)
+    is_person = persons.is_person(fields, is_known=found.is_person)
+    if is_person:
+        fields = persons.without_names(fields)
+    parts = [
+        persons.without_names(part) if is_person and kind == "modification" else part
+        for kind, part in held
+    ]
     passages = _said(fields, _PASSAGES) + [
         text for part in parts for text in _said(part, ("description", "vendor_name"))
     ]
@@ -114,7 +130,7 @@ def _entry(
             source=sources,
             agency=[found.agency_code],
             subagency=[found.subagency_code],
-            vendor=[] if fields.get("vendor_is_person") else [str(found.vendor_id or "")],
+            vendor=[] if is_person else [str(found.vendor_id or "")],
             technology=_technologies(fields, words),
             psc=_said(fields, ("psc_code",)),
             naics=_said(fields, ("naics_code",)),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import entry, outbox
+from archive.catalogue.tables import entry, outbox, work
 from archive.index.generations import Generation
+from archive.index.portions import INDEX
 from archive.search.engine import Engine
 
 
@@ -22,18 +23,19 @@ class Difference:
 def differences(
     connection: sa.Connection, engine: Engine, generation: Generation
 ) -> Iterator[Difference]:
-    """Walk what differs, by key; what waits in the generation's outbox is no difference."""
+    """Walk what differs, by key; what waits in the outbox or is set aside is no difference."""
     waits = (
         sa.select(entry.c.key)
         .join(outbox, outbox.c.entry_number == entry.c.number)
         .where(outbox.c.generation_id == generation.id)
     )
-    waiting = set(connection.scalars(waits))
+    aside = sa.select(work.c.subject).where(work.c.task == INDEX, work.c.state == "set_aside")
+    excused = {*connection.scalars(waits), *connection.scalars(aside)}
     wanted = sa.select(entry.c.key, entry.c.changed_no).where(entry.c.is_listed)
     rows = connection.execution_options(yield_per=1000).execute(wanted.order_by(entry.c.key))
     held = ((row.key, str(row.changed_no)) for row in rows)
     for one in _merge(held, engine.versions()):
-        if one.key not in waiting:
+        if one.key not in excused:
             yield one
 
 

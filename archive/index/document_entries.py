@@ -58,7 +58,7 @@ def _entry(
     changed: str,
     releases: Sequence[sa.Row[Any]],
 ) -> Entry:
-    may = access(found.state, found.held_part)
+    may = access(found.state, found.held_part, found.verdict)
     pages = _pages(archive, found.reading_sha256) if may.text else ()
     title = document_title(found.title, [one.address for one in releases])
     released_on = min((one.released_on for one in releases if one.released_on), default="")
@@ -81,6 +81,7 @@ def _entry(
             agency=toptier,
             subagency=subtier,
             technology=_technologies(title, pages),
+            state=[one.state for one in releases],
             year=[year],
             type=[found.type],
         ),

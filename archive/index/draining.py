@@ -1,31 +1,23 @@
 """Brings the index up to the catalogue: takes what the outbox holds, writes it, forgets it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from archive.catalogue.tables import outbox
 from archive.errors import IndexOutdated
-from archive.index import generations
-from archive.index.entries import build
+from archive.index import generations, portions
 from archive.index.generations import Generation
 from archive.index.lock import index_lock
+from archive.index.portions import Portion
 from archive.opening import Archive
 from archive.search.engine import Engine
 
 Report = Callable[[int], None]
 
-TAKEN_AT_ONCE = 1000
 _LOOKS = 2
 # Work that another process does may take this long before we say that it is busy.
 _WAIT_S = 120.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    entry_number: int
-    changed_no: int
 
 
 def depth(archive: Archive) -> int:
@@ -65,62 +57,36 @@ def _drain_live(archive: Archive, report: Report | None, before: int) -> int:
 
 
 def drain_portions(archive: Archive, generation: Generation, engine: Engine, report: Report) -> int:
-    """Write portions until one is not full: whoever deposits all the time cannot keep us here."""
+    """Write portions until one is the last: whoever deposits all the time cannot keep us here."""
     written = 0
     while True:
-        count = drain_once(archive, generation, engine)
-        written += count
-        if count:
+        portion = drain_once(archive, generation, engine)
+        written += len(portion.changes)
+        if portion.changes:
             report(written)
-        if count < TAKEN_AT_ONCE:
+        if portion.is_last:
             return written
 
 
-def drain_once(archive: Archive, generation: Generation, engine: Engine) -> int:
-    """Write one portion of what a generation has to hear; 0 when there is nothing."""
+def drain_once(archive: Archive, generation: Generation, engine: Engine) -> Portion:
+    """Write one portion of what a generation has to hear."""
     with archive.catalogue.reading() as connection:
-        changes = _take(connection, generation)
-        entries, gone = build(archive, connection, [one.entry_number for one in changes])
-    if not changes:
-        return 0
-    engine.write(entries, gone)
+        portion = portions.take(connection, generation)
+        if not portion.changes:
+            return portion
+        aside = portions.write(archive, connection, engine, portion.changes)
     with archive.catalogue.writing() as connection:
-        forget(connection, generation, changes)
-    return len(changes)
+        portions.settle(connection, generation, portion.changes, aside)
+    return portion
 
 
 def drain_within(
     archive: Archive, connection: sa.Connection, generation: Generation, engine: Engine
 ) -> None:
     """Write the rest while the caller's transaction keeps the door closed."""
-    while changes := _take(connection, generation):
-        engine.write(*build(archive, connection, [one.entry_number for one in changes]))
-        forget(connection, generation, changes)
-
-
-def _take(connection: sa.Connection, generation: Generation) -> list[_Change]:
-    wanted = (
-        sa.select(outbox.c.entry_number, outbox.c.changed_no)
-        .where(outbox.c.generation_id == generation.id)
-        .order_by(outbox.c.entry_number)
-        .limit(TAKEN_AT_ONCE)
-    )
-    return [
-        _Change(entry_number=row.entry_number, changed_no=row.changed_no)
-        for row in connection.execute(wanted)
-    ]
-
-
-def forget(connection: sa.Connection, generation: Generation, changes: list[_Change]) -> None:
-    """Forget changes that were written, unless the entry changed again meanwhile."""
-    connection.execute(
-        sa.delete(outbox).where(
-            outbox.c.generation_id == generation.id,
-            outbox.c.entry_number == sa.bindparam("number"),
-            outbox.c.changed_no == sa.bindparam("taken"),
-        ),
-        [{"number": one.entry_number, "taken": one.changed_no} for one in changes],
-    )
+    while changes := portions.take(connection, generation).changes:
+        aside = portions.write(archive, connection, engine, changes)
+        portions.settle(connection, generation, changes, aside)
 
 
 class LiveEngine:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import islice
 from threading import Lock
 from typing import NamedTuple
@@ -29,6 +30,7 @@ GAP = NEAREST_MAX
 WORD_LENGTH_MAX = 64
 
 _CACHE_SIZE = 100_000
+_DIGEST_BYTES = 8
 
 _ASCII_WORD = re.compile(rf"([a-z0-9]{{1,{WORD_LENGTH_MAX}}})[a-z0-9]*")
 _ASCII_RUN = re.compile(r"[a-z0-9]+")
@@ -129,8 +131,15 @@ def forms(text: str) -> list[tuple[str, str]]:
 
 
 def identifier(text: str) -> str:
-    """Fold a PIID, UEI or request number: case, hyphens and spaces do not count."""
-    return "".join(words(text))
+    """Fold a PIID, UEI or request number: case, hyphens and spaces do not count.
+
+    One of more letters than a word of the index has (80 of 822 award keys) ends in a digest.
+    """
+    whole = "".join(words(text))
+    if len(whole) <= WORD_LENGTH_MAX:
+        return whole
+    digest = blake2b(whole.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return whole[: WORD_LENGTH_MAX - len(digest)] + digest
 
 
 _span = re.Match[str].span
@@ -200,7 +209,7 @@ def identified(text: str) -> list[Passage]:
     Both are one where nothing stands between its letters. Nothing is remembered: each is unique.
     """
     printed = words(text)
-    whole = "".join(printed)[:WORD_LENGTH_MAX]
+    whole = identifier(text)
     as_word = Passage(_stem_of(whole), frozenset((whole,))) if whole else NO_PASSAGE
     if len(printed) < 2:
         return [as_word]

@@ -89,6 +89,10 @@ class PageHits:
     whole: bool
 
 
+# The version of an entry whose pages the index has lost, in whole or in part.
+TORN = "torn"
+
+
 class Engine(Protocol):
     """One generation of the index. Readers see a write after `refresh`, writers at once."""
 
@@ -105,7 +109,7 @@ class Engine(Protocol):
         ...
 
     def versions(self) -> Iterator[tuple[str, str]]:
-        """Walk (entry key, version) of all entries in the order of their keys."""
+        """Walk (entry key, version) of all entries in the order of their keys; see `TORN`."""
         ...
 
     def walk(self, question: Question) -> Iterator[str]:

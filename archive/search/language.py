@@ -16,6 +16,7 @@ from archive.search.tree import (
     Near,
     Node,
     Not,
+    Phrase,
     Prefix,
     all_of,
     any_of,
@@ -29,6 +30,7 @@ __all__ = ["NoVocabulary", "Reading", "Vocabulary", "read"]
 DEPTH_MAX = 32
 PAGES_MAX = 4
 COSTLY_MAX = 16  # words that each stand for many: all others are looked up, these searched for
+PHRASES_MAX = 32  # each walks the places of its words in every entry that has them
 _COMPLAINTS_MAX = 20
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z_]{2,20}):(?!//)(.*)", re.DOTALL)
 _SHOWN_MAX = 60
@@ -65,6 +67,7 @@ class _Parser:
         self._place = 0
         self._depth = 0
         self._costly = 0
+        self._phrases = 0
         self._pages = 0
         self._unopened = 0  # brackets beyond the greatest depth, whose partners are still to come
         self._field: str | None = None  # the field before the bracket that we are in
@@ -153,11 +156,15 @@ class _Parser:
 
     def _understood(self, typed: str, part: Node | Complaint) -> Node | None:
         if not isinstance(part, Complaint):
-            leaves = wanted_text(part)
+            leaves = list(wanted_text(part))
             self._costly += any(isinstance(leaf, Prefix | Fuzzy | Near) for leaf in leaves)
-            if self._costly <= COSTLY_MAX:
+            self._phrases += sum(isinstance(leaf, Phrase) for leaf in leaves)
+            if self._costly > COSTLY_MAX:
+                part = Complaint(f"A query has at most {COSTLY_MAX} words with a star or tilde.")
+            elif self._phrases > PHRASES_MAX:
+                part = Complaint(f"A query has at most {PHRASES_MAX} phrases.")
+            else:
                 return part
-            part = Complaint(f"A query has at most {COSTLY_MAX} words with a star or tilde.")
         self.ignore(typed, part)
         return None
 

@@ -80,6 +80,12 @@ def _fuzzy(word: str, mark: str, field: str | None) -> Node | Complaint:
     return Fuzzy(word=word, field=field, shown=word)
 
 
+def _places(near: str) -> int:
+    """Read the number after `~`; 0 for none, and for one of more digits than any distance has."""
+    digits = near.lstrip("0")
+    return int(digits) if 0 < len(digits) <= 4 else 0
+
+
 def quoted(text: str, near: str | None, field: str | None = None) -> Node | Complaint:
     """Read what stands in quotes: a phrase, or with a number of places after `~` a near phrase."""
     parts = tuple(words(text))
@@ -92,10 +98,10 @@ def quoted(text: str, near: str | None, field: str | None = None) -> Node | Comp
         return Complaint(_LONG)
     if near is None:
         return Phrase(words=parts, field=field, shown=shown)
-    if not near or not 1 <= int(near[:4]) <= NEAREST_MAX:
+    if not 1 <= _places(near) <= NEAREST_MAX:
         return Complaint(
             f'Words can be up to {NEAREST_MAX} places apart, such as `"flock safety"~3`.'
         )
     if len(parts) > NEAR_MAX:
         return Complaint(f"At most {NEAR_MAX} words can be asked to be near each other.")
-    return Near(words=parts, within=int(near), field=field, shown=shown)
+    return Near(words=parts, within=_places(near), field=field, shown=shown)

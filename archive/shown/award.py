@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive import persons
 from archive.catalogue.tables import award, record, vendor
 from archive.errors import NotFound
 from archive.identifiers import NotAnAwardKey, parse_award_key
@@ -19,6 +20,8 @@ from archive.shown.provenance import Captured, Change, history
 from archive.shown.related import Modification, SubawardGroup, modifications, subawards
 from archive.shown.titles import award_title, description, person_or
 from archive.views import Disagreement, disagreements
+
+_ORDERS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,19 @@ class Vehicle:
     agency: str
     address: str
     orders_held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An order that was placed against a vehicle."""
+
+    key: str
+    address: str
+    piid: str
+    title: str
+    agency: str
+    acted_on: str
+    obligated_cents: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +77,7 @@ class ShownAward:
     technologies: tuple[Technology, ...]
     vehicle: Vehicle | None
     orders_held: int
+    orders: tuple[Order, ...]
     modifications: tuple[Modification, ...]
     subawards: tuple[SubawardGroup, ...]
     disagreements: tuple[Disagreement, ...]
@@ -127,7 +144,9 @@ def _wanted(key: str) -> sa.Select[Any]:
 
 def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAward:
     fields: dict[str, Any] = json.loads(row.fields)
-    is_person = bool(row.vendor_is_person) or fields.get("vendor_is_person") is True
+    is_person = persons.is_person(fields, is_known=row.vendor_is_person)
+    if is_person:
+        fields = persons.without_names(fields)
     agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
     past = history(desk, connection, row.record_id, row.key)
     shown_vendor = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
@@ -151,10 +170,15 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         technologies=desk.technologies(fields),
         vehicle=_vehicle(desk, connection, fields),
         orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
+        orders=_largest_orders(desk, connection, row.key),
         modifications=modifications(connection, row.key),
         subawards=subawards(connection, row.key),
-        disagreements=_disagreements(desk, connection, row.record_id, row.key),
-        changes=past.changes,
+        disagreements=tuple(
+            one
+            for one in _disagreements(desk, connection, row.record_id, row.key)
+            if not (is_person and persons.names(one.name))
+        ),
+        changes=tuple(one for one in past.changes if not (is_person and persons.names(one.name))),
         captures=past.captures,
         first_seen_at=row.first_seen_at,
         gone_at=row.gone_at,
@@ -214,12 +238,28 @@ def _agency_of_vehicle(desk: Desk, key: str, held: Any) -> str:
 
 
 def _orders(connection: sa.Connection, vehicle_key: str) -> int:
-    """Count the orders held whose key names a vehicle."""
-    parts = parse_award_key(vehicle_key)
-    ending = f"_{parts.piid}_{parts.agency}"
+    """Count the orders held that were placed against a vehicle."""
+    wanted = sa.select(sa.func.count()).where(award.c.parent_key == vehicle_key)
+    return connection.scalar(wanted.select_from(award)) or 0
+
+
+def _largest_orders(desk: Desk, connection: sa.Connection, vehicle_key: str) -> tuple[Order, ...]:
+    """Give the orders with the greatest obligated sums that are held of a vehicle."""
     wanted = (
-        sa.select(sa.func.count())
-        .select_from(award)
-        .where(award.c.key.startswith("CONT_AWD_"), award.c.key.endswith(ending, autoescape=True))
+        sa.select(award)
+        .where(award.c.parent_key == vehicle_key)
+        .order_by(award.c.obligated_cents.desc().nulls_last(), award.c.key)
+        .limit(_ORDERS_SHOWN)
     )
-    return connection.scalar(wanted) or 0
+    return tuple(
+        Order(
+            key=row.key,
+            address=f"/awards/{row.key}",
+            piid=parse_award_key(row.key).piid,
+            title=award_title(json.loads(row.fields)),
+            agency=desk.agency(row.subagency_code, row.subagency_name),
+            acted_on=row.acted_on,
+            obligated_cents=row.obligated_cents,
+        )
+        for row in connection.execute(wanted)
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive import persons
 from archive.catalogue.tables import award, record, vendor, version
 from archive.search.tree import Node, wanted_text
 from archive.shown import paying
@@ -28,6 +29,7 @@ _OTHER_WORDS = (
     ("Solicitation", "solicitation"),
 )
 
+_PARTS_MAX = 500
 _MODIFICATION_WORDS = ("description",)
 _SUBAWARD_WORDS = ("vendor_name", "parent_vendor_name", "description")
 
@@ -55,7 +57,7 @@ def load_awards(
     )
     rows = connection.execute(wanted).all()
     captured = _captured(connection, [row.record_id for row in rows])
-    fields = {row.key: json.loads(row.fields) for row in rows}
+    fields = {row.key: _fields(row) for row in rows}
     passages = _passages(connection, tree, fields) if any(wanted_text(tree)) else {}
     return {
         f"awards/{row.key}": _entry(
@@ -63,6 +65,13 @@ def load_awards(
         )
         for row in rows
     }
+
+
+def _fields(row: sa.Row[Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = json.loads(row.fields)
+    if persons.is_person(fields, is_known=row.is_person):
+        return persons.without_names(fields)
+    return fields
 
 
 def _captured(
@@ -96,7 +105,7 @@ def _entry(
     captured: tuple[str, str],
     passages: tuple[Passage, ...],
 ) -> AwardEntry:
-    is_person = bool(row.is_person) or fields.get("vendor_is_person") is True
+    is_person = persons.is_person(fields, is_known=row.is_person)
     agency = desk.agency(
         str(fields.get("awarding_subagency_code") or ""),
         str(fields.get("awarding_subagency_name") or fields.get("awarding_agency_name") or ""),
@@ -156,12 +165,21 @@ def _related(
     connection: sa.Connection, award_keys: Sequence[str]
 ) -> defaultdict[str, list[tuple[str, str]]]:
     """Give the words of modifications and sub-award reports as (where, text), newest first."""
-    wanted = (
-        sa.select(record.c.award_key, record.c.kind, version.c.fields)
+    # At most so many of each award: one with thousands must not starve the others of their words.
+    place = sa.func.row_number().over(
+        partition_by=record.c.award_key, order_by=(record.c.kind, record.c.key.desc())
+    )
+    ranked = (
+        sa.select(record.c.award_key, record.c.kind, version.c.fields, place.label("place"))
         .join(version, version.c.record_id == record.c.id)
         .where(record.c.award_key.in_(award_keys), record.c.kind.in_(("modification", "subaward")))
-        .order_by(record.c.award_key, record.c.kind, record.c.key.desc())
-        .limit(2_000)
+        .subquery()
+    )
+    columns = (ranked.c.award_key, ranked.c.kind, ranked.c.fields)
+    wanted = (
+        sa.select(*columns)
+        .where(ranked.c.place <= _PARTS_MAX)
+        .order_by(ranked.c.award_key, ranked.c.place)
     )
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for award_key, kind, written in connection.execute(wanted):

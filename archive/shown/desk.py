@@ -9,6 +9,7 @@ from archive.opening import Archive
 from archive.search.engine import Engine
 from archive.search.values import Vocabulary
 from archive.shown.labels import Labels, source_label, view_label
+from archive.vendors import joined_to
 from archive.watchlist import agencies, technologies
 from archive.watchlist.vocabulary import WatchlistVocabulary
 
@@ -47,6 +48,11 @@ class Desk:
     def agency(self, code: str, printed: str) -> str:
         """Give the name of an agency for a sentence: short when known, else as printed."""
         return agencies.short_name(code) or printed or agencies.name_of(code) or code
+
+    def vendor_now(self, number: int) -> int:
+        """Give the number that a vendor has now: another one after it was joined to it."""
+        with self.archive.catalogue.reading() as connection:
+            return joined_to(connection, number)
 
     def technologies(self, fields: Mapping[str, Any]) -> tuple[Technology, ...]:
         """Say what technologies an award's own words speak of, and which words."""

@@ -112,7 +112,7 @@ def load_document(desk: Desk, sha256: str) -> ShownDocument:
     """
     with desk.archive.catalogue.reading() as connection:
         row = find_document(connection, sha256)
-        may = access(row.state, row.held_part)
+        may = access(row.state, row.held_part, row.verdict)
         refuse_unless(
             may.text,
             sha256=row.sha256,
@@ -148,7 +148,7 @@ def original_path(desk: Desk, sha256: str) -> Path:
     with desk.archive.catalogue.reading() as connection:
         row = find_document(connection, sha256)
     refuse_unless(
-        access(row.state, row.held_part).original,
+        access(row.state, row.held_part, row.verdict).original,
         sha256=row.sha256,
         state=row.state,
         reason=row.state_reason,

@@ -28,7 +28,7 @@ def load_documents(
     """Give listed documents by entry key."""
     hashes = [key.removeprefix("documents/") for key in keys]
     rows = connection.execute(sa.select(document).where(document.c.sha256.in_(hashes))).all()
-    rows = [row for row in rows if access(row.state, row.held_part).listed]
+    rows = [row for row in rows if access(row.state, row.held_part, row.verdict).listed]
     numbers = [row.id for row in rows]
     releases = releases_of(connection, numbers)
     beneath = _beneath(connection, [row.id for row in rows if row.state == "held"])

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
+from archive import persons
 from archive.catalogue.tables import award, capture, document, record, release, vendor, version
 from archive.search.language import read
 from archive.shown.asking import Asked
@@ -124,7 +125,7 @@ def _awards(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
 
 def _award(row: sa.Row[Any]) -> Row:
     fields: Mapping[str, Any] = json.loads(row.fields)
-    is_person = bool(row.is_person)
+    is_person = persons.is_person(fields, is_known=row.is_person)
     return {
         "kind": "award",
         "key": row.key,
@@ -160,12 +161,12 @@ def _documents(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]
     return {
         f"documents/{row.sha256}": _document(row)
         for row in connection.execute(wanted)
-        if access(row.state, row.held_part).listed
+        if access(row.state, row.held_part, row.verdict).listed
     }
 
 
 def _document(row: sa.Row[Any]) -> Row:
-    may_say_where = access(row.state, row.held_part).original
+    may_say_where = access(row.state, row.held_part, row.verdict).original
     return {
         "kind": "document",
         "key": row.sha256,

@@ -74,6 +74,7 @@ _SOURCES = {
     "added": "Added by hand",
 }
 _LIVE = ("USAspending", "SAM.gov")
+_DIGITS_MAX = 9  # of a vendor's number
 _LEARNED = {
     "agency": "awarding_agency_name",
     "subagency": "awarding_subagency_name",
@@ -173,7 +174,11 @@ def tidy(label: str) -> str:
 
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
-    numbers = [int(value) for value in values if value.isascii() and value.isdecimal()]
+    numbers = [
+        int(value)
+        for value in values
+        if value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX
+    ]
     wanted = sa.select(vendor.c.id, vendor.c.name).where(
         vendor.c.id.in_(numbers), vendor.c.is_person.is_(False)
     )

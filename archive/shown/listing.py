@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award, document, release, vendor
-from archive.errors import NotFound
 from archive.shown.asking import NoSuchPage
 from archive.shown.desk import Desk
 from archive.shown.wording import counted
@@ -61,7 +60,9 @@ def list_vendors(desk: Desk, *, named: str = "", page: int = 1) -> VendorList:
         NoSuchPage: a page beyond the last.
     """
     named = " ".join(named.split())[:_NAME_LENGTH_MAX]
-    which: sa.ColumnElement[bool] = vendor.c.is_person.is_(False)
+    which: sa.ColumnElement[bool] = sa.and_(
+        vendor.c.is_person.is_(False), vendor.c.joined_to.is_(None)
+    )
     if named:
         which = sa.and_(which, vendor.c.name.icontains(named, autoescape=True))
     with desk.archive.catalogue.reading() as connection:
@@ -106,20 +107,6 @@ def _vendor_rows(
         )
         for row in rows
     )
-
-
-def vendor_name(desk: Desk, number: int) -> str:
-    """Give the name of a vendor by its number.
-
-    Raises:
-        NotFound: there is none, or it is a person.
-    """
-    wanted = sa.select(vendor.c.name).where(vendor.c.id == number, vendor.c.is_person.is_(False))
-    with desk.archive.catalogue.reading() as connection:
-        name: str | None = connection.scalar(wanted)
-    if name is None:
-        raise NotFound(f"This archive lists no vendor with the number {number}.")
-    return name
 
 
 def list_agencies(desk: Desk) -> tuple[AgencyRow, ...]:

@@ -87,7 +87,7 @@ def _is_sha256(text: str) -> bool:
 def _document(desk: Desk, sha256: str) -> dict[str, Any]:
     with desk.archive.catalogue.reading() as connection:
         row = find_document(connection, sha256)
-    if access(row.state, row.held_part).text:
+    if access(row.state, row.held_part, row.verdict).text:
         return document_record(desk, sha256)
     return {
         "kind": "document",

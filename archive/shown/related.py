@@ -127,6 +127,9 @@ def _order(one: Modification) -> tuple[str, bool, str, str]:
 def _summed(ordered: Iterable[Modification]) -> Iterator[Modification]:
     obligated, potential = 0, None
     for one in ordered:
+        if one.gone_at:
+            yield replace(one, obligated_cents=obligated, potential_cents=potential)
+            continue
         obligated += one.change_cents or 0
         if one.potential_change_cents is not None:
             potential = (potential or 0) + one.potential_change_cents

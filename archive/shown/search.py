@@ -8,7 +8,7 @@ from archive.errors import BadRequest
 from archive.search.engine import Answer, Engine, Question, Sort
 from archive.search.entry import FACETS
 from archive.search.language import Reading, read
-from archive.search.tree import Node, is_scored
+from archive.search.tree import FieldValues, Node, all_of, any_of, is_scored
 from archive.shown.asking import REACH_MAX, REACH_RELEVANCE, Asked, NoSuchPage
 from archive.shown.desk import Desk
 from archive.shown.entries import load_entries
@@ -19,6 +19,7 @@ from archive.shown.wording import counted
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
 _COUNTED = tuple(name for name in FACETS if name != "year")
+_DIGITS_MAX = 9  # of a vendor's number
 _CODED = ("agency", "subagency", "technology")
 
 
@@ -29,9 +30,10 @@ def search(desk: Desk, asked: Asked) -> Found:
         NoSuchPage: a page beyond the last that can be asked.
     """
     reading = read(asked.query, desk.vocabulary)
-    asked = _without_strangers(desk, replace(asked, filters=_coded(desk, asked)))
+    tree, asked = _coded(desk, reading.tree, asked)
+    asked = _without_strangers(desk, asked)
     engine = desk.engine()
-    answer = engine.search(_question(asked, reading.tree, _COUNTED, FACET_SIZE + 1))
+    answer = engine.search(_question(asked, tree, _COUNTED, FACET_SIZE + 1))
     last_page = _last_page(asked, reading.tree, answer.total)
     with desk.archive.catalogue.reading() as connection:
         entries = load_entries(desk, connection, engine, reading.tree, answer.hits)
@@ -63,9 +65,9 @@ def whole_facet(desk: Desk, asked: Asked, name: str) -> tuple[Reading, Facet]:
     if name not in FACETS:
         raise BadRequest(f"There is no facet {name!r}. Facets are {', '.join(FACETS)}.")
     reading = read(asked.query, desk.vocabulary)
-    asked = replace(asked, filters=_coded(desk, asked), size=0, page=1)
+    tree, asked = _coded(desk, reading.tree, replace(asked, size=0, page=1))
     engine = desk.engine()
-    answer = engine.search(_question(asked, reading.tree, (name,), FACET_SIZE_ALL))
+    answer = engine.search(_question(asked, tree, (name,), FACET_SIZE_ALL))
     with desk.archive.catalogue.reading() as connection:
         if name == "year":
             return reading, _years(asked, answer)
@@ -79,7 +81,8 @@ def count(engine: Engine, asked: Asked, tree: Node) -> int:
 
 def question_of(desk: Desk, asked: Asked, tree: Node) -> Question:
     """Give the question to the engine that a search stands for, without counting its facets."""
-    return _question(replace(asked, filters=_coded(desk, asked)), tree, (), 0)
+    tree, asked = _coded(desk, tree, asked)
+    return _question(asked, tree, (), 0)
 
 
 def _question(asked: Asked, tree: Node, facets: tuple[str, ...], facet_size: int) -> Question:
@@ -96,17 +99,31 @@ def _question(asked: Asked, tree: Node, facets: tuple[str, ...], facet_size: int
     )
 
 
-def _coded(desk: Desk, asked: Asked) -> dict[str, tuple[str, ...]]:
-    """Give the filters with names of agencies and technologies turned into their codes."""
+def _coded(desk: Desk, tree: Node, asked: Asked) -> tuple[Node, Asked]:
+    """Turn names of agencies and technologies among the filters into their codes.
+
+    Any value of a facet will do. Names of one facet may mean values of two (ICE an agency, DOJ a
+    department); those become part of the query, for between facets all must hold.
+    """
     filters: dict[str, tuple[str, ...]] = {}
     for name, values in asked.filters.items():
-        for value in values:
-            known = desk.vocabulary.values(name, value) if name in _CODED else ()
-            exact = any((facet, code) == (name, value) for facet, code, _ in known)
-            meant = [(facet, code) for facet, code, _ in known] if known and not exact else []
-            for facet, code in meant or [(name, value)]:
-                filters[facet] = tuple(dict.fromkeys((*filters.get(facet, ()), code)))
-    return filters
+        meant = [pair for value in values for pair in _meant(desk, name, value)]
+        facets = {facet for facet, _ in meant}
+        if len(facets) > 1:
+            parts = (FieldValues(facet=facet, values=(code,)) for facet, code in meant)
+            tree = all_of((tree, any_of(tuple(parts))))
+            continue
+        for facet, code in meant:
+            filters[facet] = tuple(dict.fromkeys((*filters.get(facet, ()), code)))
+    return tree, replace(asked, filters=filters)
+
+
+def _meant(desk: Desk, name: str, value: str) -> list[tuple[str, str]]:
+    if name == "vendor" and value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX:
+        return [(name, str(desk.vendor_now(int(value))))]
+    known = desk.vocabulary.values(name, value) if name in _CODED else ()
+    exact = any((facet, code) == (name, value) for facet, code, _ in known)
+    return [(facet, code) for facet, code, _ in known] if known and not exact else [(name, value)]
 
 
 def _without_strangers(desk: Desk, asked: Asked) -> Asked:

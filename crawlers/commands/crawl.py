@@ -45,9 +45,6 @@ _SHOWN = 20
 @click.option(
     "--limit", type=click.IntRange(min=1), help="Stop after N awards; good for a first look."
 )
-@click.option(
-    "--no-read", is_flag=True, help="Leave the reading of collected documents to workers."
-)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> None:
     """Collect records from a public source into the archive.
@@ -134,6 +131,11 @@ def _lines(source: str, crawled: Crawled, seconds: float) -> list[str]:
         f" {tally.changed:,} changed, {tally.unchanged:,} unchanged, {tally.older:,} older,"
         f" {tally.refused:,} refused."
     ]
+    if crawled.written.vanished:
+        lines.append(
+            f"  {crawled.written.vanished:,} records left their source, or came back; they stay,"
+            " with the day."
+        )
     if crawled.was_resumed:
         lines.append("  It went on where an earlier command had stopped.")
     if crawled.is_finished:

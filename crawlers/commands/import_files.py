@@ -21,7 +21,9 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
     """Import files that USAspending publishes: CSV, or ZIP of CSV parts.
 
     Prime award summaries, prime transactions (of today and of 2018) and sub-awards of contracts
-    and vehicles are told apart by their first line. The bytes are kept first, then each row is read. After an interruption the same command goes
+    and vehicles are told apart by their first line.
+
+    The bytes are kept first, then each row is read. After an interruption the same command goes
     on; a file that is already here is not read again. Ends with 16 when rows were refused.
 
     Example:  paperwatch import Contracts_PrimeAwardSummaries_2026-11-23.zip

@@ -5,13 +5,14 @@ Source: https://api.usaspending.gov/docs/endpoints (API contracts, version of Ma
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from archive.errors import PaperwatchError, SourceChanged, SourceUnavailable
-from archive.model import Refused
+from archive.model import Refused, Statement
 from crawlers.asking import AskingSpider, Reply
+from crawlers.patience import is_json
 from crawlers.usaspending.award import award_from_detail, with_history
 from crawlers.usaspending.history import (
     Page,
@@ -22,7 +23,7 @@ from crawlers.usaspending.history import (
 from crawlers.usaspending.hits import Hits, counts_of, hits_of
 from crawlers.usaspending.question import PAGE_ROWS, Period, Question, filters, search_body
 from crawlers.usaspending.values import NotUnderstood
-from crawlers.writing import Batch, Captured
+from crawlers.writing import Batch, Captured, History
 
 API = "/api/v2/"
 # Awards under way: more than are asked for at once, so that writing and asking overlap; what is
@@ -76,6 +77,7 @@ class AwardRead:
     is_whole: bool = True
     is_unanswered: bool = False
     not_understood: tuple[str, ...] = ()
+    history: History | None = None
 
 
 class _SearchFailed(Exception):
@@ -96,6 +98,10 @@ class UsaspendingAwards(AskingSpider):
     place: Place
     window: int
     tell: Callable[[int, float | None], None]
+
+    def cursor(self) -> dict[str, Any]:
+        """Give where the crawl is."""
+        return self.place.as_dict()
 
     async def walk(self) -> AsyncIterator[Batch]:
         """Give the batches to write, in order."""
@@ -135,12 +141,14 @@ class UsaspendingAwards(AskingSpider):
         return Batch(captured=(Captured(answer=reply.answer),), cursor=self.place.as_dict())
 
     async def _walk_group(self, group: str) -> AsyncIterator[Batch]:
-        """Read a group page by page; past the window go on from the last record."""
+        """Read a group page by page, each from the last record of the one before.
+
+        Page numbers alone would lose a row whenever an earlier one leaves the set, and end at the
+        service's window; they stand in where a page names no last record.
+        """
         before: list[str] = []
         while True:
-            past_window = self.place.page * PAGE_ROWS > self.window
-            after = self.place.after if past_window else None
-            body = search_body(self.question, self.period, group, self.place.page, after)
+            body = search_body(self.question, self.period, group, self.place.page, self.place.after)
             reply = await self.ask("POST", f"{API}search/spending_by_award/", body)
             hits = self._expect(reply, hits_of)
             yield Batch(captured=(Captured(answer=reply.answer),), cursor=self.place.as_dict())
@@ -177,6 +185,7 @@ class UsaspendingAwards(AskingSpider):
                     cursor=self.place.as_dict(),
                     awards=int(read.is_whole),
                     not_understood=read.not_understood,
+                    history=read.history,
                 )
                 self._tell()
                 gate.release()
@@ -227,7 +236,8 @@ class UsaspendingAwards(AskingSpider):
         """
         detail = await self.ask("GET", f"{API}awards/{quote(key, safe='')}/")
         if detail.problem:
-            return _unread(key, detail)
+            unread = _unread(key, detail)
+            return replace(unread, history=_gone(key)) if _is_not_held(detail) else unread
         try:
             read = award_from_detail(detail.content)
         except NotUnderstood as error:
@@ -257,6 +267,7 @@ class UsaspendingAwards(AskingSpider):
                 *_captured(reports, subawards),
             ),
             not_understood=tuple(dict.fromkeys(left)),
+            history=_history(award.key, (*history, *subawards), modifications, subawards),
         )
 
     async def _pages(self, path: str, key: str, limit: int, sort: str) -> list[Reply]:
@@ -271,6 +282,29 @@ class UsaspendingAwards(AskingSpider):
             if reply.problem or not rows_of(reply.content)[1]:
                 return replies
         raise SourceChanged(f"{self.name}: {path} of {key} has more than {_PAGES_MAX} pages.")
+
+
+def _is_not_held(detail: Reply) -> bool:
+    """Ask whether the service itself says that it has no such award, and not some page between."""
+    body = detail.answer.body
+    return detail.answer.status == 404 and isinstance(body, bytes) and is_json(body)
+
+
+def _gone(key: str) -> History:
+    return History(award_key=key, is_gone=True)
+
+
+def _history(
+    key: str, pages: Sequence[Page], modifications: Sequence[Statement], subawards: Sequence[Page]
+) -> History | None:
+    """Give what a whole history holds; None where a row was refused, for then it is not whole."""
+    if any(page.refused for page in pages):
+        return None
+    return History(
+        award_key=key,
+        modifications=frozenset(one.key for one in modifications),
+        subawards=frozenset(one.key for page in subawards for one in page.statements),
+    )
 
 
 def _checked_page(reply: Reply) -> Reply:

@@ -1,17 +1,18 @@
 """Values as USAspending writes them: read strictly, or refused with the value quoted."""
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
 from archive.masking import MASK, mask
+from archive.model import CENTS_MAX
 
 # Sums of binary fractions carry noise far behind the cent (1234.5600000000002); a tenth of a cent
 # is a statement that we do not understand.
 _NOISE = Decimal("0.0001")
-_LARGEST = Decimal(10) ** 15
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?"
@@ -23,7 +24,7 @@ _SLASHED = re.compile(
 # Two-digit years up to here belong to this century. Awards begin in the 1970s at the earliest and
 # run into the 2060s at the latest; the same pivot as POSIX.
 PIVOT = 68
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_EARLIEST_YEAR = 1900
 
 # What contact clerks put into descriptions. Ten digits need separators or a label: bare ones are
 # more often DUNS numbers or PIIDs.
@@ -68,9 +69,9 @@ def cents(value: object, name: str) -> int | None:
         amount = Decimal(str(value))
     except InvalidOperation:
         raise NotUnderstood(f"{name} {value!r} is not an amount") from None
-    if not amount.is_finite() or abs(amount) >= _LARGEST:
-        raise NotUnderstood(f"{name} {value!r} is not an amount")
     hundredfold = amount * 100
+    if not amount.is_finite() or abs(hundredfold) >= CENTS_MAX:
+        raise NotUnderstood(f"{name} {value!r} is not an amount below 11 trillion dollars")
     whole = hundredfold.to_integral_value()
     if abs(hundredfold - whole) >= _NOISE * 100:
         raise NotUnderstood(f"{name} {value!r} has a fraction of a cent")
@@ -95,9 +96,13 @@ def day_in(text: str, name: str, order: Order = Order.MONTH_FIRST) -> str | None
         year = _century(match[3])
     else:
         raise NotUnderstood(f"{name} {text!r} is not a date")
-    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1] and year >= 1900):
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise NotUnderstood(f"{name} {text!r} is not a date") from None
+    if year < _EARLIEST_YEAR:
         raise NotUnderstood(f"{name} {text!r} is not a date")
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    return found.isoformat()
 
 
 def _month_and_day(first: int, second: int, order: Order, said: str) -> tuple[int, int]:

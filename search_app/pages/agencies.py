@@ -1,15 +1,14 @@
-"""The list of agencies, and the address of each."""
+"""The list of agencies, and the page of each."""
 
 import re
 from itertools import groupby
 
-from flask import Blueprint, redirect, render_template
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, render_template
 
 from archive.errors import NotFound
-from archive.shown.asking import Asked
+from archive.shown.agency import load_agency
 from archive.shown.listing import list_agencies
-from search_app.addresses import address_of
+from search_app.bars import year_chart
 from search_app.services import desk
 
 blueprint = Blueprint("agencies", __name__)
@@ -28,9 +27,14 @@ def agencies() -> str:
 
 
 @blueprint.get("/agencies/<code>")
-def agency(code: str) -> ResponseReturnValue:
-    """Lead to the records of an agency; its own page comes to stand at this address."""
+def agency(code: str) -> str:
+    """Show an agency or a department.
+
+    Raises:
+        NotFound: nothing held here was awarded or released by it.
+    """
     if not _CODE.fullmatch(code):
         raise NotFound("An agency is named by its code, such as /agencies/7012 for ICE.")
-    facet = "agency" if len(code) == 3 else "subagency"
-    return redirect(address_of(Asked(filters={facet: (code,)})), 302)
+    shown = load_agency(desk(), code)
+    chart = year_chart(shown.yearly, shown.part_names)
+    return render_template("agency.html", agency=shown, chart=chart)

@@ -25,13 +25,13 @@ def document(sha256: str) -> ResponseReturnValue:
     return _reader(sha256, None)
 
 
-@blueprint.get("/documents/<sha256>/pages/<int:number>")
+@blueprint.get("/documents/<sha256>/pages/<row:number>")
 def page(sha256: str, number: int) -> str:
     """Show a page of a document."""
     return _reader(sha256, number)
 
 
-@blueprint.get("/documents/<sha256>/pages/<int:number>.png")
+@blueprint.get("/documents/<sha256>/pages/<row:number>.png")
 def picture(sha256: str, number: int) -> Response:
     """Give the picture of a page, as flat pixels."""
     width = request.args.get("width", WIDTHS[1], type=int)

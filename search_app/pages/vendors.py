@@ -1,15 +1,18 @@
-"""The list of vendors, and the address of each."""
+"""The list of vendors, and the page of each."""
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from archive.shown.asking import Asked
-from archive.shown.listing import list_vendors, vendor_name
-from search_app.addresses import address_of
+from archive.clock import today
+from archive.shown.listing import list_vendors
+from archive.shown.vendor import load_vendor
+from search_app.bars import year_chart
 from search_app.pages.search import page_numbers
 from search_app.services import desk
 
 blueprint = Blueprint("vendors", __name__)
+
+_NUMBER_END = 2**31
 
 
 @blueprint.get("/vendors")
@@ -22,8 +25,22 @@ def vendors() -> str:
     )
 
 
-@blueprint.get("/vendors/<int:number>")
+@blueprint.get("/vendors/<row:number>")
 def vendor(number: int) -> ResponseReturnValue:
-    """Lead to the awards of a vendor; its own page comes to stand at this address."""
-    vendor_name(desk(), number)
-    return redirect(address_of(Asked(filters={"vendor": (str(number),)})), 302)
+    """Show a vendor; the address of one that was joined to another leads there, and says why.
+
+    Raises:
+        NotFound: there is none with that number, or it is a person.
+    """
+    now = desk().vendor_now(number)
+    if now != number:
+        return redirect(f"/vendors/{now}?joined={number}", 301)
+    shown = load_vendor(desk(), number, today())
+    names = {code: name for code, name, _, _ in shown.agencies if code}
+    before = request.args.get("joined", 0, type=int)
+    return render_template(
+        "vendor.html",
+        vendor=shown,
+        chart=year_chart(shown.yearly, names),
+        joined=before if 0 < before < _NUMBER_END and desk().vendor_now(before) == number else 0,
+    )

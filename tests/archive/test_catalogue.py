@@ -1,16 +1,22 @@
 """The shape of the catalogue."""
 
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from archive.catalogue.shape import HEAD, revision
-from archive.catalogue.tables import generation, metadata
+from archive.catalogue.tables import action, generation, metadata
+from archive.deposit import deposit
 from archive.errors import CatalogueTooNew, HomeError
-from tests.archive.composed import archive_in
+from tests.archive.composed import archive_in, award, captured, modification
 
 
 def test_the_migrations_lead_to_the_declared_tables(tmp_path: Path) -> None:
@@ -48,4 +54,60 @@ def test_foreign_keys_are_held(tmp_path: Path) -> None:
 def test_a_folder_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("")
     with pytest.raises(HomeError, match="PAPERWATCH_HOME"), archive_in(tmp_path / "home"):
+        pass
+
+
+def test_a_first_start_that_is_killed_anywhere_leaves_an_archive_that_opens(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "archive.program", "status", "--json"]
+    for place in range(12):
+        home = tmp_path / str(place)
+        environment = os.environ | {"PAPERWATCH_HOME": str(home)}
+        child = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 20
+        while not (home / "catalogue.sqlite").exists() and time.monotonic() < until:
+            time.sleep(0.001)
+        time.sleep(0.02 * place)
+        child.kill()
+        child.wait()
+        with archive_in(home) as archive:
+            assert revision(archive.catalogue) == HEAD
+
+
+def test_a_migration_that_fails_leaves_the_tables_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Operations.create_index
+    made: list[object] = []
+
+    def full(*words: object, **more: object) -> None:
+        made.append(words)
+        if len(made) > 5:
+            raise RuntimeError("the disk is full")
+        real(*words, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Operations, "create_index", full)
+    with pytest.raises(RuntimeError, match="full"), archive_in(tmp_path):
+        pass
+    monkeypatch.undo()
+    with archive_in(tmp_path) as archive:
+        assert revision(archive.catalogue) == HEAD
+
+
+def test_an_archive_of_the_first_shape_is_brought_up_to_date_with_its_actions(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        deposit(archive, captured(archive, "a"), [award(), modification(acted_on="2025-10-01")])
+        with archive.catalogue.writing() as connection:
+            connection.exec_driver_sql("DROP TABLE action")
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
+        (row,) = connection.execute(sa.select(action)).all()
+        assert (row.year, row.obligated_cents, row.number) == (2026, 100_00, "P00001")
+        assert list(tmp_path.glob("catalogue.before-*"))
+
+
+def test_an_archive_is_not_made_in_a_checkout(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(HomeError, match="is a checkout"), archive_in(tmp_path):
         pass

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from archive import indexing, states
+from archive import indexing, states, status
 from archive.catalogue import tables
 from archive.deposit import deposit
 from archive.documents import deposit_document
@@ -17,9 +17,12 @@ from archive.index.lock import index_lock
 from archive.index.titles import award_title
 from archive.model import Answer
 from archive.opening import Archive
-from archive.search.engine import Question
+from archive.search.engine import TORN, Question
+from archive.search.entry import Entry
 from archive.search.tree import All
-from tests.archive.composed import SEPTEMBER, archive_in, award, captured, modification
+from archive.verifying import verify
+from tests.archive.composed import SEPTEMBER, archive_in, award, captured, key, modification
+from tests.archive.test_states import added
 
 
 def total(archive: Archive) -> int:
@@ -190,3 +193,56 @@ def test_what_the_index_lacks_and_what_it_has_too_much_are_both_found(tmp_path: 
 )
 def test_an_award_has_a_title_that_people_can_read(fields: dict[str, str], title: str) -> None:
     assert award_title(fields) == title
+
+
+def test_an_entry_that_cannot_be_indexed_is_set_aside_and_keeps_no_other_from_the_index(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        with_awards(archive, 3)
+        odd = award(9, acted_on="2023-02-29")
+        deposit(archive, captured(archive, "odd"), [odd])
+        indexing.drain(archive)
+        assert indexing.depth(archive) == 0
+        ((task, subject, reason),) = status.set_aside(archive)
+        assert (task, subject) == ("index_entry", f"awards/{key(9)}")
+        assert "2023-02-29" in reason or "day is out of range" in reason
+        assert differing(archive) == []
+        indexing.rebuild(archive)
+        assert [one for one in verify(archive, lambda *_: None) if "set aside" in one.what]
+
+
+def test_an_entry_that_was_set_aside_is_indexed_when_it_changes(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        deposit(archive, captured(archive, "odd"), [award(9, acted_on="2023-02-29")])
+        indexing.drain(archive)
+        mended = award(9, acted_on="2023-02-28", modified_at="2025-10-01")
+        deposit(archive, captured(archive, "mended"), [mended])
+        indexing.drain(archive)
+        assert status.set_aside(archive) == []
+        assert differing(archive) == []
+
+
+def test_pages_that_the_index_lost_are_found_and_a_rebuild_brings_them_back(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive)
+        entry = Entry(
+            key=f"documents/{sha256}",
+            number=1,
+            version="1",
+            kind="document",
+            title="Letter",
+            pages=("one page of words", "", "another"),
+        )
+        live = generations.live(archive)
+        with generations.open_for_writing(archive, live.name) as engine:
+            engine.write([entry])
+            assert dict(engine.versions()) == {entry.key: "1"}
+        with generations.open_for_writing(archive, live.name) as engine:
+            engine._writer._pages.remove(entry.key)  # type: ignore[attr-defined]
+            engine._writer._pages.commit()  # type: ignore[attr-defined]
+            engine.refresh()
+            engine._view = engine._look()  # type: ignore[attr-defined]
+            assert dict(engine.versions()) == {entry.key: TORN}

@@ -54,23 +54,66 @@ def test_characters_beneath_boxes_hold_the_original_alone(tmp_path: Path) -> Non
     with archive_in(tmp_path) as archive:
         added(archive, beneath=12)
         assert state(archive) == ("held", "original", "text beneath opaque boxes on page 1")
-    may = states.access("held", "original")
+    may = states.access("held", "original", "read")
     assert (may.listed, may.text, may.original) == (True, True, False)
 
 
-def test_a_hold_that_an_operator_lifted_does_not_come_back_by_reading_again(
+def test_an_original_that_an_operator_cleared_is_not_held_again_by_reading_again(
     tmp_path: Path,
 ) -> None:
     with archive_in(tmp_path) as archive:
         sha256 = added(archive, beneath=12)
-        states.lift(archive, sha256, "the agency replaced it")
+        assert states.lift(archive, sha256, "the names are public", original=True) == "public"
         read(archive, sha256, 12)
-        assert state(archive)[0] == "public"
+        assert state(archive)[:2] == ("public", "cleared")
+
+
+def test_a_reading_that_finds_more_than_was_cleared_holds_the_original_again(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive, beneath=12)
+        states.lift(archive, sha256, "the names are public", original=True)
+        read(archive, sha256, 13)
+        assert state(archive)[:2] == ("held", "original")
+
+
+def test_lifting_another_hold_leaves_the_original_of_a_failed_redaction_held(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive, beneath=12)
+        states.hold(archive, sha256, "home address")
+        assert states.lift(archive, sha256, "no address after all") == "held"
+        name, part, reason = state(archive)
+        assert (name, part) == ("held", "original")
+        assert reason.startswith("text beneath opaque boxes on page 1")
+
+
+def test_a_failed_redaction_is_not_lifted_without_saying_that_the_original_is_meant(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive, beneath=12)
+        with pytest.raises(BadRequest, match="--original"):
+            states.lift(archive, sha256, "looks fine")
+        assert state(archive)[:2] == ("held", "original")
+
+
+@pytest.mark.parametrize("verdict", ["waiting", "refused"])
+def test_an_original_that_was_not_examined_is_not_handed_out_until_it_is_cleared(
+    verdict: str,
+) -> None:
+    assert not states.access("public", "", verdict).original
+    assert states.access("public", "", verdict).listed
+    assert states.access("public", "cleared", verdict).original
+    with pytest.raises(Held, match="not examined"):
+        states.refuse_unless(False, sha256="9f3c51ab", state="public", reason="", since="")
 
 
 @pytest.mark.parametrize(("name", "part"), [("held", "all"), ("withdrawn", "")])
 def test_what_is_held_altogether_or_withdrawn_is_not_listed(name: str, part: str) -> None:
-    may = states.access(name, part)
+    may = states.access(name, part, "read")
     assert (may.listed, may.text, may.original) == (False, False, False)
 
 
@@ -100,3 +143,13 @@ def test_a_reader_is_told_since_when_and_why(name: str, kind: type[Exception]) -
         states.refuse_unless(
             False, sha256="9f3c51ab", state=name, reason="court order", since=SEPTEMBER
         )
+
+
+def test_holding_the_original_alone_never_loosens_what_shows_less(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive)
+        states.withdraw(archive, sha256, "court order")
+        for part in ("original", "all"):
+            with pytest.raises(BadRequest, match="which shows less: court order"):
+                states.hold(archive, sha256, "address", part=part)  # type: ignore[arg-type]
+        assert state(archive)[0] == "withdrawn"

@@ -40,3 +40,17 @@ def test_empty_fields_do_not_change_a_fingerprint() -> None:
 
 def test_an_amount_of_zero_is_not_an_empty_field() -> None:
     assert canonical(DETAIL, {"obligated_cents": 0}) == '{"obligated_cents":0}'
+
+
+def test_a_view_of_an_older_state_disagrees_with_nothing() -> None:
+    older = seen(FILE, "2025-01-01", acted_on="2024-12-01", obligated_cents=5)
+    newer = seen(DETAIL, "2025-02-01", acted_on="2025-01-15", obligated_cents=7)
+    assert disagreements([older, newer]) == []
+
+
+def test_capitals_blanks_and_the_spelling_of_an_agency_are_no_disagreement() -> None:
+    views = [
+        seen(FILE, "2025-01-01", vendor_name="HALDEN  LLC", awarding_agency_name="DHS"),
+        seen(DETAIL, "2025-02-01", vendor_name="Halden LLC", awarding_agency_name="Homeland"),
+    ]
+    assert disagreements(views) == []

@@ -1,5 +1,6 @@
 """Crawls on bad days: every fault is survived or said, and nothing is invented."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from crawlers.patience import TIMES
 from crawlers.standin import Fault, StandIn, compose_world
 from tests.crawlers.composed import award, key, report
-from tests.crawlers.crawling import WORDS, Ended, crawl, held
+from tests.crawlers.crawling import WORDS, Ended, begin, crawl, held, rows_of
 
 
 def on(number: int) -> str:
@@ -122,6 +123,34 @@ def test_a_challenge_page_stops_the_crawl_and_says_that_it_is_not_bypassed(home:
         assert len(service.paths()) == 1
     assert ended.code == 13
     assert "not bypassed" in ended.err
+    # What sent us away is kept, with the reason.
+    (answer,), (reason,) = rows_of(home, "capture"), rows_of(home, "refusal")
+    assert answer.status == 403
+    assert "not bypassed" in reason.reason
+
+
+def test_a_second_crawl_beside_one_that_goes_on_is_refused_and_asks_nothing(home: Path):
+    fault = Fault(kind="slow", on="spending_by_award_count", seconds=3.0)
+    with StandIn(compose_world([award(1)]), faults=[fault]) as service:
+        first = begin(home, service)
+        while not service.paths():
+            time.sleep(0.02)
+        asked = len(service.paths())
+        second = crawl(home, service)
+        assert len(service.paths()) == asked
+        first.communicate(timeout=60)
+    assert first.returncode == 0
+    assert second.code == 8
+    assert "Another crawl of usaspending_awards is going on" in second.err
+
+
+def test_an_award_that_the_service_says_it_does_not_have_is_gone_since_then(home: Path):
+    with StandIn(compose_world([award(1), award(2)])) as service:
+        assert crawl(home, service).code == 0
+        fault = Fault(kind="status", on=on(1), status=404, body='{"detail": "No Award found"}')
+        service.commit([fault])
+        crawl(home, service)
+    assert {one.key for one in rows_of(home, "record") if one.gone_at} == {key(1)}
 
 
 def test_a_robots_rule_is_obeyed_and_said(home: Path):

@@ -10,7 +10,7 @@ import pytest
 
 from crawlers.standin import StandIn, compose_world
 from tests.crawlers.composed import action, award, idv, key, report, row, write_file
-from tests.crawlers.crawling import WORDS, Ended, begin, counted, crawl, held, shown
+from tests.crawlers.crawling import WORDS, Ended, begin, counted, crawl, held, rows_of, shown
 from tests.crawlers.test_import import imported
 
 CHANGE = {
@@ -83,8 +83,13 @@ def test_a_changed_award_gets_a_second_version_and_is_shown_so(days):
     assert fields["acted_on"] == "2025-09-05"
 
 
-def test_a_deleted_action_is_not_deleted_here(days):
-    assert f"{key(1)}|P00001|0" in held(days[0], "modification")
+def test_a_deleted_action_is_not_deleted_here_but_gone_since_then(days):
+    home, _, ended = days
+    assert f"{key(1)}|P00001|0" in held(home, "modification")
+    gone = {one.key for one in rows_of(home, "record") if one.gone_at}
+    assert gone == {f"{key(1)}|P00001|0"}
+    assert ended[2].said["vanished"] == 1
+    assert f"{key(1)}|P00001|0" not in {one.record_id for one in rows_of(home, "action")}
 
 
 def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(days):

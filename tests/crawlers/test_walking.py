@@ -88,13 +88,13 @@ def read_keys(service: StandIn) -> list[str]:
 
 
 @pytest.mark.usefixtures("two_rows_a_page")
-def test_past_the_window_a_search_goes_on_from_its_last_record():
+def test_each_page_goes_on_from_the_last_record_of_the_one_before_so_that_none_is_lost():
     with closing(StandIn(compose_world(awards(9)), window=4)) as service:
         spider = walk(service)
         batches(spider)
         assert spider.place.found == spider.place.expected == {"contracts": 9, "idvs": 1}
         cursors = [one.body.get("last_record_unique_id") for one in service.asked]
-        assert len([one for one in cursors if one is not None]) == 3
+        assert len([one for one in cursors if one is not None]) == 4
 
 
 @pytest.mark.usefixtures("two_rows_a_page")

@@ -10,6 +10,7 @@ from archive import errors
 from archive.search.entry import FACETS
 from archive.settings import DECLARED, PREFIX
 from crawlers.sources import SOURCES, Source
+from search_app import converters
 from search_app.api import blueprint
 
 from . import commands_page
@@ -82,6 +83,7 @@ def test_a_source_is_documented(source: Source):
 
 def api_paths() -> list[str]:
     app = Flask("paths")
+    converters.register(app)
     app.register_blueprint(blueprint)
     rules = [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
     return sorted(re.sub(r"<\w+:", "<", rule) for rule in rules)

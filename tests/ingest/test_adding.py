@@ -1,4 +1,5 @@
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 from archive import indexing
 from archive.catalogue import tables
-from archive.errors import Incomplete
+from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers, ReadResult
 from archive.reading_work import read_waiting
@@ -201,3 +202,49 @@ def test_a_document_with_words_beneath_boxes_holds_its_original(
 
 def test_the_settings_of_a_test_are_its_own(home: Path) -> None:
     assert load().home == home
+
+
+def test_an_agency_is_told_by_name_and_a_state_by_its_letters(
+    folder: Path, settings: Settings
+) -> None:
+    added(folder, "--agency", "ice", "--state", "or")
+    assert {(one.agency_code, one.state) for one in rows(settings, tables.release)} == {
+        ("7012", "OR")
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--agency", "Ministry of Magic"), "is unknown. Give a code"),
+        (("--state", "ZZ"), "is no state"),
+    ],
+)
+def test_an_agency_or_a_state_that_nobody_knows_is_refused(
+    folder: Path, words: tuple[str, str], sentence: str
+) -> None:
+    with pytest.raises(BadRequest, match=sentence):
+        added(folder, *words)
+
+
+def test_what_is_told_anew_of_a_known_file_is_written_down_and_said(
+    folder: Path, settings: Settings
+) -> None:
+    added(folder)
+    said, _ = added(folder, "--agency", "7012", "--released", "2026-03-01")
+    assert (said["new"], said["known"], said["described"]) == (0, 2, 2)
+    assert {(one.agency_code, one.released_on) for one in rows(settings, tables.release)} == {
+        ("7012", "2026-03-01")
+    }
+    again, _ = added(folder, "--agency", "7012")
+    assert again["described"] == 0
+
+
+def test_what_is_no_regular_file_is_refused_and_not_waited_for(
+    tmp_path: Path, settings: Settings
+) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    said, code = added(tmp_path / "pipe.pdf")
+    assert code == 16
+    assert said["refused"] == [["pipe.pdf", "is no file"]]
+    assert rows(settings, tables.capture) == []

@@ -160,7 +160,7 @@ def test_personal_numbers_hold_the_original_until_an_operator_lifts_it(
     assert added(path)[0]["held"] == [["numbers.pdf", "personal numbers on page 1"]]
     with open_archive(settings) as archive:
         assert (only(archive).state, only(archive).held_part) == ("held", "original")
-        states.lift(archive, only(archive).sha256, "they are of a company")
+        states.lift(archive, only(archive).sha256, "they are of a company", original=True)
         added("--again", "--all")
         assert only(archive).state == "public"
 

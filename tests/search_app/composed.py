@@ -246,7 +246,7 @@ def _add(archive: Archive, path: Path, released_on: str = "2026-03-03") -> str:
         fetched_at=FETCHED,
     )
     return documents.deposit_document(
-        archive, answer, agency_code="7012", released_on=released_on
+        archive, answer, documents.Released(agency_code="7012", released_on=released_on)
     ).sha256
 
 

@@ -24,7 +24,9 @@ def test_every_route_is_described_and_nothing_else_is(app: Flask) -> None:
 def test_every_page_has_a_twin(app: Flask) -> None:
     routes = _routes(app)
     binary = {
-        one for one in routes if one.endswith((".png", "/original", ".csv", ".jsonl", "<filename>"))
+        one
+        for one in routes
+        if one.endswith((".png", "/original", ".csv", ".jsonl", ".atom", "<filename>"))
     }
     pages = {one for one in routes if not one.startswith("/api/")} - binary - {"/", "/healthz"}
     assert {f"/api{one}" for one in pages} <= routes
@@ -75,23 +77,6 @@ def test_a_twin_answers_in_json(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
     assert response.is_json
-
-
-@pytest.mark.parametrize(
-    ("address", "target"),
-    [("/agencies/7012", "/?subagency=7012"), ("/agencies/070", "/?agency=070")],
-)
-def test_the_address_of_an_agency_leads_to_its_records(
-    client: FlaskClient, address: str, target: str
-) -> None:
-    assert client.get(address).location == target
-
-
-def test_the_address_of_a_vendor_leads_to_its_awards(client: FlaskClient) -> None:
-    [row] = client.get("/api/vendors?named=merrow").get_json()["rows"]
-    response = client.get(row["address"])
-    assert response.status_code == 302
-    assert "MERROW FEDERAL LLC" in client.get(response.location).text
 
 
 def test_a_document_says_its_state(client: FlaskClient, composed: Composed) -> None:

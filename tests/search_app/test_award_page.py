@@ -82,6 +82,12 @@ def test_the_twin_gives_versions_and_sums_in_cents(client: FlaskClient) -> None:
     ]
 
 
+def test_a_vehicle_shows_the_orders_placed_against_it(page: Any) -> None:
+    text = page(f"/awards/{VEHICLE}")
+    assert f'href="/awards/{ORDER}"' in text
+    assert "Orders with the greatest sums" in text
+
+
 PAST, COMING = "2020-01-31", "9999-12-31"
 
 

@@ -124,3 +124,19 @@ def test_serve_says_its_address_answers_there_and_ends_well_when_told_to() -> No
             assert json.load(answer)["ok"] is True
         one.send_signal(signal.SIGTERM)
         assert one.wait(timeout=15) == 0
+
+
+def test_a_word_that_is_ruled_out_needs_no_quotes() -> None:
+    with_all = _json("camera")["total"]
+    assert _json("camera", "-maintenance")["total"] == 0
+    assert with_all == 25
+
+
+@pytest.mark.parametrize("words", [("--from", "yesterday"), ("--max", "1e9")])
+def test_a_value_that_is_not_understood_is_refused_and_nothing_printed(
+    words: tuple[str, str],
+) -> None:
+    result = CliRunner().invoke(search, ["camera", *words, "--export", "csv"])
+    assert isinstance(result.exception, BadRequest)
+    assert "Ignored" in str(result.exception) or "not" in str(result.exception)
+    assert result.stdout == ""

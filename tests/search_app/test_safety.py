@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from archive.errors import Busy
-from tests.search_app.composed import ORDER, SCRIPT, Composed
+from tests.search_app.composed import NAME_OF_PERSON, ORDER, PERSON, SCRIPT, Composed
 
 SECRET = "unmentionablequery"
 
@@ -172,3 +172,52 @@ def test_an_error_of_the_twin_is_json(client: FlaskClient, composed: Composed, s
     sha256 = {403: composed.held, 404: "0" * 64, 410: composed.withdrawn}[status]
     answer = client.get(f"/api/documents/{sha256}")
     assert answer.get_json()["status"] == answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?vendor=99999999999999999999",
+        '/?q="a b"~0001999999999999999999',
+        '/?q="a b"~99999',
+        "/search.csv?vendor=99999999999999999999",
+    ],
+)
+def test_a_number_that_nothing_has_is_no_failure(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/vendors/99999999999999999999", "/api/vendors/99999999999999999999"],
+)
+def test_a_row_that_no_table_can_have_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_an_export_that_cannot_be_asked_is_refused_with_its_own_status(
+    client: FlaskClient,
+) -> None:
+    assert client.get(f"/search.csv?q={'x' * 5000}").status_code == 400
+
+
+def test_phrases_beyond_what_a_query_may_cost_are_ignored_and_said(client: FlaskClient) -> None:
+    typed = " OR ".join(f'"face {number}"' for number in range(40))
+    said = client.get("/api/search", query_string={"q": typed}).get_json()
+    assert any("at most 32 phrases" in one for one in said["ignored"])
+
+
+def test_the_name_of_a_person_stands_in_no_answer_about_their_award(client: FlaskClient) -> None:
+    surname = NAME_OF_PERSON.split()[0]
+    for address in (
+        f"/awards/{PERSON}",
+        f"/api/awards/{PERSON}",
+        f"/?q={surname}",
+        f"/api/search?q={surname}",
+        "/vendors",
+        "/api/vendors",
+        "/api/facets/vendor",
+    ):
+        text = client.get(address).text.replace(f"q={surname}", "").replace(surname.lower(), "")
+        assert NAME_OF_PERSON not in text, address
+    assert client.get(f"/api/search?q={surname}").get_json()["total"] == 0

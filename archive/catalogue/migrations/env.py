@@ -1,4 +1,4 @@
-"""What Alembic runs: our connection is handed in, and each step is its own batch."""
+"""What Alembic runs: our connection is handed in, with a transaction that holds all steps."""
 
 from alembic import context
 
@@ -9,6 +9,6 @@ context.configure(
     connection=connection,
     target_metadata=metadata,
     render_as_batch=True,
-    transaction_per_migration=True,
+    transactional_ddl=True,
 )
 context.run_migrations()

@@ -6,12 +6,12 @@ from datetime import date
 from tantivy import Document
 
 from archive.errors import BadRequest
+from archive.model import CENTS_MAX
 from archive.search.analysis import Passage, identified, joined, passage
 from archive.search.embedded.fields import COLUMNS
 from archive.search.entry import Entry, facet_values
 
 NUMBER_MAX = 2**31 - 1
-CENTS_MAX = 2**50  # 11 trillion dollars; a greater amount is a mistake, and must not wrap
 _DAY_UNKNOWN_LAST = 2**32 - 1
 
 
@@ -44,6 +44,7 @@ def _entry_document(entry: Entry, pages: Sequence[Passage]) -> Document:
     document.add_text("key", entry.key)
     document.add_text("version", entry.version)
     _add_numbers(document, entry)
+    document.add_unsigned("page_count", sum(1 for page in pages if page.stems))
     for name, values in facet_values(entry).items():
         for value in values:
             document.add_text(name, value)

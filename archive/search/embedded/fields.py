@@ -16,7 +16,7 @@ _ANALYSER = "stems"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of an index: `kind` is raw, key, sort, stems, words, number or column."""
+    """One field of an index; `kind` says how it is kept, as `_add` reads it."""
 
     name: str
     kind: str
@@ -30,6 +30,7 @@ ENTRY_FIELDS: tuple[Field, ...] = (
     Field(name="key", kind="key"),
     Field(name="version", kind="stored"),
     Field(name="number", kind="number"),
+    Field(name="page_count", kind="counted"),  # pages in the other index that belong to it
     Field(name="newest_key", kind="number"),
     Field(name="oldest_key", kind="number"),
     Field(name="amount_key", kind="sort"),
@@ -70,6 +71,8 @@ def _add(builder: SchemaBuilder, field: Field) -> None:
             )
         case "number":
             builder.add_unsigned_field(field.name, indexed=True, fast=True)
+        case "counted":
+            builder.add_unsigned_field(field.name, stored=True, indexed=True, fast=True)
         case "column":
             builder.add_integer_field(field.name, fast=True)
         case "stems":

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tantivy import DocAddress, FieldType, Index, Order, Query
+from tantivy import DocAddress, Document, FieldType, Index, Order, Query
 
 from archive.errors import BadRequest
 from archive.search.embedded.counting import Counter, Counts, Filtered, counted
@@ -22,7 +22,7 @@ from archive.search.embedded.sorting import (
     relevant_hits,
     sorted_hits,
 )
-from archive.search.engine import Answer, Hit, PageHits, Question, Sort
+from archive.search.engine import TORN, Answer, Hit, PageHits, Question, Sort
 from archive.search.entry import FACETS
 from archive.search.tree import Node, any_of, is_scored, page_part, wanted_text
 
@@ -73,6 +73,7 @@ class View:
     def __init__(self, entries: Index, pages: Index) -> None:
         self._entries, self._pages = entries.searcher(), pages.searcher()
         self.entry_schema = entries.schema
+        self._page_schema = pages.schema
         self._on_pages = page_compiler(pages.schema)
         self._counted: dict[Hashable, _Counted] = {}
         self._with_page: dict[Node, tuple[list[int], bool]] = {}
@@ -175,8 +176,18 @@ class View:
     def versions(self) -> Iterator[tuple[str, str]]:
         """Walk (entry key, version) of all entries in the order of their keys."""
         found = (self._entries.doc(address) for address in self._addresses(Query.all_query()))
-        pairs = ((str(doc.get_first("key")), str(doc.get_first("version"))) for doc in found)
-        return in_order(pairs)
+        return in_order(self._version(doc) for doc in found)
+
+    def _version(self, doc: Document) -> tuple[str, str]:
+        """Give an entry's key and version; `TORN` where pages that it was written with are lost."""
+        key, pages = str(doc.get_first("key")), int(doc.get_first("page_count") or 0)
+        if pages and pages != self._pages_of(key):
+            return key, TORN
+        return key, str(doc.get_first("version"))
+
+    def _pages_of(self, key: str) -> int:
+        query = Query.term_query(self._page_schema, "key", key)
+        return counted(self._pages, unscored(query))
 
     def _addresses(self, query: Query) -> Iterator[DocAddress]:
         last = 0

@@ -29,7 +29,8 @@ def upgrade() -> None:
             "request_sha256",
             "status",
             "sha256",
-            name=op.f("uq_capture_source_method_address_request_sha256_status_sha256"),
+            "fetched_at",
+            name=op.f("uq_capture_answer"),
         ),
     )
     op.create_index(op.f("ix_capture_sha256"), "capture", ["sha256"], unique=False)
@@ -40,6 +41,7 @@ def upgrade() -> None:
         sa.Column("size_bytes", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("held_part", sa.Text(), nullable=False),
+        sa.Column("cleared_count", sa.Integer(), nullable=False),
         sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("state_at", sa.Text(), nullable=False),
         sa.Column("added_at", sa.Text(), nullable=False),
@@ -108,9 +110,14 @@ def upgrade() -> None:
         sa.Column("uei", sa.Text(), nullable=False),
         sa.Column("duns", sa.Text(), nullable=False),
         sa.Column("is_person", sa.Boolean(), nullable=False),
+        sa.Column("joined_to", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["joined_to"], ["vendor.id"], name=op.f("fk_vendor_joined_to_vendor")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vendor")),
         sa.UniqueConstraint("key", name=op.f("uq_vendor_key")),
     )
+    op.create_index(op.f("ix_vendor_duns"), "vendor", ["duns"], unique=False)
     op.create_index(op.f("ix_vendor_name"), "vendor", ["name"], unique=False)
     op.create_table(
         "work",
@@ -131,6 +138,7 @@ def upgrade() -> None:
         "award",
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("parent_key", sa.Text(), nullable=False),
         sa.Column("vendor_id", sa.Integer(), nullable=True),
         sa.Column("agency_code", sa.Text(), nullable=False),
         sa.Column("agency_name", sa.Text(), nullable=False),
@@ -138,7 +146,11 @@ def upgrade() -> None:
         sa.Column("subagency_name", sa.Text(), nullable=False),
         sa.Column("obligated_cents", sa.BigInteger(), nullable=True),
         sa.Column("potential_cents", sa.BigInteger(), nullable=True),
+        sa.Column("office_code", sa.Text(), nullable=False),
+        sa.Column("office_name", sa.Text(), nullable=False),
         sa.Column("acted_on", sa.Text(), nullable=False),
+        sa.Column("acted_year", sa.Integer(), nullable=True),
+        sa.Column("signed_year", sa.Integer(), nullable=True),
         sa.Column("fields", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["record_id"], ["record.id"], name=op.f("fk_award_record_id_record")
@@ -149,6 +161,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record_id", name=op.f("pk_award")),
         sa.UniqueConstraint("key", name=op.f("uq_award_key")),
     )
+    op.create_index(op.f("ix_award_parent_key"), "award", ["parent_key"], unique=False)
     op.create_index(op.f("ix_award_subagency_code"), "award", ["subagency_code"], unique=False)
     op.create_index(op.f("ix_award_vendor_id"), "award", ["vendor_id"], unique=False)
     op.create_table(
@@ -204,6 +217,7 @@ def upgrade() -> None:
         sa.Column("capture_id", sa.Integer(), nullable=False),
         sa.Column("agency_code", sa.Text(), nullable=False),
         sa.Column("released_on", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["capture_id"], ["capture.id"], name=op.f("fk_release_capture_id_capture")
         ),

@@ -76,12 +76,12 @@ def _fill() -> None:
 
 
 def _rows(held: sa.CursorResult[Any]) -> Iterator[dict[str, Any]]:
-    for record_id, award_key, written in held:
-        fields = json.loads(written)
+    for row in held:
+        fields = json.loads(row.fields)
         acted_on = str(fields.get("acted_on") or "")
         yield {
-            "record_id": record_id,
-            "award_key": award_key,
+            "record_id": row.id,
+            "award_key": row.award_key,
             "number": str(fields.get("number") or "0"),
             "transaction_number": str(fields.get("transaction_number") or "0"),
             "acted_on": acted_on,

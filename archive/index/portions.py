@@ -1,0 +1,123 @@
+"""Portions of the outbox: taken, built, written, forgotten; an entry that cannot be is set aside.
+
+One odd entry must not keep all others from the index: it is set aside with its reason, which
+`status` shows, and tried again when it changes and with every rebuild.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import sqlalchemy as sa
+
+from archive import work
+from archive.catalogue.tables import document, entry, outbox
+from archive.errors import Busy, CatalogueTooNew, DiskFull, HomeError, IndexOutdated
+from archive.index.entries import build
+from archive.index.generations import Generation
+from archive.opening import Archive
+from archive.search.engine import Engine
+
+_log = logging.getLogger(__name__)
+
+INDEX = "index_entry"
+TAKEN_AT_ONCE = 1000
+# A page is some 3 kB of text and its tokens; so many are held at a time, however long a document.
+_PAGES_AT_ONCE = 2000
+# What has nothing to do with the entry in hand, and stops the work.
+_SURROUNDINGS = (
+    Busy,
+    CatalogueTooNew,
+    DiskFull,
+    HomeError,
+    IndexOutdated,
+    OSError,
+    MemoryError,
+    sa.exc.DBAPIError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An entry that changed, and which of its changes."""
+
+    entry_number: int
+    changed_no: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """What was taken; `is_last` when nothing more waited then."""
+
+    changes: tuple[Change, ...]
+    is_last: bool
+
+
+def take(connection: sa.Connection, generation: Generation) -> Portion:
+    """Take what a generation has to hear of: at most so many entries, and so many pages."""
+    pages = sa.func.coalesce(document.c.page_count, 0).label("pages")
+    wanted = (
+        sa.select(outbox.c.entry_number, outbox.c.changed_no, entry.c.key, pages)
+        .join(entry, entry.c.number == outbox.c.entry_number)
+        .outerjoin(document, entry.c.key == sa.literal("documents/") + document.c.sha256)
+        .where(outbox.c.generation_id == generation.id)
+        .order_by(outbox.c.entry_number)
+        .limit(TAKEN_AT_ONCE)
+    )
+    rows = connection.execute(wanted).all()
+    sums = accumulate(row.pages for row in rows)
+    count = next((at for at, held in enumerate(sums, 1) if held >= _PAGES_AT_ONCE), len(rows))
+    changes = tuple(
+        Change(entry_number=row.entry_number, changed_no=row.changed_no, key=row.key)
+        for row in rows[:count]
+    )
+    return Portion(changes=changes, is_last=count == len(rows) < TAKEN_AT_ONCE)
+
+
+def write(
+    archive: Archive, connection: sa.Connection, engine: Engine, changes: Sequence[Change]
+) -> dict[str, str]:
+    """Write entries as they are now; gives the reason by key of those that could not be."""
+    try:
+        engine.write(*build(archive, connection, [one.entry_number for one in changes]))
+        return {}
+    except _SURROUNDINGS:
+        raise
+    except Exception as error:
+        if len(changes) == 1:
+            return {changes[0].key: _refused(archive, engine, changes[0].key, error)}
+    half = len(changes) // 2
+    return {
+        **write(archive, connection, engine, changes[:half]),
+        **write(archive, connection, engine, changes[half:]),
+    }
+
+
+def _refused(archive: Archive, engine: Engine, key: str, error: Exception) -> str:
+    """Take what the index still holds of an entry out of it, and say why."""
+    _log.warning("entry not indexed key=%s reason=%r", key, str(error))
+    engine.write((), [key])
+    return f"{type(error).__name__}: {error}"
+
+
+def settle(
+    connection: sa.Connection,
+    generation: Generation,
+    changes: Sequence[Change],
+    aside: dict[str, str],
+) -> None:
+    """Forget what was written, unless it changed again meanwhile; note what was set aside."""
+    connection.execute(
+        sa.delete(outbox).where(
+            outbox.c.generation_id == generation.id,
+            outbox.c.entry_number == sa.bindparam("number"),
+            outbox.c.changed_no == sa.bindparam("taken"),
+        ),
+        [{"number": one.entry_number, "taken": one.changed_no} for one in changes],
+    )
+    work.forget(connection, INDEX, [one.key for one in changes])
+    for key, reason in aside.items():
+        work.enqueue(connection, INDEX, [key])
+        work.set_aside(connection, INDEX, key, reason)

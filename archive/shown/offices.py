@@ -1,0 +1,53 @@
+"""Who signs: awarding offices, with how much, and from when to when."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import award
+from archive.shown.sums import Whose, of_award
+
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An awarding office; `name` is as printed."""
+
+    code: str
+    name: str
+    first_on: str
+    last_on: str
+    awards: int
+    obligated_cents: int
+
+
+def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
+    """Give the offices with the greatest sums, twenty at most."""
+    cents = sa.func.sum(award.c.obligated_cents)
+    dated = sa.func.nullif(award.c.acted_on, "")
+    wanted = (
+        sa.select(
+            award.c.office_code,
+            sa.func.max(award.c.office_name).label("name"),
+            sa.func.min(dated).label("first_on"),
+            sa.func.max(dated).label("last_on"),
+            sa.func.count().label("awards"),
+            cents.label("cents"),
+        )
+        .where(of_award(whose), award.c.office_name != "")
+        .group_by(award.c.office_code)
+        .order_by(cents.desc().nulls_last(), award.c.office_code)
+        .limit(_MOST)
+    )
+    return tuple(
+        Office(
+            code=row.office_code,
+            name=row.name,
+            first_on=row.first_on or "",
+            last_on=row.last_on or "",
+            awards=row.awards,
+            obligated_cents=int(row.cents or 0),
+        )
+        for row in connection.execute(wanted)
+    )

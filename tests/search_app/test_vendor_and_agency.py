@@ -1,0 +1,98 @@
+"""The pages of a vendor and of an agency, and their twins."""
+
+import re
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from archive.shown.sums import Yearly
+from archive.shown.vendor import name_query
+from search_app.bars import year_chart
+from tests.search_app.composed import NAME_OF_PERSON
+
+
+def _vendor(client: FlaskClient, named: str) -> dict[str, Any]:
+    [row] = client.get(f"/api/vendors?named={named}").get_json()["rows"]
+    found: dict[str, Any] = row
+    return found
+
+
+def test_a_vendor_says_what_was_obligated_to_it_by_whom_and_under_which_names(
+    client: FlaskClient, page: Any
+) -> None:
+    row = _vendor(client, "halden")
+    text = page(row["address"])
+    assert "HALDEN BIOMETRICS LLC" in text
+    assert "<b>$3,750,000</b> obligated in" in text
+    assert "ZZZEXAMPLEZ9" in text
+    assert f'href="/?vendor={row["number"]}&amp;year=2026"' in text
+    assert 'aria-label="Fiscal year 2025: $3,750,000 obligated"' in text
+
+
+def test_the_table_beside_the_bars_says_the_same(client: FlaskClient, page: Any) -> None:
+    row = _vendor(client, "halden")
+    twin = client.get(f"/api{row['address']}").get_json()
+    assert twin["by_year"] == [
+        {"year": 2025, "part": "7012", "name": "ICE", "obligated_cents": 375_000_000},
+        {"year": 2026, "part": "7012", "name": "ICE", "obligated_cents": 0},
+    ]
+    table = re.search(r'<details class="astable">.*?</details>', page(row["address"]), re.DOTALL)
+    assert table is not None
+    assert "$3,750,000" in table[0]
+
+
+def test_a_vendor_without_documents_says_which_words_were_looked_for(
+    client: FlaskClient, page: Any
+) -> None:
+    assert "No released page held here prints" in page(_vendor(client, "halden")["address"])
+
+
+def test_a_name_of_one_short_word_is_not_looked_for_on_pages() -> None:
+    assert name_query("A.B. INC.") == ""
+    assert name_query("PALANTIR TECHNOLOGIES INC.") == '"palantir technologies"'
+
+
+def test_an_agency_names_its_vendors_and_its_department_and_no_person(
+    client: FlaskClient, page: Any
+) -> None:
+    text = page("/agencies/7012")
+    assert "U.S. Immigration and Customs Enforcement" in text
+    assert 'href="/agencies/070"' in text
+    assert "HALDEN BIOMETRICS LLC" in text
+    assert NAME_OF_PERSON not in text
+    assert NAME_OF_PERSON not in client.get("/api/agencies/7012").text
+
+
+def test_a_department_shows_its_agencies(client: FlaskClient, page: Any) -> None:
+    assert 'href="/agencies/7012"' in page("/agencies/070")
+    twin = client.get("/api/agencies/070").get_json()
+    assert twin["is_department"] is True
+    assert {"7012", "4732"} == {one["code"] for one in twin["subagencies"]}
+
+
+def test_an_agency_that_nothing_held_here_names_is_not_found(client: FlaskClient) -> None:
+    for address in ("/agencies/9999", "/api/agencies/9999", "/agencies/x", "/vendors/9999"):
+        assert client.get(address).status_code == 404
+
+
+def test_bars_stand_on_each_other_and_a_year_of_deobligation_has_none() -> None:
+    chart = year_chart(
+        Yearly(
+            by_year={(2024, "a"): 300, (2024, "b"): 100, (2025, "a"): -50, (2026, "c"): 10},
+            unplaced_awards=0,
+            unplaced_cents=0,
+        ),
+        {"a": "A", "b": "B"},
+    )
+    assert chart is not None
+    bars = {bar.year: bar for bar in chart.bars}
+    first, second = bars[2024].pieces
+    assert second.y + second.height == first.y
+    assert bars[2025].pieces == ()
+    assert bars[2025].label == "\u2212$0" or bars[2025].cents == -50
+    assert [key.name for key in chart.keys] == ["A", "B", "Other"]
+    assert chart.rows[0] == (2024, (300, 100, 0), 400)
+
+
+def test_nothing_obligated_draws_nothing() -> None:
+    assert year_chart(Yearly(by_year={}, unplaced_awards=2, unplaced_cents=5), {}) is None
