@@ -63,9 +63,10 @@ def test_a_source_of_a_sample_is_named_as_a_stand_in(sample_client: FlaskClient)
         assert text.count("USAspending") == text.count("Stand-in of USAspending") > 0
 
 
-def test_an_export_of_a_sample_is_named_for_one(sample_client: FlaskClient) -> None:
+def test_an_export_and_a_feed_of_a_sample_say_so(sample_client: FlaskClient) -> None:
     named = sample_client.get("/search.csv").headers["Content-Disposition"]
     assert "paperwatch-sample.csv" in named
+    assert "Sample archive: every record is composed." in sample_client.get("/search.atom").text
 
 
 def test_a_real_archive_says_none_of_it(client: FlaskClient) -> None:
