@@ -28,17 +28,26 @@ class NotFound(PaperwatchError):
     status = 404
 
 
-class Withdrawn(PaperwatchError):
-    """The document was withdrawn from readers; it is kept, and says since when."""
+class NotForReaders(PaperwatchError):
+    """A document that readers may not have: since when (UTC) and why, '' where nobody said so."""
 
     exit_code = 4
+
+    def __init__(self, sentence: str, *, since: str = "", reason: str = "") -> None:
+        super().__init__(sentence)
+        self.since = since
+        self.reason = reason
+
+
+class Withdrawn(NotForReaders):
+    """The document was withdrawn from readers; it is kept, and says since when."""
+
     status = 410
 
 
-class Held(PaperwatchError):
+class Held(NotForReaders):
     """The document is held back from readers until somebody lifts the hold."""
 
-    exit_code = 4
     status = 403
 
 

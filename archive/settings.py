@@ -10,6 +10,8 @@ from archive.errors import SettingError
 
 PREFIX = "PAPERWATCH_"
 FILE_NAME = "paperwatch.toml"
+DEMO_FILE = "DEMO.txt"  # `paperwatch demo` writes it; its words say whether the records are real
+COMPOSED = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,14 @@ class Settings:
     def home(self) -> Path:
         """The archive's folder, absolute; it need not exist yet."""
         return Path(self.values["HOME"]).expanduser().absolute()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the archive holds the composed records of `paperwatch demo` (not of `--live`)."""
+        try:
+            return (self.home / DEMO_FILE).read_text(encoding="utf-8") == COMPOSED
+        except (OSError, UnicodeDecodeError):
+            return False
 
     @property
     def catalogue_url(self) -> str:

@@ -52,13 +52,15 @@ def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since:
         return
     named = f"Document {sha256[:8]}…"
     if state == "withdrawn":
-        raise Withdrawn(f"{named} was withdrawn on {since[:10]}: {reason}")
+        sentence = f"{named} was withdrawn on {since[:10]}: {reason}"
+        raise Withdrawn(sentence, since=since, reason=reason)
     if state == "public":
         raise Held(
             f"The original of {named} is not handed out: it was not examined for words that its"
             " redactions should hide."
         )
-    raise Held(f"{named} has been held back since {since[:10]}: {reason}")
+    sentence = f"{named} has been held back since {since[:10]}: {reason}"
+    raise Held(sentence, since=since, reason=reason)
 
 
 def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> None:

@@ -10,10 +10,13 @@ import sqlalchemy as sa
 from archive.catalogue import tables
 from archive.opening import Archive
 
+# What only the question of a run asks that took files: an `add` its paths, an `import` a hash.
+_BY_HAND = frozenset({"paths", "sha256"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastRun:
-    """The latest run of a source."""
+    """The latest run of a source; `by_hand` when it took files that the operator gave."""
 
     source: str
     state: str
@@ -21,10 +24,14 @@ class LastRun:
     ended_at: str
     counts: dict[str, Any]
     remark: str
+    by_hand: bool
 
 
 def counts(archive: Archive) -> dict[str, int]:
-    """Count what is held, by the names that `status --json` promises."""
+    """Count what is held, by the names that `status --json` promises.
+
+    Vendors are those with a row in lists: persons paid under their own name are not counted.
+    """
     with archive.catalogue.reading() as connection:
         kinds = _by(connection, tables.record.c.kind)
         states = _by(connection, tables.document.c.state)
@@ -35,7 +42,7 @@ def counts(archive: Archive) -> dict[str, int]:
             "modifications": kinds.get("modification", 0),
             "subawards": kinds.get("subaward", 0),
             "notices": kinds.get("notice", 0),
-            "vendors": _number(connection, tables.vendor),
+            "vendors": _vendors(connection),
             "documents": sum(states.values()),
             "documents_held": states.get("held", 0),
             "documents_withdrawn": states.get("withdrawn", 0),
@@ -65,6 +72,7 @@ def last_runs(archive: Archive) -> list[LastRun]:
             ended_at=row.ended_at,
             counts=json.loads(row.counts),
             remark=row.remark,
+            by_hand=not _BY_HAND.isdisjoint(json.loads(row.question)),
         )
         for row in rows
     ]
@@ -82,6 +90,14 @@ def set_aside(archive: Archive, limit: int = 50, task: str = "") -> list[tuple[s
     )
     with archive.catalogue.reading() as connection:
         return [(row.task, row.subject, row.reason) for row in connection.execute(wanted)]
+
+
+def _vendors(connection: sa.Connection) -> int:
+    vendor = tables.vendor
+    wanted = sa.select(sa.func.count()).where(
+        vendor.c.is_person.is_(False), vendor.c.joined_to.is_(None)
+    )
+    return connection.execute(wanted).scalar_one()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,10 @@ import click
 from archive.calling import called
 from archive.errors import BadRequest, PortTaken
 from archive.files import full_disk_said
-from archive.settings import DECLARED, PREFIX
+from archive.settings import COMPOSED, DECLARED, DEMO_FILE, PREFIX
 
-SAMPLE = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
+SAMPLE = COMPOSED
 LIVE = "This archive was filled by `paperwatch demo --live`. Its records are real.\n"
-MARK = "DEMO.txt"
 TO_TRY = {
     SAMPLE: (
         """search '"face recognition" -pilot'""",
@@ -46,7 +45,7 @@ def prepare_home(mark: str) -> Path:
     usual = Path(DECLARED[0].default).expanduser()
     beside = usual.with_name("paperwatch-demo-live" if mark == LIVE else "paperwatch-demo")
     home = Path(named).expanduser().absolute() if named else beside
-    file = home / MARK
+    file = home / DEMO_FILE
     with full_disk_said(home):
         is_ours = file.is_file() and file.read_text(encoding="utf-8") == mark
         is_taken = not is_ours and home.is_dir() and any(home.iterdir())

@@ -3,12 +3,14 @@
 import logging
 import traceback
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from archive.errors import PaperwatchError
+from archive.errors import NotForReaders, PaperwatchError
+from archive.shown.asking import NoSuchPage
 from search_app.access_log import route
 
 _log = logging.getLogger(__name__)
@@ -23,6 +25,7 @@ _HEADINGS = {
     500: "Something failed in this archive",
     503: "The archive is busy",
 }
+_STATES = {403: "Held back", 410: "Withdrawn"}
 _SENTENCES = {
     404: "There is no page at this address. Addresses begin with /awards/, /documents/,"
     " /vendors, /agencies or /sources.",
@@ -42,6 +45,12 @@ def register(app: Flask) -> None:
 def _known(error: PaperwatchError) -> ResponseReturnValue:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _report(error)
+    if isinstance(error, NotForReaders):
+        said = {"label": _STATES[error.status], "since": error.since, "reason": error.reason}
+        return _answer(error.status, str(error), **said)
+    if isinstance(error, NoSuchPage):
+        more = {"heading": "There is no such page", "last": _last_page(error)}
+        return _answer(error.status, str(error), **more)
     return _answer(error.status, str(error))
 
 
@@ -61,12 +70,20 @@ def _unknown(error: Exception) -> ResponseReturnValue:
     return _answer(500, _SENTENCES[500])
 
 
-def _answer(status: int, sentence: str) -> Response:
+def _last_page(error: NoSuchPage) -> str:
+    """Give the address that was asked, at the last page there is."""
+    others = [pair for pair in request.args.items(multi=True) if pair[0] != "page"]
+    more = [("page", str(error.last))] if error.last > 1 else []
+    return f"{request.path}?{urlencode([*others, *more])}" if others or more else request.path
+
+
+def _answer(status: int, sentence: str, **more: str) -> Response:
     if request.path.startswith("/api/"):
         return make_response(jsonify({"status": status, "error": sentence}), status)
     heading = _HEADINGS.get(status, HTTPStatus(status).phrase)
     try:
-        page = render_template("error.html", status=status, heading=heading, sentence=sentence)
+        said = {"label": status, "heading": heading, "sentence": sentence}
+        page = render_template("error.html", **(said | more))
     except PaperwatchError:
         # The frame of every page counts what is held; without a catalogue the sentence must do.
         return make_response(f"{heading}. {sentence}\n", status, {"Content-Type": "text/plain"})

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask
 
+from archive.index.casing import name_case
 from archive.shown import labels, wording
 from search_app.services import services
 
@@ -52,9 +53,12 @@ def register(app: Flask) -> None:
     env.filters["field_name"] = field_name
     env.filters["field_value"] = field_value
     env.filters["type_label"] = labels.type_label
+    env.filters["plural"] = labels.PLURALS.__getitem__
     env.filters["sentence"] = wording.sentence
+    env.filters["begun"] = begun
     env.filters["brief"] = brief
     env.filters["tidy"] = labels.tidy
+    env.filters["name_case"] = name_case
     env.filters["zip"] = zip
     env.globals["counted"] = wording.counted
     env.globals["share"] = wording.share
@@ -79,6 +83,11 @@ def field_value(value: Any, name: str) -> str:
     return wording.day(str(value)) if name.endswith("_on") else str(value)
 
 
+def begun(text: str) -> str:
+    """Begin words with a capital, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def brief(label: str) -> str:
     """Cut a label for the narrow column of filters; its whole is on the page of all values."""
     return wording.cut(label, _BRIEF) if len(label) > _BRIEF else label
@@ -89,6 +98,7 @@ def _common() -> dict[str, Any]:
     return {
         "archive_name": here.desk.archive.settings["NAME"],
         "holdings": here.holdings(),
+        "is_sample": here.desk.is_sample,
         "ago": _ago,
     }
 

@@ -10,6 +10,9 @@ from archive.shown.related import Modification
 from archive.shown.wording import amount, long_day
 
 _TOP, _BASE = 24.0, 196.0
+# Tops of the axis in tenths of a power of ten, and their parts: 0.5, 1, 1.5, 2 and no 0.63.
+_TOPS = ((10, 4), (20, 4), (25, 5), (40, 4), (50, 5), (80, 4))
+_APART = 4.5  # percent of the width between two labels under the line
 _LABELS_MAX = 12  # modifications named under the line; of more, they would touch
 
 
@@ -25,13 +28,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """A mark under the line, or a line of the grid; `anchor` is '' where nothing is linked."""
+    """A mark under the line, or a line of the grid; `anchor` is '' where nothing is linked.
+
+    `side` says where the label stands: below or above, or nowhere.
+    """
 
     at: float
     label: str
     title: str = ""
     anchor: str = ""
-    side: str = "middle"
+    side: str = "below"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +70,26 @@ def money_over_time(award: ShownAward, today: date) -> MoneyChart | None:
     ends = [
         day for name in ("ends_on", "potential_ends_on") if (day := _day(award.fields.get(name)))
     ]
-    first, last = (
-        _ordinal(dated[0].acted_on),
-        max([today, *ends, date.fromisoformat(dated[-1].acted_on)]).toordinal(),
-    )
-    scale = _Scale(first=first, last=max(last, first + 30), top_cents=_nice(highest))
-    now = min(scale.x(today.toordinal()), 100.0)
+    last_action = date.fromisoformat(dated[-1].acted_on)
+    # What is over is drawn to its end, not to today: nothing holds beyond it.
+    until = max([*ends, last_action]) if ends and max(ends) < today else today
+    first = _ordinal(dated[0].acted_on)
+    last = max([until, *ends, last_action]).toordinal()
+    top_cents, parts = _nice(highest)
+    scale = _Scale(first=first, last=max(last, first + 30), top_cents=top_cents, parts=parts)
+    now = min(scale.x(until.toordinal()), 100.0)
     potential = award.potential_cents
     label_at = now if now < 72 else now - 0.7
+    is_going = until == today
+    ticks = tuple(_ticks(scale, dated))
+    above = [now] if is_going else []
     return MoneyChart(
         steps=tuple(_steps(scale, dated, now)),
         grid=tuple(_grid(scale)),
         years=tuple(_years(scale)),
-        ticks=tuple(_ticks(scale, dated)),
-        ends=tuple(_ends(scale, award, today)),
-        now=now if now < 99.5 else None,
+        ticks=ticks,
+        ends=tuple(_ends(scale, award, [one.at for one in ticks], above)),
+        now=now if is_going and now < 99.5 else None,
         end_of_line=now,
         label_at=round(label_at + (0.7 if now < 72 else 0), 2),
         label_side="start" if now < 72 else "end",
@@ -95,6 +106,7 @@ class _Scale:
     first: int
     last: int
     top_cents: int
+    parts: int
 
     def x(self, ordinal: int) -> float:
         """Give percent of the width; both ends keep room for what stands under the line."""
@@ -116,13 +128,13 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _nice(cents: int) -> int:
-    """Give the top of the axis: 1, 2, 4 or 8 of the power of ten above, in cents."""
+def _nice(cents: int) -> tuple[int, int]:
+    """Give the top of the axis in cents, and into how many round parts it falls."""
     unit = 100
     while True:
-        for factor in (1, 2, 4, 8):
-            if unit * factor >= cents:
-                return unit * factor
+        for tenths, parts in _TOPS:
+            if unit * tenths >= 10 * cents:
+                return unit * tenths // 10, parts
         unit *= 10
 
 
@@ -139,16 +151,16 @@ def _steps(scale: _Scale, dated: Sequence[Modification], now: float) -> Iterator
 
 
 def _grid(scale: _Scale) -> Iterator[Tick]:
-    """Walk four lines with their amounts; the top one says the unit."""
+    """Walk the lines with their amounts; the top one says the unit."""
     unit, word = next(
         (unit, word)
         for unit, word in ((10**11, "billion"), (10**8, "million"), (10**5, "thousand"), (100, ""))
         if scale.top_cents >= unit
     )
-    for quarter in (1, 2, 3, 4):
-        number = f"{scale.top_cents * quarter / 4 / unit:.2f}".rstrip("0").rstrip(".")
-        label = f"${number} {word}".strip() if quarter == 4 else number
-        yield Tick(at=scale.y(scale.top_cents * quarter // 4), label=label)
+    for part in range(1, scale.parts + 1):
+        number = f"{scale.top_cents * part / scale.parts / unit:.2f}".rstrip("0").rstrip(".")
+        label = f"${number} {word}".strip() if part == scale.parts else number
+        yield Tick(at=scale.y(scale.top_cents * part // scale.parts), label=label)
 
 
 def _years(scale: _Scale) -> Iterator[Tick]:
@@ -186,13 +198,22 @@ def _tick_label(one: Modification) -> str:
     return "Award" if one.number == "0" else one.number.removeprefix("P").lstrip("0") or one.number
 
 
-def _ends(scale: _Scale, award: ShownAward, today: date) -> Iterator[Tick]:
-    """Walk the end of work and that with all options, when they are still to come."""
+def _ends(
+    scale: _Scale, award: ShownAward, below: Sequence[float], above: Sequence[float]
+) -> Iterator[Tick]:
+    """Walk the end of work and that with all options, each label where no other one stands."""
     end, options = (_day(award.fields.get(name)) for name in ("ends_on", "potential_ends_on"))
-    if end and end > today:
-        yield Tick(at=scale.x(end.toordinal()), label="end")
-    if options and options > today and (end is None or options.toordinal() - end.toordinal() > 60):
-        yield Tick(at=scale.x(options.toordinal()), label="options end")
+    if options and end and options.toordinal() - end.toordinal() <= 60:
+        options = None
+    for day, label in ((end, "end"), (options, "options end")):
+        if day and day.toordinal() >= scale.first:
+            at = scale.x(day.toordinal())
+            side = "below" if _is_free(at, below) else "above" if _is_free(at, above) else "none"
+            yield Tick(at=at, label=label, side=side)
+
+
+def _is_free(at: float, taken: Sequence[float]) -> bool:
+    return all(abs(at - other) > _APART for other in taken)
 
 
 def _sentence(award: ShownAward, dated: Sequence[Modification]) -> str:

@@ -10,6 +10,7 @@ from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.shown.about import Holdings, holdings
 from archive.shown.desk import Desk, open_desk
+from archive.shown.examples import Examples, examples
 from archive.shown.sources import Counted, count_sources
 from search_app.pictures import Pictures
 
@@ -27,6 +28,7 @@ class Services:
     desk: Desk
     pictures: Pictures
     _counted: tuple[float, Holdings] | None = None
+    _chosen: tuple[Holdings, Examples] | None = None
     _counting: Lock = field(default_factory=Lock)
     _sources: tuple[float, Counted] | None = None
     _counting_sources: Lock = field(default_factory=Lock)
@@ -43,6 +45,14 @@ class Services:
             if self._counted is None or time.monotonic() - self._counted[0] > _COUNTED_FOR_S:
                 self._counted = (time.monotonic(), holdings(self.desk))
             return self._counted[1]
+
+    def examples(self) -> Examples:
+        """Give searches that find something, chosen anew when there is more or less to find."""
+        held = self.holdings()
+        with self._counting:
+            if self._chosen is None or self._chosen[0] != held:
+                self._chosen = (held, examples(self.desk))
+            return self._chosen[1]
 
     def counted_sources(self) -> Counted:
         """Give what is held of each source, not counted anew each time."""

@@ -131,7 +131,7 @@ def _entry(one: Shown) -> str:
         figures = amount(one.obligated_cents)
         if one.potential_cents is not None:
             figures += f" obligated of {amount(one.potential_cents)}"
-        lines.append(f"  {one.agency} pays {plain(one.vendor)}: {figures}")
+        lines.append(f"  {one.agency} {one.verb} {plain(one.vendor)}: {figures}")
     elif one.pages:
         numbers = [str(page.number) for page in one.pages]
         more = (

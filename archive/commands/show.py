@@ -34,7 +34,7 @@ def show(key: str, as_json: bool) -> None:
 def _award(record: dict[str, Any]) -> Iterator[str]:
     yield record["title"]
     yield f"{record['award_kind']}, {record['key']}"
-    yield f"{record['agency']} pays {record['vendor'] or 'a vendor that is not named'}"
+    yield f"{record['agency']} {record['verb']} {record['vendor'] or 'a vendor that is not named'}"
     yield f"{amount(record['obligated_cents'])} obligated"
     yield f"{amount(record['potential_cents'])} potential value"
     if record["description"]:

@@ -62,7 +62,8 @@ def _entry(
     pages = _pages(archive, found.reading_sha256) if may.text else ()
     title = document_title(found.title, [one.address for one in releases])
     released_on = min((one.released_on for one in releases if one.released_on), default="")
-    day, year = day_and_year(found.dated_on or released_on or found.added_at[:10])
+    # The day of a capture is no day of the document: what has no other is in no range of dates.
+    day, year = day_and_year(found.dated_on or released_on)
     codes = [one.agency_code for one in releases if one.agency_code]
     toptier, subtier = _tiers(codes)
     return Entry(

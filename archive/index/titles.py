@@ -1,62 +1,92 @@
-"""Titles and names for people, from what sources print in capitals and code."""
+"""Titles of awards for people, from what sources print in capitals and code."""
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
+from archive.index.casing import sentence_case
+from archive.masking import MASK
 from archive.model import Value
-from archive.watchlist.agencies import agencies
+from archive.watchlist.vendors import vendor_of
 
 # "IGF::OT::IGF" marks whether a service is inherently governmental; it says nothing to a reader.
 _IGF = re.compile(r"\bIGF::[A-Z,& ]*::IGF\b[\s\-:;.]*")
 _LONGEST = 120
-_WORD = re.compile(r"[A-Z]+")
-# Abbreviations with a vowel; what has none is taken for one.
-_ABBREVIATIONS = """
-AC AI ALPR ATM BPA CCTV CD CDW CLIN COTS CY DC DNA DVD DVR EOC ERO FAR FOB FRT FY GFE GPS GSA HD
-HQ HSI HVAC ID IDIQ IGSA II III IMSI IP IT ITAR IV LAN LED LPR LLC MCC MSP NASA NCIC OCIO ORI PC
-PDF PIV PO POP PTZ QTY RAID RFID RFQ RO SAN SAR SIM SLA SME SOC SOW SQL SUV SWAT TDY TV UAS UAV
-UHF UPS URL US USA USB VA VHF VPN WAN WMD XML
-"""
+_SHORTEST = 4  # letters without which a description says nothing
+# From here on a description says whom to ask or where to deliver: persons are no headings.
+_PERSONAL = re.compile(
+    r"""(?:\(\s*)?(?:
+      \b(?:ATTN|ATTENTION|POC|P\.O\.C|CONTACT(?:ING)?|REQUEST(?:O|E)R|END\ ?USER|CUSTOMER)
+        (?:'?S)?\s*(?:NAME|PERSON|IS|:|;|-|\#|\.)
+    | \b(?:ATTN|ALTPOC|POC|COTR|ACOR|ACOTR|C/O|PH\#|(?:PHONE|TEL|CELL)\s*[:\#])(?!\w)
+    | \b(?:PLEASE\ |PLS\ )?(?:CONTACT|CALL|E-?MAIL)\s+(?:MR|MS|MRS|DR)\b
+    | \b(?:PLEASE\ |PLS\ )?(?:DELIVER|SHIP|SEND|MAIL|E-?MAIL|BILL)
+        (?:\s+(?:ALL|ITEMS?|CORRESP\w+|INVOICES?))*\s+TO\b
+    | \b(?:COR|ACR|CO|KO)\s*:
+    | \bDELIVERY(?:\ TO)?\s*:
+    | \b(?:REQUESTED|PREPARED|SUBMITTED|ORDERED)\s+BY\b
+    | \b(?:MR|MS|MRS)\.\s
+    | [^\s@]+@[^\s@]+\.
+    | \(?\b\d{3}\)?[\s.-]{1,2}\d{3}-\d{4}\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What is left of such a beginning, in front of the place where it is cut.
+_LED_IN = re.compile(
+    r"(?:[\s,;:(/*#-]*\b(?:ALT|ALTERNATE|PRIMARY|COR|PLEASE|PLS|FINANCE|ON-?SITE|AND|OR|FOR|TO|IS|THE)"
+    r"\b\.?)*[\s,;:(/*#-]*$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"^(.{12,}[.!?;])\s", re.DOTALL)
 
 
 def award_title(fields: Mapping[str, Value]) -> str:
     """Give the title of an award: its description, else its product or service, else its number."""
+    names = _names(fields)
     for name in ("description", "psc_label", "naics_label", "type_label"):
         words = " ".join(_IGF.sub("", str(fields.get(name) or "")).split())
+        if name == "description":
+            words = impersonal(words)
         if words:
-            return shortened(words)
+            return shortened(words, names)
     return f"Award {fields.get('piid') or 'without a number'}"
 
 
-def shortened(words: str) -> str:
+def impersonal(words: str) -> str:
+    """Cut a description where it begins to say whom to ask; '' where nothing is left to say."""
+    found = _PERSONAL.search(words)
+    end = min(found.start() if found else len(words), _place_of(MASK, words))
+    if end == len(words):
+        return words
+    kept = words[:end]
+    # Back to the last whole sentence: "… AWARD. PRIMARY" says less than "… AWARD."
+    whole = _SENTENCE.match(kept) and kept[: _last_stop(kept)]
+    kept = _LED_IN.sub("", whole or kept)
+    return kept if sum(sign.isalpha() for sign in kept) >= _SHORTEST else ""
+
+
+def shortened(words: str, names: tuple[str, ...] = ()) -> str:
     """Cut a title at a word, with an ellipsis, and bring all-capitals down to sentence case."""
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:.-") + " …"
-    return sentence_case(words) if words.isupper() and len(words) > 12 and " " in words else words
+    return sentence_case(words, names) if words.isupper() else words
 
 
-def sentence_case(words: str) -> str:
-    """Bring capitals down, but for abbreviations, codes with digits and the first letter."""
-    lowered = " ".join(_lowered(word) for word in words.split(" "))
-    first = next((place for place, sign in enumerate(lowered) if sign.isalnum()), 0)
-    return lowered[:first] + lowered[first : first + 1].upper() + lowered[first + 1 :]
+def _place_of(part: str, words: str) -> int:
+    place = words.find(part)
+    return place if place >= 0 else len(words)
 
 
-def _lowered(word: str) -> str:
-    if any(sign.isdigit() for sign in word):
-        return word
-    return _WORD.sub(
-        lambda found: found[0] if _is_abbreviation(found[0]) else found[0].lower(), word
-    )
+def _last_stop(words: str) -> int:
+    return max(words.rfind(f"{sign} ") for sign in ".!?;") + 1
 
 
-def _is_abbreviation(word: str) -> bool:
-    return word in _abbreviations() or (1 < len(word) < 6 and not set(word) & set("AEIOUY"))
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    """Give abbreviations of the field, and of every agency of the watchlist."""
-    short_names = {one.short_name for one in agencies().values()}
-    return frozenset(_ABBREVIATIONS.split()) | {name for name in short_names if name.isupper()}
+def _names(fields: Mapping[str, Value]) -> tuple[str, ...]:
+    """Give the names that an award knows of itself: vendor, parent vendor and city."""
+    vendor, city = str(fields.get("vendor_name") or ""), str(fields.get("city") or "")
+    places = (city, f"{city} COUNTY") if city else ()
+    if fields.get("vendor_is_person"):
+        return places
+    others = (str(fields.get(name) or "") for name in ("parent_vendor_name", "vendor_dba"))
+    watched = vendor_of(vendor, str(fields.get("vendor_uei") or ""))
+    told = (vendor, *others, watched.name if watched else "")
+    return (*filter(None, told), *places)

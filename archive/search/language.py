@@ -188,7 +188,7 @@ class _Parser:
     def _unknown_field(self, name: str, rest: str) -> Node | Complaint:
         self.ignore(
             f"{name}:",
-            "There is no such field, so it was read as words. "
+            f"There is no such field; `{name}` and what follows are searched as words. "
             f"Fields are {', '.join(sorted(FIELDS))}.",
         )
         parts = (part for part in (chunk(name), chunk(rest)) if not isinstance(part, Complaint))

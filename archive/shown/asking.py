@@ -3,12 +3,12 @@
 Nothing here raises over a mistyped value: it is ignored, quoted, and said what it should be.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from archive.errors import BadRequest
+from archive.search.bounds import amount
 from archive.search.engine import Sort, Span
 from archive.search.entry import FACETS
 
@@ -19,9 +19,19 @@ _VALUES_MAX = 40
 _VALUE_LENGTH_MAX = 200
 _SHOWN_MAX = 60
 _RANGES = ("from", "to", "min", "max")
-_DOLLARS = re.compile(r"(-?)\$?(\d{1,12})(?:\.(\d{1,2}))?")
+_KINDS = ("award", "notice", "document")
 
 Pair = tuple[str, str]
+
+
+class NoSuchPage(BadRequest):
+    """A page of a list beyond its last one, which it names."""
+
+    status = 404
+
+    def __init__(self, sentence: str, last: int) -> None:
+        super().__init__(sentence)
+        self.last = last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +62,7 @@ class Asked:
     def cents(self) -> Span:
         """The range of amounts."""
         low, high = (self.ranges.get(name) for name in ("min", "max"))
-        return Span(low=_cents(low) if low else None, high=_cents(high, up=True) if high else None)
+        return Span(low=_cents(low)[0] if low else None, high=_cents(high)[1] if high else None)
 
     @property
     def is_open(self) -> bool:
@@ -113,7 +123,9 @@ class _Reader:
                 self._ignore(name, value, f"Filters are {', '.join(FACETS)}.")
 
     def asked(self) -> Asked:
-        """Give what was understood."""
+        """Give what was understood; of a range that runs backwards, nothing."""
+        self._refuse_backwards("from", "to", "The first day lies behind the last.")
+        self._refuse_backwards("min", "max", "The least amount is above the most.")
         return Asked(
             query=self._query,
             filters={name: tuple(values) for name, values in self._filters.items()},
@@ -123,6 +135,15 @@ class _Reader:
             page=self._numbers["page"],
             ignored=tuple(self._ignored)[:10],
         )
+
+    def _refuse_backwards(self, low: str, high: str, why: str) -> None:
+        first, last = self._ranges.get(low), self._ranges.get(high)
+        if not (first and last):
+            return
+        is_backwards = first > last if low == "from" else _cents(first)[0] > _cents(last)[1]
+        if is_backwards:
+            del self._ranges[low], self._ranges[high]
+            self._ignore(low, f"{first}&{high}={last}", why)
 
     def _ignore(self, name: str, value: str, why: str) -> None:
         shown = f"{name}={value}"
@@ -156,14 +177,18 @@ class _Reader:
                 self._ranges[name] = value
             else:
                 self._ignore(name, value, "A day is written 2025-09-05.")
-        elif _DOLLARS.fullmatch(value.replace(",", "")):
+        elif amount(value.replace(",", "")):
             self._ranges[name] = value.replace(",", "").replace("$", "")
         else:
-            self._ignore(name, value, "An amount is a number of dollars, such as 250000.")
+            self._ignore(
+                name, value, "An amount is a number of dollars, such as 250000, 250k, 1m or -5000."
+            )
 
     def _take_filter(self, name: str, value: str) -> None:
         if self._values >= _VALUES_MAX or len(value) > _VALUE_LENGTH_MAX:
             self._ignore(name, value, f"At most {_VALUES_MAX} values are kept.")
+        elif name == "kind" and value not in _KINDS:
+            self._ignore(name, value, f"Kinds are {', '.join(_KINDS)}.")
         elif value not in self._filters.setdefault(name, []):
             self._filters[name].append(value)
             self._values += 1
@@ -176,11 +201,9 @@ def _is_day(value: str) -> bool:
         return False
 
 
-def _cents(dollars: str, *, up: bool = False) -> int:
-    """Give cents; an upper bound in whole dollars takes their cents in."""
-    found = _DOLLARS.fullmatch(dollars)
+def _cents(dollars: str) -> tuple[int, int]:
+    """Give the cents that an amount covers, read as in a query: 250000, 250k, 1.5m, -5."""
+    found = amount(dollars)
     if found is None:
         raise BadRequest(f"{dollars!r} is not an amount in dollars, such as 250000.")
-    sign, whole, part = found.groups()
-    cents = int(whole) * 100 + (int(part.ljust(2, "0")) if part else 99 if up and not sign else 0)
-    return -cents if sign else cents
+    return found[0], found[1]

@@ -12,23 +12,28 @@ from archive.catalogue.tables import award, record, vendor
 from archive.errors import NotFound
 from archive.identifiers import NotAnAwardKey, parse_award_key
 from archive.merging import award_views
+from archive.shown import paying
 from archive.shown.citing import cite_award
 from archive.shown.desk import Desk, Technology
-from archive.shown.labels import type_label
+from archive.shown.labels import tidy, type_label
 from archive.shown.provenance import Captured, Change, history
 from archive.shown.related import Modification, SubawardGroup, modifications, subawards
 from archive.shown.titles import award_title, description, person_or
-from archive.views import VIEWS, Disagreement, disagreements
+from archive.views import Disagreement, disagreements
 
 _ORDERS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vehicle:
-    """The award that an order was placed against; `address` is '' when it is not held here."""
+    """The award that an order was placed against; `address` is '' when it is not held here.
+
+    `agency` is whose vehicle it is, '' when not known.
+    """
 
     piid: str
     key: str
+    agency: str
     address: str
     orders_held: int
 
@@ -48,7 +53,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAward:
-    """An award. `fields` are all merged fields; `vendor_number` is None for persons."""
+    """An award. `fields` are all merged fields; `vendor_number` is None for persons.
+
+    `verb` stands between agency and vendor; `last_day` ends the work, or the placing of orders.
+    """
 
     key: str
     address: str
@@ -61,6 +69,9 @@ class ShownAward:
     vendor: str
     vendor_number: int | None
     is_person: bool
+    verb: str
+    has_ended: bool
+    last_day: str
     obligated_cents: int | None
     potential_cents: int | None
     technologies: tuple[Technology, ...]
@@ -137,7 +148,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
     if is_person:
         fields = persons.without_names(fields)
     agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
-    past = history(connection, row.record_id, row.key)
+    past = history(desk, connection, row.record_id, row.key)
     shown_vendor = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
     return ShownAward(
         key=row.key,
@@ -151,17 +162,20 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         vendor=shown_vendor,
         vendor_number=None if is_person else row.vendor_id,
         is_person=is_person,
+        verb=paying.verb(row.key, fields, row.obligated_cents),
+        has_ended=paying.has_ended(row.key, fields),
+        last_day=paying.last_day(row.key, fields),
         obligated_cents=row.obligated_cents,
         potential_cents=row.potential_cents,
         technologies=desk.technologies(fields),
-        vehicle=_vehicle(connection, fields),
+        vehicle=_vehicle(desk, connection, fields),
         orders_held=_orders(connection, row.key) if row.key.startswith("CONT_IDV_") else 0,
         orders=_largest_orders(desk, connection, row.key),
         modifications=modifications(connection, row.key),
         subawards=subawards(connection, row.key),
         disagreements=tuple(
             one
-            for one in _disagreements(connection, row.record_id, row.key)
+            for one in _disagreements(desk, connection, row.record_id, row.key)
             if not (is_person and persons.names(one.name))
         ),
         changes=tuple(one for one in past.changes if not (is_person and persons.names(one.name))),
@@ -173,8 +187,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
 
 
 def _kind(fields: Mapping[str, Any]) -> str:
-    label = str(fields.get("type_label") or type_label(str(fields.get("type_code") or "")))
-    return label.capitalize() if label.isupper() else label
+    return tidy(str(fields.get("type_label") or type_label(str(fields.get("type_code") or ""))))
 
 
 def _agency(desk: Desk, fields: Mapping[str, Any], role: str) -> str:
@@ -183,31 +196,45 @@ def _agency(desk: Desk, fields: Mapping[str, Any], role: str) -> str:
     return desk.agency(code, str(name)) if code or name else ""
 
 
-def _disagreements(connection: sa.Connection, record_id: int, key: str) -> tuple[Disagreement, ...]:
+def _disagreements(
+    desk: Desk, connection: sa.Connection, record_id: int, key: str
+) -> tuple[Disagreement, ...]:
     seen = award_views(connection, {record_id: key})[record_id]
     return tuple(
         Disagreement(
             name=one.name,
-            said=tuple(
-                (VIEWS[view].label if view in VIEWS else view, value) for view, value in one.said
-            ),
+            said=tuple((desk.view(view), value) for view, value in one.said),
         )
         for one in disagreements(seen)
     )
 
 
-def _vehicle(connection: sa.Connection, fields: Mapping[str, Any]) -> Vehicle | None:
+def _vehicle(desk: Desk, connection: sa.Connection, fields: Mapping[str, Any]) -> Vehicle | None:
     piid = str(fields.get("parent_piid") or "")
     if not piid:
         return None
     key = str(fields.get("parent_key") or "")
-    held = key and connection.scalar(sa.select(award.c.key).where(award.c.key == key))
+    wanted = sa.select(award.c.subagency_code, award.c.subagency_name, award.c.agency_name)
+    held = connection.execute(wanted.where(award.c.key == key)).first() if key else None
     return Vehicle(
         piid=piid,
         key=key,
+        agency=_agency_of_vehicle(desk, key, held),
         address=f"/awards/{key}" if held else "",
         orders_held=_orders(connection, key) if held else 0,
     )
+
+
+def _agency_of_vehicle(desk: Desk, key: str, held: Any) -> str:
+    """Name whose vehicle it is: as the vehicle itself says, else by the code in its key."""
+    if held:
+        return desk.agency(held.subagency_code, held.subagency_name or held.agency_name)
+    try:
+        code = parse_award_key(key).agency
+    except NotAnAwardKey:
+        return ""
+    named = desk.agency(code, "")
+    return "" if named == code else named
 
 
 def _orders(connection: sa.Connection, vehicle_key: str) -> int:

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from archive import persons
 from archive.catalogue.tables import award, record, vendor, version
 from archive.search.tree import Node, wanted_text
+from archive.shown import paying
 from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
 from archive.shown.passages import Fragments, Passage, best_passage, marked, unmarked
 from archive.shown.titles import award_title, description, person_or
-from archive.views import VIEWS
 
 _OTHER_WORDS = (
     ("Product or service", "psc_label"),
@@ -122,10 +122,11 @@ def _entry(
         vendor=_vendor(tree, fields, is_person=is_person),
         vendor_number=None if is_person else row.vendor_id,
         is_person=is_person,
+        verb=paying.verb(row.key, fields, row.obligated_cents),
         piid=str(fields.get("piid") or ""),
         type_code=str(fields.get("type_code") or ""),
         passages=passages,
-        source=VIEWS[captured[1]].label if captured[1] in VIEWS else "",
+        source=desk.view(captured[1]),
         captured_at=captured[0],
         gone_at=row.gone_at,
     )

@@ -30,7 +30,7 @@ def cite_award(
     if row.potential_cents is not None:
         parts.append(f"potential value {amount(row.potential_cents)}")
     proof = _proof(captures[0]) if captures else ""
-    return f"{', '.join(parts)}. {proof}{_archive(desk)}."
+    return f"{_warned(desk)}{', '.join(parts)}. {proof}{_archive(desk)}."
 
 
 def cite_page(
@@ -47,7 +47,7 @@ def cite_page(
     on = f", released {day(released_on)}" if released_on else ""
     page = f", p. {number}" if number else ""
     return (
-        f"{release}“{title}”{on}{page}. Captured {moment(captured_at)},"
+        f"{_warned(desk)}{release}“{title}”{on}{page}. Captured {moment(captured_at)},"
         f" SHA-256 {sha256}, {_archive(desk)}."
     )
 
@@ -60,6 +60,11 @@ def _number(key: str, fields: Mapping[str, Any]) -> str:
 def _proof(newest: Captured) -> str:
     row = f", row {newest.place}" if newest.method == "FILE" else ""
     return f"{newest.view}, captured {moment(newest.fetched_at)}{row}, SHA-256 {newest.sha256}, "
+
+
+def _warned(desk: Desk) -> str:
+    """Give what must stand before a citation that could pass for one of a real record."""
+    return "Composed sample, not a record: " if desk.is_sample else ""
 
 
 def _archive(desk: Desk) -> str:

@@ -8,7 +8,7 @@ from archive.indexing import LiveEngine
 from archive.opening import Archive
 from archive.search.engine import Engine
 from archive.search.values import Vocabulary
-from archive.shown.labels import Labels
+from archive.shown.labels import Labels, source_label, view_label
 from archive.vendors import joined_to
 from archive.watchlist import agencies, technologies
 from archive.watchlist.vocabulary import WatchlistVocabulary
@@ -25,16 +25,25 @@ class Technology:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """All that is needed to show something."""
+    """All that is needed to show something. `is_sample`: the records are composed."""
 
     archive: Archive
     live: LiveEngine
     vocabulary: Vocabulary
     labels: Labels
+    is_sample: bool = False
 
     def engine(self) -> Engine:
         """Give the live index as it is now."""
         return self.live.get()
+
+    def source(self, source: str) -> str:
+        """Give the name of a source as readers know it."""
+        return source_label(source, is_sample=self.is_sample)
+
+    def view(self, view: str) -> str:
+        """Give the name of a view as readers know it, '' for none."""
+        return view_label(view, is_sample=self.is_sample)
 
     def agency(self, code: str, printed: str) -> str:
         """Give the name of an agency for a sentence: short when known, else as printed."""
@@ -59,7 +68,7 @@ class Desk:
             Technology(
                 id=one.technology,
                 label=labels[one.technology],
-                because=f"from “{one.matched}”" if one.matched else "from the vendor alone",
+                because=f"from “{one.matched}”" if one.matched else "because the vendor sells it",
             )
             for one in tags
         )
@@ -67,9 +76,11 @@ class Desk:
 
 def open_desk(archive: Archive) -> Desk:
     """Open a desk in an archive."""
+    is_sample = archive.settings.is_sample
     return Desk(
         archive=archive,
         live=LiveEngine(archive),
         vocabulary=WatchlistVocabulary(),
-        labels=Labels(),
+        labels=Labels(is_sample=is_sample),
+        is_sample=is_sample,
     )

@@ -13,10 +13,17 @@ from archive.errors import NotFound
 from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
 from archive.shown.document_entries import released_by, releases_of
-from archive.shown.labels import source_label, type_label
+from archive.shown.labels import type_label
 from archive.shown.titles import document_title
 from archive.states import access, refuse_unless
 
+# What a reader can do, by how the reason begins for which a document could not be read.
+_ADVICE = (
+    ("protected", "Ask the releasing body for a copy without a password."),
+    ("damaged", "Ask the releasing body for a whole copy."),
+    ("the file is empty", "Ask the releasing body for a whole copy."),
+    ("not a PDF", "Ask the releasing body for it as a PDF."),
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -83,6 +90,11 @@ class ShownDocument:
     def silent_pages(self) -> tuple[int, ...]:
         """The pages without a text layer, which no search finds."""
         return tuple(one.number for one in self.pages if not one.has_text_layer)
+
+    @property
+    def advice(self) -> str:
+        """What a reader can do about a document that could not be read, '' for nothing."""
+        return next((do for why, do in _ADVICE if self.verdict_reason.startswith(why)), "")
 
     @property
     def captured_at(self) -> str:
@@ -193,7 +205,7 @@ def _first(days: Sequence[str]) -> str:
 
 def _release(desk: Desk, row: sa.Row[Any], *, may_original: bool) -> Release:
     return Release(
-        source=source_label(row.source),
+        source=desk.source(row.source),
         address=row.address if may_original else "",
         agency=desk.agency(row.agency_code, row.agency_code) if row.agency_code else "",
         agency_code=row.agency_code,

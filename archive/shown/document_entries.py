@@ -14,7 +14,6 @@ from archive.search.marking import hit_count, snippet
 from archive.search.tree import Node, page_part
 from archive.shown.desk import Desk
 from archive.shown.found import DocumentEntry, PageMatch
-from archive.shown.labels import source_label
 from archive.shown.passages import Passage, marked, unmarked
 from archive.shown.titles import document_title
 from archive.states import access
@@ -98,7 +97,7 @@ def _entry(
         key=row.sha256,
         address=f"/documents/{row.sha256}",
         title=unmarked(title) if passages else marked(tree, title, field="title"),
-        day=row.dated_on or released_on or row.added_at[:10],
+        day=row.dated_on or released_on,
         type=row.type,
         file_name=_file_name(releases) if row.state == "public" else "",
         released_by=released_by(desk, releases),
@@ -114,7 +113,7 @@ def _entry(
         ),
         pages_total=hits.total if hits else 0,
         whole=hits.whole if hits else True,
-        source=source_label(releases[0].source) if releases else "",
+        source=desk.source(releases[0].source) if releases else "",
         captured_at=releases[0].fetched_at if releases else row.added_at,
     )
 

@@ -31,6 +31,7 @@ class AwardEntry:
     vendor: Fragments
     vendor_number: int | None
     is_person: bool
+    verb: str
     piid: str
     type_code: str
     passages: tuple[Passage, ...]
@@ -44,7 +45,8 @@ class AwardEntry:
 class DocumentEntry:
     """A document in a list of results. `whole`: each page shown satisfies the query by itself.
 
-    `file_name` is that of its first release; '' while the original is held back.
+    `day` is its own or that of its release, '' for neither. `file_name` is that of its first
+    release; '' while the original is held back.
     """
 
     key: str
@@ -93,7 +95,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A page of results with the counts of the whole. `last_page` is the last that can be asked."""
+    """A page of results with the counts of the whole. `last_page` is the last that can be asked.
+
+    `undated` counts the records without a date, which no year counts; 0 where a year is kept.
+    """
 
     asked: Asked
     tree: Node
@@ -103,6 +108,7 @@ class Found:
     entries: tuple[Shown, ...]
     facets: Mapping[str, Facet]
     years: tuple[tuple[int, int], ...]
+    undated: int
     notes: tuple[str, ...]
     sort: Sort
     can_rank: bool

@@ -5,15 +5,16 @@ record with that code and remembered; a code means the same for as long as the p
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award, vendor
+from archive.index.casing import sentence_case
 from archive.search.engine import Engine, Question, Sort
 from archive.search.tree import All
+from archive.views import VIEWS
 from archive.watchlist import agencies, technologies
 from archive.watchlist.places import STATES
 
@@ -22,13 +23,28 @@ TITLES: Mapping[str, str] = {
     "subagency": "Awarding agency",
     "vendor": "Vendor",
     "technology": "Technology",
-    "type": "Type",
+    "type": "Award or document type",
     "psc": "Product or service",
     "naics": "Industry",
     "state": "State",
     "agency": "Department",
     "source": "Source",
     "year": "Fiscal year",
+}
+
+# The same for "All vendors", "25 vendors".
+PLURALS: Mapping[str, str] = {
+    "kind": "kinds",
+    "subagency": "awarding agencies",
+    "vendor": "vendors",
+    "technology": "technologies",
+    "type": "award and document types",
+    "psc": "products and services",
+    "naics": "industries",
+    "state": "states",
+    "agency": "departments",
+    "source": "sources",
+    "year": "fiscal years",
 }
 
 TYPES: Mapping[str, str] = {
@@ -58,9 +74,8 @@ _SOURCES = {
     "sam_opportunities": "SAM.gov",
     "added": "Added by hand",
 }
-# Titles of products and services begin with it: "IT AND TELECOM - …".
+_LIVE = ("USAspending", "SAM.gov")
 _DIGITS_MAX = 9  # of a vendor's number
-_IT = re.compile(r"^It\b")
 _LEARNED = {
     "agency": "awarding_agency_name",
     "subagency": "awarding_subagency_name",
@@ -74,9 +89,21 @@ def type_label(code: str) -> str:
     return TYPES.get(code) or code.replace("-", " ").replace("_", " ").capitalize()
 
 
-def source_label(source: str) -> str:
+def source_label(source: str, *, is_sample: bool = False) -> str:
     """Give the name of a source as readers know it."""
-    return _SOURCES.get(source) or source.replace("_", " ").capitalize()
+    label = _SOURCES.get(source) or source.replace("_", " ").capitalize()
+    return stand_in(label) if is_sample else label
+
+
+def view_label(view: str, *, is_sample: bool = False) -> str:
+    """Give the name of a view as readers know it."""
+    label = VIEWS[view].label if view in VIEWS else view
+    return stand_in(label) if is_sample else label
+
+
+def stand_in(label: str) -> str:
+    """Say of a live source that in the sample archive something else answered in its place."""
+    return f"Stand-in of {label}" if label.startswith(_LIVE) else label
 
 
 def source_address(source: str) -> str:
@@ -87,8 +114,9 @@ def source_address(source: str) -> str:
 class Labels:
     """Gives labels of facet values, and remembers those that it had to look up."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_sample: bool = False) -> None:
         self._learned: dict[tuple[str, str], str] = {}
+        self._is_sample = is_sample
 
     def of(
         self, name: str, values: Sequence[str], connection: sa.Connection, engine: Engine
@@ -100,6 +128,8 @@ class Labels:
 
     def _one(self, name: str, value: str, connection: sa.Connection, engine: Engine) -> str:
         label = _known(name, value)
+        if name == "source" and self._is_sample:
+            return stand_in(label)
         if label or name not in _LEARNED:
             return label or value
         if (name, value) not in self._learned:
@@ -146,9 +176,7 @@ def _learn(name: str, value: str, connection: sa.Connection, engine: Engine) -> 
 
 def tidy(label: str) -> str:
     """Write a label that a source shouts in ordinary letters."""
-    if not label.isupper() or len(label) <= 8:
-        return label
-    return _IT.sub("IT", label.capitalize())
+    return sentence_case(label) if label.isupper() else label
 
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:

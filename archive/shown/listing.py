@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award, document, release, vendor
-from archive.errors import BadRequest
+from archive.shown.asking import NoSuchPage
 from archive.shown.desk import Desk
 from archive.shown.wording import counted
 from archive.watchlist.agencies import name_of, short_name
@@ -57,7 +57,7 @@ def list_vendors(desk: Desk, *, named: str = "", page: int = 1) -> VendorList:
     """Give a page of the vendors whose name holds some words, by name.
 
     Raises:
-        BadRequest: a page beyond the last.
+        NoSuchPage: a page beyond the last.
     """
     named = " ".join(named.split())[:_NAME_LENGTH_MAX]
     which: sa.ColumnElement[bool] = sa.and_(
@@ -69,7 +69,11 @@ def list_vendors(desk: Desk, *, named: str = "", page: int = 1) -> VendorList:
         total = connection.scalar(sa.select(sa.func.count()).select_from(vendor).where(which)) or 0
         last = max(1, -(-total // PAGE_SIZE))
         if not 1 <= page <= last:
-            raise BadRequest(f"Page {page:,} does not exist: {counted(last, 'page')} of vendors.")
+            raise NoSuchPage(
+                f"There is no page {page:,}: {counted(total, 'vendor')} fill"
+                f" {counted(last, 'page')}.",
+                last,
+            )
         rows = _vendor_rows(connection, which, page)
     return VendorList(named=named, total=total, page=page, last_page=last, rows=rows)
 

@@ -10,6 +10,7 @@ from archive.search.marking import hit_count, spans
 from archive.search.tree import Node, page_part
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument
+from archive.shown.flowing import flowing
 from archive.shown.passages import Fragments, marked, unmarked
 
 _PAGES_MAX = 500
@@ -35,7 +36,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPage:
-    """A page with the query's words marked in its text and in page coordinates."""
+    """A page with the query's words marked in its text and in page coordinates.
+
+    `fragments` are the text as paragraphs, `text` its lines as they are printed.
+    """
 
     number: int
     width_pt: float
@@ -116,12 +120,13 @@ def load_page(desk: Desk, shown: ShownDocument, number: int, tree: Node | None) 
 
 def shown_page(page: PageReading, tree: Node | None) -> ShownPage:
     """Mark a query's words on a page."""
+    flow = flowing(page)
     return ShownPage(
         number=page.number,
         width_pt=page.width_pt,
         height_pt=page.height_pt,
         text=page.text,
-        fragments=marked(tree, page.text) if tree else unmarked(page.text),
+        fragments=marked(tree, flow) if tree else unmarked(flow),
         marks=_marks(page.words, tree) if tree else (),
         words=page.words,
         characters_beneath_boxes=page.characters_beneath_boxes,

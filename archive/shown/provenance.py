@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.tables import capture, record, version
+from archive.shown.desk import Desk
 from archive.shown.wording import counted
-from archive.views import VIEWS
 
 _CHANGES_MAX = 100
 _KINDS = {"modification": "modification", "subaward": "sub-award report"}
@@ -54,7 +54,7 @@ class History:
     changes: tuple[Change, ...]
 
 
-def history(connection: sa.Connection, record_id: int, award_key: str) -> History:
+def history(desk: Desk, connection: sa.Connection, record_id: int, award_key: str) -> History:
     """Give how an award came to be known, and what changed since."""
     wanted = (
         sa.select(
@@ -73,12 +73,13 @@ def history(connection: sa.Connection, record_id: int, award_key: str) -> Histor
     )
     rows = connection.execute(wanted).all()
     newest = sorted(rows, key=lambda row: (row.seen_at, row.id), reverse=True)
-    changes = sorted(_changes(rows), key=lambda one: (one.seen_at, one.name), reverse=True)
-    captures = (*(_captured(row, "the award") for row in newest), *_parts(connection, award_key))
+    changes = sorted(_changes(desk, rows), key=lambda one: (one.seen_at, one.name), reverse=True)
+    own = (_captured(desk, row, "the award") for row in newest)
+    captures = (*own, *_parts(desk, connection, award_key))
     return History(captures=captures, changes=tuple(changes[:_CHANGES_MAX]))
 
 
-def _parts(connection: sa.Connection, award_key: str) -> Iterator[Captured]:
+def _parts(desk: Desk, connection: sa.Connection, award_key: str) -> Iterator[Captured]:
     """Walk the captures that show modifications and sub-award reports of an award."""
     wanted = (
         sa.select(
@@ -97,16 +98,12 @@ def _parts(connection: sa.Connection, award_key: str) -> Iterator[Captured]:
         .order_by(sa.desc("seen_at"), capture.c.id.desc(), record.c.kind)
     )
     for row in connection.execute(wanted):
-        yield _captured(row, counted(row.records, _KINDS[row.kind]))
+        yield _captured(desk, row, counted(row.records, _KINDS[row.kind]))
 
 
-def _label(view: str) -> str:
-    return VIEWS[view].label if view in VIEWS else view
-
-
-def _captured(row: sa.Row[Any], shows: str) -> Captured:
+def _captured(desk: Desk, row: sa.Row[Any], shows: str) -> Captured:
     return Captured(
-        view=_label(row.view),
+        view=desk.view(row.view),
         source=row.source,
         method=row.method,
         address=row.address,
@@ -119,7 +116,7 @@ def _captured(row: sa.Row[Any], shows: str) -> Captured:
     )
 
 
-def _changes(rows: Sequence[sa.Row[Any]]) -> Iterator[Change]:
+def _changes(desk: Desk, rows: Sequence[sa.Row[Any]]) -> Iterator[Change]:
     """Walk the fields that differ from the version before, view by view."""
     before: dict[str, tuple[dict[str, Any], str]] = {}
     for row in rows:
@@ -131,7 +128,7 @@ def _changes(rows: Sequence[sa.Row[Any]]) -> Iterator[Change]:
                     name=name,
                     before=old.get(name),
                     after=fields.get(name),
-                    view=_label(row.view),
+                    view=desk.view(row.view),
                     seen_before_at=seen_before_at,
                     seen_at=row.seen_at,
                 )

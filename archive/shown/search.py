@@ -9,11 +9,12 @@ from archive.search.engine import Answer, Engine, Question, Sort
 from archive.search.entry import FACETS
 from archive.search.language import Reading, read
 from archive.search.tree import FieldValues, Node, all_of, any_of, is_scored
-from archive.shown.asking import REACH_MAX, REACH_RELEVANCE, Asked
+from archive.shown.asking import REACH_MAX, REACH_RELEVANCE, Asked, NoSuchPage
 from archive.shown.desk import Desk
 from archive.shown.entries import load_entries
 from archive.shown.found import Facet, FacetValue, Found
 from archive.shown.labels import TITLES
+from archive.shown.wording import counted
 
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
@@ -26,10 +27,11 @@ def search(desk: Desk, asked: Asked) -> Found:
     """Answer a search.
 
     Raises:
-        BadRequest: a page beyond the last that can be asked.
+        NoSuchPage: a page beyond the last that can be asked.
     """
     reading = read(asked.query, desk.vocabulary)
     tree, asked = _coded(desk, reading.tree, asked)
+    asked = _without_strangers(desk, asked)
     engine = desk.engine()
     answer = engine.search(_question(asked, tree, _COUNTED, FACET_SIZE + 1))
     last_page = _last_page(asked, reading.tree, answer.total)
@@ -46,6 +48,7 @@ def search(desk: Desk, asked: Asked) -> Found:
         entries=entries,
         facets=facets,
         years=answer.years,
+        undated=_undated(asked, answer),
         notes=answer.notes,
         sort=Sort.NEWEST if asked.sort is Sort.RELEVANCE and not can_rank else asked.sort,
         can_rank=can_rank,
@@ -123,18 +126,47 @@ def _meant(desk: Desk, name: str, value: str) -> list[tuple[str, str]]:
     return [(facet, code) for facet, code, _ in known] if known and not exact else [(name, value)]
 
 
+def _without_strangers(desk: Desk, asked: Asked) -> Asked:
+    """Leave out vendors whose number this archive does not list, and say so."""
+    kept = asked.filters.get("vendor")
+    if not kept:
+        return asked
+    with desk.archive.catalogue.reading() as connection:
+        listed = desk.labels.of("vendor", kept, connection, desk.engine())
+    filters = {**asked.filters, "vendor": tuple(one for one in kept if one in listed)}
+    said = (
+        f"Ignored: `vendor={one[:40]}` in the address."
+        " This archive lists no vendor with that number."
+        for one in kept
+        if one not in listed
+    )
+    return replace(
+        asked,
+        filters={name: values for name, values in filters.items() if values},
+        ignored=(*asked.ignored, *said),
+    )
+
+
 def _last_page(asked: Asked, tree: Node, total: int) -> int:
     """Give the last page that can be asked; complain about one beyond it."""
     ranked = asked.sort is Sort.RELEVANCE and is_scored(tree)
     reach = min(total, REACH_RELEVANCE if ranked else REACH_MAX)
     last = max(1, -(-reach // asked.size))
     if asked.page > last:
-        further = " Order by date to go further." if ranked and total > reach else ""
-        raise BadRequest(
-            f"Page {asked.page:,} does not exist: {total:,} records match, and pages reach"
-            f" to {last:,}.{further} Narrow the search by a word, a filter or a range of dates."
-        )
+        raise NoSuchPage(_beyond(asked, total, last, ends_early=total > reach, ranked=ranked), last)
     return last
+
+
+def _beyond(asked: Asked, total: int, last: int, *, ends_early: bool, ranked: bool) -> str:
+    """Say what pages there are; only where they end before the records do, what to do about it."""
+    fill = "fill 1 page" if last == 1 else f"fill {last:,} pages"
+    if not ends_early:
+        return f"There is no page {asked.page:,}: {counted(total, 'record')} {fill}."
+    further = " Order by date to go further." if ranked else ""
+    return (
+        f"There is no page {asked.page:,}: of {total:,} records the first {last:,} pages are shown."
+        f"{further} Narrow the search by a word, a filter or a range of dates."
+    )
 
 
 def _facets(
@@ -167,6 +199,13 @@ def _facet(
         if value in labels
     )
     return Facet(name=name, title=TITLES[name], values=values, more=len(counts) > len(shown))
+
+
+def _undated(asked: Asked, answer: Answer) -> int:
+    """Count what no year counts; 0 with a filter on years, which their counts pass over."""
+    if "year" in asked.filters:
+        return 0
+    return max(0, answer.total - sum(count for _, count in answer.years))
 
 
 def _years(asked: Asked, answer: Answer) -> Facet:

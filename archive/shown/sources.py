@@ -109,6 +109,7 @@ class _Known:
     """What was looked up of all sources at one moment."""
 
     now: str
+    is_sample: bool
     counted: Counted
     runs: Sequence[SourceRun]
     first_at: Mapping[str, str]
@@ -178,6 +179,7 @@ def _look_up(desk: Desk, counted: Counted) -> _Known:
             attempts[one.source] = max(attempts.get(one.source, ""), one.last_started_at)
         return _Known(
             now=now,
+            is_sample=desk.is_sample,
             counted=counted,
             runs=coverage.runs_since(connection, months_back(now[:7], MONTHS_TOLD)[-1]),
             first_at=coverage.first_run_by_source(connection),
@@ -193,7 +195,7 @@ def _row(known: _Known, name: str, months: int) -> SourceRow:
     coming = [one.next_at for one in known.planned if one.source == name and one.is_on]
     return SourceRow(
         name=name,
-        label=source_label(name),
+        label=source_label(name, is_sample=known.is_sample),
         address=source_address(name),
         what=said.what if said else "",
         held=known.counted.held.get(name, Held()),

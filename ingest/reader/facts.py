@@ -7,19 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
-from statistics import median
 
+from ingest.reader import titles
 from ingest.reader.pages import ReadPage
-
-_TITLE_LENGTH = 160
-_TOP_SHARE = 0.5
-_LARGER = 1.15
-_FILE_NAME = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|wpd|txt|html?|tiff?|indd|dwg)\b|^microsoft \w+ -|^untitled"
-    r"|^document\d*$|^scan|^\W*$|^[\w-]*\d{5,}[\w-]*$|^powerpoint presentation$|[\\/]",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,94 +25,25 @@ def facts(first: ReadPage, metadata_title: str) -> Facts:
     """Find them on the first page; the title of the file's metadata must be borne out by it."""
     lines = [line.strip() for line in first.reading.text.splitlines() if line.strip()]
     kind = own_type("\n".join(lines))
-    return Facts(
-        title=_metadata_title(metadata_title, first)
-        or (_subject(lines) if kind == "letter" else "")
-        or _largest(first)
-        or _first_line(lines),
-        dated_on=own_date(lines),
-        type=kind,
-    )
+    day = own_date(lines)
+    return Facts(title=_title(first, metadata_title, kind, lines, day), dated_on=day, type=kind)
 
 
-def _folded(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", text.casefold()))
+def _title(first: ReadPage, metadata: str, kind: str, lines: Sequence[str], day: str) -> str:
+    said = titles.metadata_title(metadata, first)
+    is_letter = kind == "letter" or bool(lines and _date_line(lines[0]))
+    if not said and (is_letter or titles.is_message(lines)):
+        said = titles.subject(lines[:_TOP_LINES], is_letter=is_letter)
+    if not said and is_letter and day:
+        said = _letter(day, titles.reference(lines[:_TOP_LINES]))
+    return said or titles.printed_title(first)
 
 
-def _metadata_title(title: str, first: ReadPage) -> str:
-    """Take a title that is no file name and whose every word is seen on the first page.
-
-    What is not seen may be what was to be withheld: metadata outlive a redaction.
-    """
-    title = " ".join(title.split())
-    if not 4 <= len(title) <= _TITLE_LENGTH or _FILE_NAME.search(title):
-        return ""
-    words = _folded(title)
-    return title if words and words <= _folded(first.reading.text) else ""
-
-
-def _largest(first: ReadPage) -> str:
-    """Take the lines in the largest letters at the top, when they are larger than the rest."""
-    words, heights = first.reading.words, first.line_heights
-    if len(words) < 2:
-        return ""
-    usual = median(heights)
-    lines = first.reading.text.split("\n")
-    found, begin = [], 0
-    for line in lines:
-        count = len(line.split())
-        if count and words[begin].top_pt < first.reading.height_pt * _TOP_SHARE:
-            found.append((line, median(heights[begin : begin + count]), words[begin].top_pt))
-        begin += count
-    worded = [one for one in found if len(re.findall(r"[^\W\d_]", one[0])) >= 4]
-    if not worded:
-        return ""
-    tallest = max(height for _, height, _ in worded)
-    if tallest < _LARGER * usual:
-        return ""
-    together = _neighbours(found, tallest)
-    return _shortened(" ".join(together))
-
-
-def _neighbours(found: Sequence[tuple[str, float, float]], tallest: float) -> list[str]:
-    """Give the first run of lines that are about as tall as the tallest, close together."""
-    for is_tall, group in groupby(found, key=lambda one: one[1] >= 0.92 * tallest):
-        run = list(group)
-        if not is_tall or not re.search(r"[^\W\d_]{3}", " ".join(line for line, _, _ in run)):
-            continue
-        together = [run[0][0]]
-        for above, below in pairwise(run):
-            if not 0 <= below[2] - above[2] <= 2.2 * tallest:
-                break
-            together.append(below[0])
-        return together
-    return []
-
-
-def _subject(lines: Sequence[str]) -> str:
-    """Take what a letter says that it is about."""
-    for line in lines[:_TOP_LINES]:
-        match = re.match(r"(?:re|subject)\s*:\s*(?=.*[^\W\d_]{3})", line, re.IGNORECASE)
-        if match:
-            return _shortened(line[match.end() :])
-    return ""
-
-
-def _first_line(lines: Sequence[str]) -> str:
-    """Take the first line of words; a letter that begins with its date goes on with a name."""
-    if lines and (day := _date_line(lines[0])):
-        return f"Letter dated {day[0]}"
-    for line in lines:
-        if len(re.findall(r"[^\W\d_]", line)) >= 4 and "@" not in line:
-            return _shortened(line)
-    return ""
-
-
-def _shortened(line: str) -> str:
-    line = " ".join(line.replace("\u00ad", "").split())
-    if len(line) <= _TITLE_LENGTH:
-        return line
-    return line[: line.rfind(" ", 0, _TITLE_LENGTH) or _TITLE_LENGTH].rstrip() + " …"
+def _letter(day: str, reference: str) -> str:
+    """Name a letter that says not what it is about by its day, and by the request it names."""
+    dated = date.fromisoformat(day)
+    named = f"Letter dated {dated.day} {_MONTHS[dated.month - 1].capitalize()} {dated.year}"
+    return f"{named}, {reference}" if reference else named
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

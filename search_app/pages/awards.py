@@ -19,6 +19,4 @@ def award(key: str) -> ResponseReturnValue:
     if shown.key != key:
         return redirect(url_for("awards.award", key=shown.key), 301)
     today = datetime.now(UTC).date()
-    return render_template(
-        "award.html", award=shown, chart=money_over_time(shown, today), today=today.isoformat()
-    )
+    return render_template("award.html", award=shown, chart=money_over_time(shown, today))

@@ -15,13 +15,13 @@ blueprint = Blueprint("exports", __name__)
 @blueprint.get("/search.csv")
 def csv() -> Response:
     """Give every row of a search as CSV."""
-    return _streamed(as_csv, "text/csv", "paperwatch.csv")
+    return _streamed(as_csv, "text/csv", "csv")
 
 
 @blueprint.get("/search.jsonl")
 def json_lines() -> Response:
     """Give every row of a search as JSON, one object a line."""
-    return _streamed(as_json_lines, "application/x-ndjson", "paperwatch.jsonl")
+    return _streamed(as_json_lines, "application/x-ndjson", "jsonl")
 
 
 def _begun(found: Iterator[Row]) -> Iterator[Row]:
@@ -31,11 +31,12 @@ def _begun(found: Iterator[Row]) -> Iterator[Row]:
 
 
 def _streamed(
-    write: Callable[[Iterable[Row]], Iterator[str]], media_type: str, name: str
+    write: Callable[[Iterable[Row]], Iterator[str]], media_type: str, ending: str
 ) -> Response:
     found = _begun(rows(desk(), asked_from(request.args.items(multi=True))))
     response = Response(
         stream_with_context(write(found)), content_type=f"{media_type}; charset=utf-8"
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    name = "paperwatch-sample" if desk().is_sample else "paperwatch"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response

@@ -38,11 +38,12 @@ def feed() -> Response:
 def _feed(found: Found) -> ET.Element:
     to = Addresses(replace(found.asked, sort=Sort.RELEVANCE, size=SIZE_DEFAULT))
     name = desk().archive.settings["NAME"]
+    composed = "Sample archive: every record is composed. " if desk().is_sample else ""
     feed = ET.Element(f"{{{_ATOM}}}feed")
     here = urljoin(request.url_root, to.at("/search.atom"))
     _add(feed, "id", here)
     _add(feed, "title", f"{name}: {found.asked.query or 'all records'}")
-    _add(feed, "subtitle", f"{found.read_as} {counted(found.total, 'record')}.".strip())
+    _add(feed, "subtitle", f"{composed}{found.read_as} {counted(found.total, 'record')}.".strip())
     _add(feed, "updated", max((one.captured_at for one in found.entries), default=now()))
     author = _add(feed, "author")
     _add(author, "name", name)
@@ -67,7 +68,8 @@ def _entry(feed: ET.Element, one: Shown) -> None:
 def _summary(one: Shown) -> str:
     """Say who pays whom and why it matched, or who released it, in one paragraph."""
     if isinstance(one, AwardEntry):
-        said = [f"{one.agency}, {plain(one.vendor)}: {amount(one.obligated_cents)} obligated"]
+        payee = plain(one.vendor) or "a vendor that is not named"
+        said = [f"{one.agency} {one.verb} {payee}: {amount(one.obligated_cents)} obligated"]
         if one.potential_cents is not None:
             said.append(f"potential value {amount(one.potential_cents)}")
     else:

@@ -36,6 +36,7 @@ def results() -> str:
     return render_template(
         "search.html",
         found=found,
+        examples=services().examples().front if found.asked.is_open else (),
         asked=found.asked,
         to=addresses,
         kinds=_kinds(found),

@@ -184,10 +184,10 @@ def test_what_the_index_lacks_and_what_it_has_too_much_are_both_found(tmp_path: 
 @pytest.mark.parametrize(
     ("fields", "title"),
     [
-        ({"description": "IGF::OT::IGF FACE SEARCH LICENCES"}, "Face search licences"),
+        ({"description": "IGF::OT::IGF FACE SEARCH LICENSES"}, "Face search licenses"),
         ({"description": "ICE BUYS GPS UNITS, LOT B7"}, "ICE buys GPS units, lot B7"),
         ({"description": "FaceTrace, 3 seats"}, "FaceTrace, 3 seats"),
-        ({"description": "", "psc_label": "ADP SOFTWARE"}, "ADP SOFTWARE"),
+        ({"description": "", "psc_label": "ADP SOFTWARE"}, "ADP software"),
         ({"piid": "70ZZZZ25F00000001"}, "Award 70ZZZZ25F00000001"),
     ],
 )

@@ -118,4 +118,4 @@ def test_no_two_kinds_of_error_share_an_exit_code_by_accident() -> None:
         if kind.__module__ == "archive.errors":
             codes.setdefault(kind.exit_code, set()).add(kind.__name__)
     shared = [names for names in codes.values() if len(names) > 1]
-    assert shared == [{"Withdrawn", "Held"}]
+    assert shared == [{"NotForReaders", "Withdrawn", "Held"}]

@@ -96,6 +96,30 @@ def test_the_first_stop_skips_to_the_content(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "query"
 
 
+def test_stops_skip_to_the_results_past_the_field_and_past_the_filters(page: Page) -> None:
+    page.goto("/?q=maintenance")
+    for name in ("Skip to the results", "Skip the filters"):
+        page.get_by_role("link", name=name).focus()
+        assert page.get_by_role("link", name=name).is_visible()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "results"
+        page.keyboard.press("Tab")
+        assert page.evaluate("Boolean(document.activeElement.closest('.total'))")
+
+
+def test_on_paper_stands_the_address_and_nothing_to_press(page: Page, site: Site) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"/documents/{site.composed.work}/pages/1")
+    assert (
+        f"{site.address}/documents/{site.composed.work}/pages/1"
+        in page.locator(".cite").inner_text()
+    )
+    for unused in ("form.query .joined", ".onpage", "summary", ".skip", ".tools"):
+        assert page.locator(unused).locator("visible=true").count() == 0
+    page.goto("/")
+    assert page.locator(".examples").locator("visible=true").count() == 0
+
+
 @pytest.mark.parametrize("context_options", [{"color_scheme": "light"}, {"color_scheme": "dark"}])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing(page: Page, site: Site, width: int) -> None:

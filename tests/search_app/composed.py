@@ -36,6 +36,7 @@ class Composed:
     withdrawn: str
     refused: str
     waiting: str
+    undated: str  # neither a date of its own nor of its release
 
 
 def compose(archive: Archive, folder: Path) -> Composed:
@@ -153,14 +154,14 @@ def _answer(name: str, body: bytes, at: str) -> Answer:
 def _awards(archive: Archive) -> None:
     before = deposit.keep(archive, _answer("before", b"before", FETCHED_BEFORE))
     deposit.deposit(
-        archive, before, [_order("LICENCES FOR A FACE SEARCH SERVICE", modified_at="2026-08-30")]
+        archive, before, [_order("LICENSES FOR A FACE SEARCH SERVICE", modified_at="2026-08-30")]
     )
     kept = deposit.keep(archive, _answer("awards", b"awards", FETCHED))
     small = {
         f"70ZZZZ26P{number:08d}": f"CAMERA MAINTENANCE LOT {number}" for number in range(1, 26)
     }
     statements = [
-        _order("LICENCES FOR A FACIAL RECOGNITION SEARCH SERVICE", modified_at="2026-10-02"),
+        _order("LICENSES FOR A FACIAL RECOGNITION SEARCH SERVICE", modified_at="2026-10-02"),
         _award(
             VEHICLE,
             piid="47ZZZZ24D0000007",
@@ -178,6 +179,7 @@ def _awards(archive: Archive) -> None:
             SCRIPT,
             piid="70ZZZZ26P00000666",
             description='<script>alert("x")</script> SERVICE & <b>SUPPORT</b>',
+            offers="0",
             vendor_name="TALLOW <i>STREET</i> SYSTEMS",
             obligated_cents=-12_345_678,
             acted_on="2026-02-01",
@@ -217,6 +219,7 @@ def _documents(archive: Archive, folder: Path) -> Composed:
     beneath = _add(archive, _failed_redaction(folder / "evaluation.pdf"))
     held = _add(archive, _letter(folder / "held.pdf", "A letter about lanterns"))
     withdrawn = _add(archive, _letter(folder / "gone.pdf", "A letter about sundials"))
+    undated = _add(archive, _letter(folder / "undated.pdf", "A leaflet about ponds"), "")
     refused = _add(archive, _not_a_pdf(folder / "broken.pdf"))
     with Readers(1) as readers:
         read_waiting(archive, readers)
@@ -230,10 +233,11 @@ def _documents(archive: Archive, folder: Path) -> Composed:
         withdrawn=withdrawn,
         refused=refused,
         waiting=waiting,
+        undated=undated,
     )
 
 
-def _add(archive: Archive, path: Path) -> str:
+def _add(archive: Archive, path: Path, released_on: str = "2026-03-03") -> str:
     answer = Answer(
         source="added",
         method="FILE",
@@ -242,7 +246,7 @@ def _add(archive: Archive, path: Path) -> str:
         fetched_at=FETCHED,
     )
     return documents.deposit_document(
-        archive, answer, documents.Released(agency_code="7012", released_on="2026-03-03")
+        archive, answer, documents.Released(agency_code="7012", released_on=released_on)
     ).sha256
 
 

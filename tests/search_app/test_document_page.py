@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from archive.readings import PageReading, Word
+from archive.shown.flowing import flowing
 from search_app.pictures import WIDTHS
 from tests.search_app.composed import Composed
 
@@ -129,3 +131,69 @@ def test_a_page_that_does_not_exist_is_not_found(
     for ending in ("", ".png"):
         response = client.get(f"/documents/{composed.work}/pages/{number}{ending}")
         assert response.status_code == 404
+
+
+def test_a_document_without_pages_offers_no_citation_of_one_and_says_what_to_do(
+    page: Any, composed: Composed
+) -> None:
+    text = page(f"/documents/{composed.refused}")
+    assert 'href="#cite"' not in text
+    assert "Ask the releasing body for a whole copy." in text
+
+
+def _set(*lines: tuple[float, float, float, str]) -> PageReading:
+    """A page of lines, each as top, left, right and its words."""
+    words = [
+        Word(
+            text=word,
+            left_pt=left if place == 0 else left + 1,
+            top_pt=top,
+            right_pt=right,
+            bottom_pt=top + 10,
+        )
+        for top, left, right, text in lines
+        for place, word in enumerate(text.split())
+    ]
+    return PageReading(
+        number=1,
+        width_pt=612,
+        height_pt=792,
+        text="\n".join(text for _, _, _, text in lines),
+        words=words,
+        characters_beneath_boxes=0,
+        masked=0,
+        has_text_layer=True,
+    )
+
+
+def test_lines_of_a_paragraph_are_joined_and_paragraphs_are_not() -> None:
+    page = _set(
+        (100, 72, 540, "The first paragraph goes on"),
+        (114, 72, 200, "and ends here."),
+        (128, 72, 540, "The second one stands apart"),
+        (142, 72, 540, "from the third"),
+        (180, 72, 540, "by a larger gap."),
+    )
+    joined = flowing(page)
+    assert joined.split("\n") == [
+        "The first paragraph goes on and ends here.",
+        "The second one stands apart from the third",
+        "by a larger gap.",
+    ]
+    assert len(joined) == len(page.text)
+
+
+def test_a_table_keeps_its_lines() -> None:
+    page = _set(
+        (100, 72, 140, "06/22/2015 Acme"),
+        (114, 72, 130, "06/30/2015 Bolt"),
+        (100, 300, 540, "Closed for good"),
+    )
+    assert flowing(page) == page.text
+
+
+def test_a_result_leads_to_the_hit_itself(page: Any, composed: Composed) -> None:
+    text = page('/?q="facial recognition"&kind=document')
+    asked = "q=%22facial+recognition%22&amp;hit=1#hit"
+    assert f'href="/documents/{composed.work}/pages/3?{asked}"' in text
+    assert f'href="/documents/{composed.work}?{asked}"' in text

@@ -1,6 +1,7 @@
 """What keeps readers and the archive safe."""
 
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -147,9 +148,21 @@ def test_a_page_size_beyond_a_hundred_is_ignored_and_said(client: FlaskClient, s
 
 
 def test_a_page_beyond_the_last_is_refused_in_words(client: FlaskClient) -> None:
-    response = client.get("/?q=maintenance&page=500")
-    assert response.status_code == 400
-    assert "Page 500 does not exist: 25 records match" in response.text
+    response = client.get("/?q=maintenance&page=500&size=10")
+    assert response.status_code == 404
+    assert "There is no page 500: 25 records fill 3 pages." in response.text
+    assert (
+        'href="/?q=maintenance&amp;size=10&amp;page=3">The last page of the list' in response.text
+    )
+
+
+def test_a_document_that_is_kept_away_says_since_when_and_why_in_words(
+    client: FlaskClient, composed: Composed
+) -> None:
+    text = client.get(f"/documents/{composed.held}").text
+    assert '<p class="label">Held back</p>' in text
+    assert "<b>Reason</b> home address on page 1." in text
+    assert not re.search(r"\d{4}-\d\d-\d\d|…", text.partition("<main")[2])
 
 
 def test_nothing_can_be_sent(client: FlaskClient) -> None:
