@@ -63,9 +63,10 @@ class MoneyChart:
 def money_over_time(award: ShownAward, today: date) -> MoneyChart | None:
     """Draw an award's modifications; None where they are fewer than two or have no dates."""
     dated = [one for one in reversed(award.modifications) if _day(one.acted_on)]
-    highest = max([award.potential_cents or 0, *(one.obligated_cents for one in dated)], default=0)
-    lowest = min([0, *(one.obligated_cents for one in dated)])
-    if len(dated) < 2 or highest <= 0 or lowest < 0:
+    stood = [one.obligated_cents for one in dated if one.obligated_cents is not None]
+    highest = max([award.potential_cents or 0, *stood], default=0)
+    lowest = min([0, *stood])
+    if len(stood) < len(dated) or len(dated) < 2 or highest <= 0 or lowest < 0:
         return None
     ends = [
         day for name in ("ends_on", "potential_ends_on") if (day := _day(award.fields.get(name)))
@@ -93,7 +94,7 @@ def money_over_time(award: ShownAward, today: date) -> MoneyChart | None:
         end_of_line=now,
         label_at=round(label_at + (0.7 if now < 72 else 0), 2),
         label_side="start" if now < 72 else "end",
-        obligated_y=scale.y(dated[-1].obligated_cents),
+        obligated_y=scale.y(dated[-1].obligated_cents or 0),
         potential_y=scale.y(potential) if potential and potential > 0 else None,
         potential_from=scale.x(first),
         potential_to=max([now, *(scale.x(day.toordinal()) for day in ends)]),
@@ -145,7 +146,7 @@ def _steps(scale: _Scale, dated: Sequence[Modification], now: float) -> Iterator
         max(now, scale.x(_ordinal(dated[-1].acted_on))),
     ]
     for one, (left, right) in zip(dated, pairwise(edges), strict=True):
-        y = scale.y(one.obligated_cents)
+        y = scale.y(one.obligated_cents or 0)
         yield Step(left=left, right=right, y=y, before=before)
         before = y
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +18,11 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modification:
-    """A numbered change to an award: what it added, and where the award stood after it."""
+    """A numbered change to an award: what it added, and where the award stood after it.
+
+    Where it stood is known when the row itself says so, or when the award's first action is held;
+    else None.
+    """
 
     number: str
     transaction_number: str
@@ -26,7 +30,7 @@ class Modification:
     action: str
     description: str
     change_cents: int | None
-    obligated_cents: int
+    obligated_cents: int | None
     potential_change_cents: int | None
     potential_cents: int | None
     gone_at: str | None
@@ -113,9 +117,9 @@ def _modification(fields: dict[str, Any], gone_at: str | None) -> Modification:
         action=str(fields.get("action_label") or ""),
         description=" ".join(str(fields.get("description") or "").split()),
         change_cents=fields.get("obligated_cents"),
-        obligated_cents=0,
+        obligated_cents=fields.get("award_obligated_cents"),
         potential_change_cents=fields.get("potential_cents"),
-        potential_cents=None,
+        potential_cents=fields.get("award_potential_cents"),
         gone_at=gone_at,
     )
 
@@ -124,13 +128,22 @@ def _order(one: Modification) -> tuple[str, bool, str, str]:
     return order(one.acted_on, one.number, one.transaction_number)
 
 
-def _summed(ordered: Iterable[Modification]) -> Iterator[Modification]:
-    obligated, potential = 0, None
+def _summed(ordered: Sequence[Modification]) -> Iterator[Modification]:
+    """Say where the award stood after each action: what its row says, else the sum so far."""
+    has_first = bool(ordered) and ordered[0].number == "0"
+    obligated: int | None = 0 if has_first else None
+    potential: int | None = None
     for one in ordered:
-        if one.gone_at:
-            yield replace(one, obligated_cents=obligated, potential_cents=potential)
-            continue
-        obligated += one.change_cents or 0
-        if one.potential_change_cents is not None:
-            potential = (potential or 0) + one.potential_change_cents
+        if not one.gone_at:
+            obligated = _after(one.obligated_cents, obligated, one.change_cents)
+            change = one.potential_change_cents
+            begun = 0 if has_first and change is not None and potential is None else potential
+            potential = _after(one.potential_cents, begun, change)
         yield replace(one, obligated_cents=obligated, potential_cents=potential)
+
+
+def _after(stated: int | None, before: int | None, change: int | None) -> int | None:
+    """Give an amount after a change; a row's own word goes before our sum."""
+    if stated is not None:
+        return stated
+    return None if before is None else before + (change or 0)
