@@ -30,6 +30,7 @@ class Services:
     _counted: tuple[float, Holdings] | None = None
     _chosen: tuple[Holdings, Examples] | None = None
     _counting: Lock = field(default_factory=Lock)
+    _choosing: Lock = field(default_factory=Lock)
     _sources: tuple[float, Counted] | None = None
     _counting_sources: Lock = field(default_factory=Lock)
 
@@ -49,7 +50,7 @@ class Services:
     def examples(self) -> Examples:
         """Give searches that find something, chosen anew when there is more or less to find."""
         held = self.holdings()
-        with self._counting:
+        with self._choosing:
             if self._chosen is None or self._chosen[0] != held:
                 self._chosen = (held, examples(self.desk))
             return self._chosen[1]

@@ -58,7 +58,7 @@ def test_a_citation_of_a_sample_begins_with_what_it_is(
 
 
 def test_a_source_of_a_sample_is_named_as_a_stand_in(sample_client: FlaskClient) -> None:
-    for address in ("/?q=camera", f"/awards/{ORDER}"):
+    for address in ("/?q=camera", f"/awards/{ORDER}", "/sources"):
         text = sample_client.get(address).text
         assert text.count("USAspending") == text.count("Stand-in of USAspending") > 0
 
