@@ -1,6 +1,7 @@
 """The JSON twins of the pages; `docs/api.md` describes them."""
 
 import re
+from importlib.metadata import version
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from archive.shown.search import whole_facet
 from archive.shown.sources import list_sources, load_source
 from archive.shown.sums_record import agency_record, vendor_record
 from archive.shown.vendor import load_vendor
+from search_app.openapi import description
 from search_app.pages.documents import query
 from search_app.services import desk, services
 
@@ -122,6 +124,12 @@ def source(name: str) -> ResponseReturnValue:
     """Give one source with its schedule, months, failures and refusals."""
     counted = services().counted_sources()
     return jsonify({"counted_at": counted.at, **plain(load_source(desk(), counted, name))})
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """Give the description of this interface for programs."""
+    return jsonify(description(version("paperwatch")))
 
 
 @blueprint.get("/about")

@@ -1,0 +1,132 @@
+"""The description of `/api/` that programs read (OpenAPI 3.1); `docs/api.md` is for people.
+
+What a query, a filter or a range may hold is never refused: what is not understood is ignored and
+said in `ignored`. So they are plain texts here, with the length that is read.
+"""
+
+from typing import Any, TypeAlias
+
+from archive.search.entry import FACETS
+from archive.shown.asking import QUERY_LENGTH_MAX
+
+Json: TypeAlias = dict[str, Any]
+
+_TEXT: Json = {"type": "string"}
+_WHOLE: Json = {"type": "integer"}
+_NUMBER: Json = {"type": "integer", "minimum": 0, "maximum": 2**31 - 1}
+_QUERY: Json = {"type": "string", "maxLength": QUERY_LENGTH_MAX}
+_LIST: Json = {"type": "array"}
+_TABLE: Json = {"type": "object"}
+
+
+def description(version: str) -> Json:
+    """Give the whole description."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Paperwatch",
+            "version": version,
+            "description": "An archive of public surveillance-procurement records and releases.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": {path: {"get": operation} for path, operation in _paths().items()},
+        "components": {
+            "schemas": {"Error": _table(status=_WHOLE, error=_TEXT)},
+        },
+    }
+
+
+def _paths() -> dict[str, Json]:
+    searched = [_asked("q", _QUERY), *_filters()]
+    sha256 = _part("sha256", {"type": "string"})
+    number = _part("number", _NUMBER)
+    return {
+        "/api/search": _operation(
+            "Search awards, notices and documents",
+            [*searched, *(_asked(name) for name in ("sort", "size", "page"))],
+            _table(total=_WHOLE, read_as=_TEXT, ignored=_LIST, hits=_LIST, facets=_TABLE),
+            404,
+        ),
+        "/api/facets/{name}": _operation(
+            "All values of one facet of a search",
+            [_part("name", {"type": "string", "enum": list(FACETS)}), *searched],
+            _table(facet=_TEXT, read_as=_TEXT, values=_LIST),
+        ),
+        "/api/awards/{key}": _operation(
+            "An award",
+            [_part("key")],
+            _table(kind=_TEXT, key=_TEXT, fields=_TABLE, modifications=_LIST, citation=_TEXT),
+            404,
+        ),
+        "/api/documents/{sha256}": _operation(
+            "A document",
+            [sha256, _asked("q", _QUERY)],
+            _table(kind=_TEXT, sha256=_TEXT, state=_TEXT, pages=_LIST, citation=_TEXT),
+            403,
+            404,
+            410,
+        ),
+        "/api/documents/{sha256}/pages/{number}": _operation(
+            "A page of a document",
+            [sha256, number, _asked("q", _QUERY)],
+            _table(sha256=_TEXT, number=_WHOLE, text=_TEXT, words=_LIST),
+            403,
+            404,
+            410,
+        ),
+        "/api/vendors": _operation(
+            "Vendors by name",
+            [_asked("named"), _asked("page")],
+            _table(total=_WHOLE, rows=_LIST),
+            404,
+        ),
+        "/api/vendors/{number}": _operation(
+            "A vendor", [number], _table(number=_WHOLE, name=_TEXT, by_year=_LIST), 404
+        ),
+        "/api/agencies": _operation("Agencies by department", [], _table(agencies=_LIST)),
+        "/api/agencies/{code}": _operation(
+            "An agency or a department",
+            [_part("code")],
+            _table(code=_TEXT, name=_TEXT, by_year=_LIST),
+            404,
+        ),
+        "/api/sources": _operation("Sources, and how fresh they are", [], _table(sources=_LIST)),
+        "/api/sources/{name}": _operation("A source", [_part("name")], _TABLE, 404),
+        "/api/about": _operation("What the archive holds", [], _table(name=_TEXT, counts=_TABLE)),
+        "/api/openapi.json": _operation("This description", [], _table(openapi=_TEXT)),
+    }
+
+
+def _operation(summary: str, parameters: list[Json], answer: Json, *statuses: int) -> Json:
+    errors = {str(status): _answer("An error in words", _ERROR) for status in (400, *statuses, 503)}
+    return {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {"200": _answer(summary, answer), **errors},
+    }
+
+
+_ERROR: Json = {"$ref": "#/components/schemas/Error"}
+
+
+def _answer(summary: str, schema: Json) -> Json:
+    return {"description": summary, "content": {"application/json": {"schema": schema}}}
+
+
+def _table(**members: Json) -> Json:
+    """Describe an object with members that stay; more may be added."""
+    return {"type": "object", "properties": members, "required": list(members)}
+
+
+def _part(name: str, schema: Json = _TEXT) -> Json:
+    return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _asked(name: str, schema: Json = _TEXT) -> Json:
+    return {"name": name, "in": "query", "required": False, "schema": schema}
+
+
+def _filters() -> list[Json]:
+    many = {"type": "array", "items": {"type": "string"}}
+    ranges = [_asked(name) for name in ("from", "to", "min", "max")]
+    return [*(_asked(name, many) for name in FACETS), *ranges]
