@@ -96,7 +96,7 @@ def _pages(archive: Archive, reading_sha256: str) -> tuple[str, ...]:
         return ()
     try:
         with Reading.open(archive.files.path(reading_sha256)) as reading:
-            return tuple(reading.page(n).text for n in range(1, reading.page_count + 1))
+            return tuple(reading.text(n) for n in range(1, reading.page_count + 1))
     except (NotFound, Damaged):
         return ()
 

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 INDEX = "index_entry"
 TAKEN_AT_ONCE = 1000
 # A page is some 3 kB of text and its tokens; so many are held at a time, however long a document.
-_PAGES_AT_ONCE = 2000
+_PAGES_AT_ONCE = 5000
 # What has nothing to do with the entry in hand, and stops the work.
 _SURROUNDINGS = (
     Busy,

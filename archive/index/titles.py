@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from archive.index.casing import sentence_case
 from archive.masking import MASK
@@ -64,6 +65,7 @@ def impersonal(words: str) -> str:
     return kept if sum(sign.isalpha() for sign in kept) >= _SHORTEST else ""
 
 
+@lru_cache(maxsize=8_192)  # a list asks for each title twice, and for the same ones again
 def shortened(words: str, names: tuple[str, ...] = ()) -> str:
     """Cut a title at a word, with an ellipsis, and bring all-capitals down to sentence case."""
     if len(words) > _LONGEST:

@@ -19,7 +19,7 @@ import Stemmer
 from archive.search.tree import NEAREST_MAX
 
 # Goes up whenever the same text would give other tokens: every index must then be rebuilt.
-ANALYSER_VERSION = 1
+ANALYSER_VERSION = 2
 
 # Stands between two passages as often as needed to hold them apart; never a token, for it is
 # neither letter nor digit. The engine drops it but keeps its place.
@@ -29,7 +29,7 @@ GAP = NEAREST_MAX
 # Longer runs are broken pictures and encoded attachments; none is a word, all swell the index.
 WORD_LENGTH_MAX = 64
 
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 50_000
 _DIGEST_BYTES = 8
 
 _ASCII_WORD = re.compile(rf"([a-z0-9]{{1,{WORD_LENGTH_MAX}}})[a-z0-9]*")
@@ -200,7 +200,7 @@ def _passage(text: str) -> Passage:
 
 
 _SHORT = 80
-_short_passage = lru_cache(maxsize=20_000)(_passage)
+_short_passage = lru_cache(maxsize=10_000)(_passage)
 
 
 def identified(text: str) -> list[Passage]:

@@ -84,13 +84,16 @@ def _captured(
     )
     for number, fetched_at, view in connection.execute(own):
         found[number] = max(found[number], (fetched_at, view))
+    missing = set(record_ids) - found.keys()
+    if not missing:
+        return found
     part = record.alias()
     spoken_of = (
         sa.select(record.c.id, version.c.fetched_at, version.c.view)
         .select_from(record)
         .join(part, sa.and_(part.c.award_key == record.c.key, part.c.kind != "award"))
         .join(version, version.c.record_id == part.c.id)
-        .where(record.c.id.in_(set(record_ids) - found.keys()))
+        .where(record.c.id.in_(missing))
     )
     for number, fetched_at, view in connection.execute(spoken_of):
         found[number] = max(found[number], (fetched_at, view))

@@ -132,7 +132,7 @@ def _read(
     try:
         with Reading.open(desk.archive.files.path(reading_sha256)) as reading:
             for number in hits.numbers[:_PAGES_READ]:
-                text = reading.page(number).text
+                text = reading.text(number)
                 counts[number] = hit_count(tree, text)
                 fragments = snippet(tree, text, width=200 if len(hits.numbers) == 1 else 130)
                 passages.append(Passage(where=f"Page {number}", fragments=fragments, page=number))

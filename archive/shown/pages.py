@@ -148,7 +148,7 @@ def _counted(
         return tuple(
             PageHit(
                 number=number,
-                hits=hit_count(tree, reading.page(number).text) if place < _COUNTED_MAX else None,
+                hits=hit_count(tree, reading.text(number)) if place < _COUNTED_MAX else None,
             )
             for place, number in enumerate(numbers)
             if number <= reading.page_count
