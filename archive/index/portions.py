@@ -25,6 +25,7 @@ INDEX = "index_entry"
 TAKEN_AT_ONCE = 1000
 # A page is some 3 kB of text and its tokens; so many are held at a time, however long a document.
 _PAGES_AT_ONCE = 5000
+_HASH_FROM = len("documents/") + 1
 # What has nothing to do with the entry in hand, and stops the work.
 _SURROUNDINGS = (
     Busy,
@@ -61,7 +62,8 @@ def take(connection: sa.Connection, generation: Generation) -> Portion:
     wanted = (
         sa.select(outbox.c.entry_number, outbox.c.changed_no, entry.c.key, pages)
         .join(entry, entry.c.number == outbox.c.entry_number)
-        .outerjoin(document, entry.c.key == sa.literal("documents/") + document.c.sha256)
+        # This way round the join finds its row by the hash; the other way it walks all documents.
+        .outerjoin(document, document.c.sha256 == sa.func.substr(entry.c.key, _HASH_FROM))
         .where(outbox.c.generation_id == generation.id)
         .order_by(outbox.c.entry_number)
         .limit(TAKEN_AT_ONCE)

@@ -9,6 +9,7 @@ from tantivy import Query
 
 from archive.errors import BadRequest, Busy, IndexOutdated, PaperwatchError
 from archive.search import open_embedded
+from archive.search.analysis import ANALYSER_VERSION
 from archive.search.embedded import files, paging, runs, view
 from archive.search.embedded.engine import EmbeddedEngine, open_engine
 from archive.search.embedded.files import translated
@@ -109,7 +110,7 @@ def test_an_index_of_another_analyser_is_refused(
 ):
     monkeypatch.setattr(files, "ANALYSER_VERSION", 99)
 
-    with pytest.raises(IndexOutdated, match="built by analyser 1, now 99"):
+    with pytest.raises(IndexOutdated, match=f"built by analyser {ANALYSER_VERSION}, now 99"):
         open_embedded(path, create=True)
 
 

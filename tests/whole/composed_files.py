@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 from crawlers.usaspending.files.summary_columns import KEPT, READ
+from tests.crawlers.composed_files import old_row, report_row
 from tests.drawn import hostile, redacted, sheets
 
 _WORDS = ("FACE SEARCH", "PLATE READERS", "PHONE FORENSICS", "TOWER UPKEEP", "DATA BROKER")
@@ -16,6 +17,32 @@ def summary_file(path: Path, rows: int, *, first: int = 1) -> Path:
         writer = csv.DictWriter(file, header, restval="")
         writer.writeheader()
         writer.writerows(_row(number) for number in range(first, first + rows))
+    return path
+
+
+def action_file(path: Path, rows: int) -> Path:
+    """Write a file of transactions of 2018, two of each of many awards of the summaries."""
+    made = [
+        old_row(1 + number % (rows // 2), f"P{number:05d}", "25/03/2018", f"{number}.25")
+        for number in range(rows)
+    ]
+    return _written(path, made)
+
+
+def report_file(path: Path, rows: int) -> Path:
+    """Write a file of sub-awards, some of them alike."""
+    made = [
+        report_row(1 + number % 100, f"S-{number % 40}", f"{number % 7}.50")
+        for number in range(rows)
+    ]
+    return _written(path, made)
+
+
+def _written(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
     return path
 
 
