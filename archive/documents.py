@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -151,17 +152,24 @@ def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocume
             )
         )
         work.finish(connection, READ, sha256)
-        row = connection.execute(sa.select(document).where(document.c.id == number)).one()
-        states.hold_if_told(connection, row)
+        states.hold_if_told(connection, _row(connection, number))
         _announce(connection, sha256)
     _forget_reading(archive, older)
 
 
-def refuse_document(archive: Archive, sha256: str, reader_version: str, reason: str) -> None:
+def refuse_document(
+    archive: Archive,
+    sha256: str,
+    reader_version: str,
+    reason: str,
+    *,
+    is_unexamined: bool = False,
+) -> None:
     """Mark a document that cannot be read with its reason; its bytes stay.
 
     `reader_version` is that of the reader which refused it, and what an older one read is then
-    removed; '' when no reader had a say.
+    removed; '' when no reader had a say. `is_unexamined`: it can be drawn, and nobody could look
+    for hidden text in it; its original is held for that reason, unless an operator cleared it.
     """
     verdict: dict[str, object] = {
         "verdict": "refused",
@@ -175,6 +183,8 @@ def refuse_document(archive: Archive, sha256: str, reader_version: str, reason: 
             verdict |= _NOTHING_READ
         connection.execute(sa.update(document).where(document.c.id == number).values(verdict))
         work.set_aside(connection, READ, sha256, reason)
+        if is_unexamined:
+            states.hold_unexamined(connection, _row(connection, number), reason)
         _announce(connection, sha256)
     if reader_version:
         _forget_reading(archive, older)
@@ -214,6 +224,10 @@ def _known(connection: sa.Connection, sha256: str) -> tuple[int, str]:
     if found is None:
         raise NotFound(f"No document {sha256} in the catalogue.")
     return found.id, found.reading_sha256
+
+
+def _row(connection: sa.Connection, number: int) -> sa.Row[Any]:
+    return connection.execute(sa.select(document).where(document.c.id == number)).one()
 
 
 def _announce(connection: sa.Connection, sha256: str) -> None:

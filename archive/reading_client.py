@@ -34,9 +34,9 @@ class ReadResult:
     """How reading a document went.
 
     `verdict` is ok, password, damaged, not a PDF, empty, limit-cpu, limit-memory, limit-pages,
-    crashed, or ended (the readers were, before it was read); `reason` is a sentence for all but
-    ok. `document` says what was found, as far as it was. `reading_path` is the packed reading, a
-    file of the caller's: keep it, then `discard` it.
+    too-complex, crashed, or ended (the readers were, before it was read); `reason` is a sentence
+    for all but ok. `document` says what was found, as far as it was. `reading_path` is the packed
+    reading, a file of the caller's: keep it, then `discard` it.
     """
 
     verdict: str
@@ -49,6 +49,11 @@ class ReadResult:
     def is_ok(self) -> bool:
         """Whether the document was read."""
         return self.verdict == "ok"
+
+    @property
+    def is_unexamined(self) -> bool:
+        """Whether it could be opened, and a page was too complex to look for hidden text."""
+        return self.verdict == "too-complex"
 
     def discard(self) -> None:
         """Remove the packed reading, when it was kept elsewhere or is not wanted."""

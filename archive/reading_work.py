@@ -113,7 +113,9 @@ def read_one(archive: Archive, readers: Readers, taken: Work) -> int:
         reason = f"its reading died {MAX_ATTEMPTS} times; the last time: {result.reason}"
         refuse_document(archive, taken.subject, version, reason)
     else:
-        refuse_document(archive, taken.subject, version, result.reason)
+        refuse_document(
+            archive, taken.subject, version, result.reason, is_unexamined=result.is_unexamined
+        )
     return 0
 
 

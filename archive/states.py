@@ -178,6 +178,12 @@ def hold_if_told(connection: sa.Connection, found: sa.Row[Any]) -> None:
         _write(connection, found, "held", said_of(shows), part="original")
 
 
+def hold_unexamined(connection: sa.Connection, found: sa.Row[Any], reason: str) -> None:
+    """Hold the original of a document that could not be examined, unless an operator cleared it."""
+    if found.state == "public" and found.held_part != "cleared":
+        _write(connection, found, "held", reason, part="original")
+
+
 def write_state(
     connection: sa.Connection,
     document_id: int,

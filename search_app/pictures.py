@@ -14,6 +14,11 @@ _QUOTA_BYTES = 256 * 1024 * 1024
 _SWEEP_EVERY = 50  # pictures drawn between two looks at the quota
 
 
+def picture_name(sha256: str, page: int, width: int, reader_version: str) -> str:
+    """Name a picture by all that it depends on."""
+    return f"{sha256}-{page}-{width}-{reader_version or 'unread'}"
+
+
 class Pictures:
     """A cache of pictures in one folder; anything in it may be deleted at any time."""
 
@@ -25,8 +30,13 @@ class Pictures:
         self._drawing: dict[str, Lock] = {}
         self._lock = Lock()
 
-    def picture(self, document: Path, sha256: str, page: int, width: int) -> bytes:
+    def picture(
+        self, document: Path, sha256: str, page: int, width: int, *, reader_version: str
+    ) -> bytes:
         """Give the picture of a page as PNG.
+
+        `reader_version` is that which read the document: what an older reader drew may show what a
+        newer one knows to be hidden, and is not given any more.
 
         Raises:
             BadRequest: a width that is not offered.
@@ -34,7 +44,7 @@ class Pictures:
         """
         if width not in WIDTHS:
             raise BadRequest(f"Pictures are {', '.join(map(str, WIDTHS))} pixels wide.")
-        name = f"{sha256}-{page}-{width}.png"
+        name = f"{picture_name(sha256, page, width, reader_version)}.png"
         with self._one_at_a_time(name):
             kept = self._kept(name)
             return kept if kept is not None else self._draw(document, name, page, width)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -31,6 +32,22 @@ class Characters:
     def box(self, number: int) -> Box:
         """Give the tight box of a character in user space."""
         return _character_box(self.textpage, number)
+
+    def parts(self, word: "Run") -> list[Box]:
+        """Give the boxes around a word's characters: two where a line's end parts it.
+
+        A quotation mark at the end stands higher than the word: then all characters are asked.
+        """
+        parted = self.text.find(_SOFT_HYPHEN, word.begin + 1, word.end)
+        ends = [(word.begin, word.end)]
+        if 0 < parted < word.end - 1:
+            ends = [(word.begin, parted), (parted + 1, word.end)]
+        elif self.text[word.begin].isalnum() and self.text[word.end - 1].isalnum():
+            return [word.reach]
+        return [
+            reduce(Box.joined, (self.box(number) for number in range(begin, end)))
+            for begin, end in ends
+        ]
 
     def height(self, number: int) -> float:
         """Give the height of the line that a character was set for; about its font's size."""
@@ -83,8 +100,8 @@ def _text(textpage: Any) -> str:
         return ""
     if count > verdicts.CHARACTERS_A_PAGE:
         raise Refused(
-            verdicts.LIMIT_PAGES,
-            f"a page has {count:,} characters; at most {verdicts.CHARACTERS_A_PAGE:,} are read",
+            verdicts.TOO_COMPLEX,
+            f"{verdicts.UNEXAMINED}: it has more than {verdicts.CHARACTERS_A_PAGE:,} characters",
         )
     units = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, units) - 1
@@ -127,11 +144,9 @@ def runs(page: Characters) -> list[Run]:
 
 def run(page: Characters, begin: int, end: int, line: int) -> Run:
     """Make a word of some characters."""
-    reach = first = page.box(begin)
-    if end - begin > 1:
-        reach = first.joined(page.box(end - 1))
-    parted = page.text.find(_SOFT_HYPHEN, begin + 1, end)
-    box = first.joined(page.box(parted - 1)) if parted > 0 else reach
+    reach = box = _reach(page.textpage, begin, end - 1)
+    if (parted := page.text.find(_SOFT_HYPHEN, begin + 1, end)) > 0:
+        box = _reach(page.textpage, begin, parted - 1)
     return Run(begin=begin, end=end, box=box, reach=reach, line=line)
 
 
@@ -146,3 +161,20 @@ def _character_box(textpage: Any, number: int) -> Box:
     if not pdfium.FPDFText_GetCharBox(textpage, number, left, right, bottom, top):
         return _NO_BOX
     return Box(left.value, bottom.value, right.value, top.value)
+
+
+def _reach(textpage: Any, first: int, last: int) -> Box:
+    """Give the box around the first and last character of a word; one box made instead of three."""
+    left, right, bottom, top = _EDGES
+    if not pdfium.FPDFText_GetCharBox(textpage, first, left, right, bottom, top) or first >= last:
+        return _character_box(textpage, first)
+    west, south, east, north = left.value, bottom.value, right.value, top.value
+    if not pdfium.FPDFText_GetCharBox(textpage, last, left, right, bottom, top):
+        return Box(west, south, east, north).joined(_NO_BOX)
+    x, y, u, v = left.value, bottom.value, right.value, top.value
+    return Box(
+        west if west < x else x,
+        south if south < y else y,
+        east if east > u else u,
+        north if north > v else v,
+    )

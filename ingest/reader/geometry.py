@@ -64,6 +64,10 @@ class Box(NamedTuple):
             top if top > top_too else top_too,
         )
 
+    def grown(self, by: float) -> "Box":
+        """Give the box that is larger by so much on each side."""
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
     @property
     def centre(self) -> tuple[float, float]:
         """The point in its middle."""

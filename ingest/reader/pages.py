@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-
 from archive.masking import MASK, mask
 from archive.readings import PageReading, Word
 from ingest.reader.beneath import Beneath, beneath
 from ingest.reader.characters import Characters, Run, characters, run, runs
 from ingest.reader.covers import painted
 from ingest.reader.geometry import Box
+from ingest.reader.marks import as_array
 from ingest.reader.rendering import Sheet, sheet
 
 # Of a page that cannot be opened; US letter.
@@ -113,7 +112,7 @@ def _words(text: str, seen: list[Run], size: Sheet) -> list[Word]:
     """Put the words of a text to their boxes on the upright page."""
     if not seen:
         return []
-    boxes, matrix = np.array([word.box for word in seen], dtype=np.float64), size.matrix
+    boxes, matrix = as_array([word.box for word in seen]), size.matrix
     across = matrix.a * boxes[:, 0::2] + matrix.c * boxes[:, 1::2] + matrix.e
     down = matrix.b * boxes[:, 0::2] + matrix.d * boxes[:, 1::2] + matrix.f
     across.sort(axis=1)

@@ -70,8 +70,15 @@ def _pixel_size(size: Sheet, scale: float) -> tuple[int, int]:
     return max(1, round(size.width * scale)), max(1, round(size.height * scale))
 
 
-def rendered(page: Any, size: Sheet, scale: float, window: Window | None = None) -> Pixels:
-    """Draw a page, or what is in a window of it, with its annotations on white paper.
+def rendered(
+    page: Any,
+    size: Sheet,
+    scale: float,
+    window: Window | None = None,
+    *,
+    has_annotations: bool = True,
+) -> Pixels:
+    """Draw a page, or what is in a window of it, on white paper.
 
     Rows from the top.
 
@@ -91,7 +98,8 @@ def rendered(page: Any, size: Sheet, scale: float, window: Window | None = None)
         raise Refused(verdicts.LIMIT_MEMORY, "there is not enough memory for the page's picture")
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, _WHITE)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, width, height, 0, pdfium.FPDF_ANNOT)
+        flags = pdfium.FPDF_ANNOT if has_annotations else 0
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, width, height, 0, flags)
         return _copied(bitmap, wide, high)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
@@ -137,9 +145,12 @@ class Drawn(NamedTuple):
         return self.pixels[rows, max(left - self.window.left, 0) : max(right - self.window.left, 0)]
 
 
-def drawn(page: Any, size: Sheet, scale: float, window: Window) -> Drawn:
+def drawn(
+    page: Any, size: Sheet, scale: float, window: Window, *, has_annotations: bool = True
+) -> Drawn:
     """Draw a window of a page, to look at places in it."""
-    return Drawn(rendered(page, size, scale, window), size, scale, window)
+    pixels = rendered(page, size, scale, window, has_annotations=has_annotations)
+    return Drawn(pixels, size, scale, window)
 
 
 def _span(low: float, high: float, inset: int) -> tuple[int, int]:

@@ -11,7 +11,11 @@ NO_SUCH_PAGE: Final = "no such page"
 LIMIT_CPU: Final = "limit-cpu"
 LIMIT_MEMORY: Final = "limit-memory"
 LIMIT_PAGES: Final = "limit-pages"
+TOO_COMPLEX: Final = "too-complex"
 CRASHED: Final = "crashed"
+
+# Nobody looked for hidden text there: such a document is not shown, and its original is held.
+UNEXAMINED: Final = "a page is too complex to examine for hidden text"
 
 MEMORY_BYTES: Final = 2 << 30
 CPU_S: Final = 60

@@ -8,7 +8,7 @@ from archive.shown.asking import QUERY_LENGTH_MAX
 from archive.shown.document import cite, load_document, original_path
 from archive.shown.pages import find_hits, load_page
 from search_app.headers import SANDBOX
-from search_app.pictures import WIDTHS
+from search_app.pictures import WIDTHS, picture_name
 from search_app.services import desk, services
 from search_app.stepping import stepper
 
@@ -37,9 +37,10 @@ def picture(sha256: str, number: int) -> Response:
     width = request.args.get("width", WIDTHS[1], type=int)
     shown = load_document(desk(), sha256)
     path = desk().archive.files.path(shown.sha256)
-    body = services().pictures.picture(path, shown.sha256, number, width)
+    version = shown.reader_version
+    body = services().pictures.picture(path, sha256, number, width, reader_version=version)
     response = Response(body, mimetype="image/png")
-    response.set_etag(f"{sha256}-{number}-{width}")
+    response.set_etag(picture_name(sha256, number, width, version))
     # Short and private: a document can be withdrawn, and no proxy may go on showing it.
     response.headers["Cache-Control"] = "private, max-age=600"
     response.make_conditional(request)

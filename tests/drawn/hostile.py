@@ -94,6 +94,27 @@ def nested_forms() -> bytes:
     return objects(*pages)
 
 
+def forms_in_forms(depth: int) -> bytes:
+    """Forms that each draw the next one, the last one a word with a box over it."""
+    font = b"/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    pages = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+        b" /Resources << /XObject << /X 5 0 R >>"
+        b" /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        stream(b"BT /F 12 Tf 72 700 Td (Seen) Tj ET /X Do"),
+    ]
+    for number in range(depth):
+        last = number == depth - 1
+        resources = font if last else b"/Resources << /XObject << /X %d 0 R >> >>" % (number + 6)
+        content = b"BT /F 12 Tf 72 600 Td (deep) Tj ET 60 590 90 30 re f" if last else b"/X Do"
+        pages.append(
+            stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] %b" % resources)
+        )
+    return objects(*pages)
+
+
 def page_tree_loop() -> bytes:
     """A page tree that holds itself."""
     return objects(
@@ -127,7 +148,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     ),
     "too_many_objects": (
         lambda: one_page(b"BT /F 9 Tf (word) Tj ET " + b"0 0 5 5 re f " * 200_001, more=_FONT),
-        {"limit-pages"},
+        {"too-complex"},
     ),
     "huge_page": (
         lambda: one_page(b"0 0 9 9 re f", box=(0, 0, 9e6, 9e6)),

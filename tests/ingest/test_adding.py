@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
-from archive import indexing
+from archive import indexing, states
 from archive.catalogue import tables
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
@@ -20,7 +20,7 @@ from archive.search import language
 from archive.search.engine import Question
 from archive.settings import Settings, load
 from ingest.commands import add
-from tests.drawn import hostile, redacted, sheets
+from tests.drawn import covered, hostile, redacted, scans, sheets
 from tests.drawn.redacted import HIDDEN
 
 
@@ -146,16 +146,23 @@ class _Dying(Readers):
         return super().read(path.with_name("missing"))
 
 
+_COUNT = len(redacted.BADLY) + len(covered.BADLY) + len(scans.BADLY)
+
+
 @pytest.fixture
 def archive_with_hidden_words(tmp_path: Path, settings: Settings) -> Iterator[Archive]:
     folder = tmp_path / "redacted"
     folder.mkdir()
     for name, draw in redacted.BADLY.items():
         (folder / f"{name}.pdf").write_bytes(draw())
+    for name in covered.BADLY:
+        (folder / f"covered_{name}.pdf").write_bytes(covered.badly(name))
+    for name, draw in scans.BADLY.items():
+        (folder / f"scan_{name}.pdf").write_bytes(draw())
     (folder / "marked.pdf").write_bytes(hostile.redact_annotation(HIDDEN))
     summary, code = added(folder)
     assert code == 0
-    assert len(summary["held"]) == len(redacted.BADLY) + 1
+    assert len(summary["held"]) == _COUNT + 1
     assert HIDDEN not in json.dumps(summary)
     with open_archive(settings) as archive:
         yield archive
@@ -184,7 +191,7 @@ def test_hidden_words_find_nothing(archive_with_hidden_words: Archive) -> None:
         def total(typed: str) -> int:
             return engine.search(Question(tree=language.read(typed).tree)).total
 
-        assert total("officer") == len(redacted.BADLY)
+        assert total("officer") == _COUNT
         assert total(HIDDEN) == total(f"{HIDDEN[:4]}*") == total(f"{HIDDEN}~") == 0
 
 
@@ -192,12 +199,28 @@ def test_a_document_with_words_beneath_boxes_holds_its_original(
     archive_with_hidden_words: Archive,
 ) -> None:
     with archive_with_hidden_words.catalogue.reading() as connection:
-        states = connection.execute(
+        held = connection.execute(
             sa.select(
                 tables.document.c.state, tables.document.c.held_part, tables.document.c.state_reason
             ).distinct()
         ).all()
-    assert states == [("held", "original", "text beneath opaque boxes on page 1")]
+    assert held == [("held", "original", "text beneath opaque boxes on page 1")]
+
+
+def test_a_document_too_complex_to_examine_is_refused_and_its_original_held(
+    tmp_path: Path, settings: Settings
+) -> None:
+    path = tmp_path / "deep.pdf"
+    path.write_bytes(hostile.forms_in_forms(41))
+    summary, _ = added(path)
+    reason = "a page is too complex to examine for hidden text: forms lie deep in forms"
+    assert summary["refused"] == summary["held"] == [["deep.pdf", reason]]
+    row = rows(settings, tables.document)[0]
+    assert (row.verdict, row.state, row.held_part) == ("refused", "held", "original")
+    with open_archive(settings) as archive:
+        states.lift(archive, row.sha256, "looked at by hand", original=True)
+    added(path, "--again")
+    assert rows(settings, tables.document)[0].state == "public"
 
 
 def test_the_settings_of_a_test_are_its_own(home: Path) -> None:

@@ -106,7 +106,15 @@ def test_a_picture_is_drawn_once_and_the_cache_stays_below_its_quota(tmp_path: P
     drawing = _Drawing()
     pictures = Pictures(tmp_path, cast(Readers, drawing), quota_bytes=5_000)
     for page in range(1, 102):
-        pictures.picture(tmp_path, "a" * 64, page, 600)
-    pictures.picture(tmp_path, "a" * 64, 101, 600)
+        pictures.picture(tmp_path, "a" * 64, page, 600, reader_version="1")
+    pictures.picture(tmp_path, "a" * 64, 101, 600, reader_version="1")
     assert drawing.asked == 101
     assert len(list((tmp_path / "pictures").iterdir())) <= 5
+
+
+def test_a_picture_that_an_older_reader_drew_is_drawn_anew(tmp_path: Path) -> None:
+    drawing = _Drawing()
+    pictures = Pictures(tmp_path, cast(Readers, drawing))
+    for version in ("1", "2", "2"):
+        pictures.picture(tmp_path, "a" * 64, 1, 600, reader_version=version)
+    assert drawing.asked == 2

@@ -1,0 +1,100 @@
+"""Annotations that lie over what is printed on a page, or mark it for redaction."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.reader import verdicts
+from ingest.reader.geometry import Box
+from ingest.reader.painting import Cover
+from ingest.reader.verdicts import Refused
+
+_LAST = 1 << 40
+# Icons of comments and files, links and what opens at a click lie beside what is printed.
+_HIDING = frozenset(
+    {
+        pdfium.FPDF_ANNOT_SQUARE,
+        pdfium.FPDF_ANNOT_CIRCLE,
+        pdfium.FPDF_ANNOT_POLYGON,
+        pdfium.FPDF_ANNOT_HIGHLIGHT,
+        pdfium.FPDF_ANNOT_INK,
+        pdfium.FPDF_ANNOT_LINE,
+        pdfium.FPDF_ANNOT_FREETEXT,
+        pdfium.FPDF_ANNOT_STAMP,
+        pdfium.FPDF_ANNOT_POLYLINE,
+        pdfium.FPDF_ANNOT_UNDERLINE,
+        pdfium.FPDF_ANNOT_STRIKEOUT,
+        pdfium.FPDF_ANNOT_SQUIGGLY,
+        pdfium.FPDF_ANNOT_CARET,
+        pdfium.FPDF_ANNOT_WIDGET,
+    }
+)
+# Of a page, and of one annotation's places.
+_MOST = 5_000
+
+
+def annotation_covers(page: Any) -> list[Cover]:
+    """Give the annotations of a page that may hide something.
+
+    Raises:
+        Refused: there are more than the limit.
+    """
+    found: list[Cover] = []
+    written: list[Box] = []
+    for number in range(_counted(pdfium.FPDFPage_GetAnnotCount(page))):
+        annotation = pdfium.FPDFPage_GetAnnot(page, number)
+        if not annotation:
+            continue
+        try:
+            found += _covers(annotation)
+            if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_FREETEXT:
+                written.append(_rectangle_of(annotation))
+        finally:
+            pdfium.FPDFPage_CloseAnnot(annotation)
+    return [
+        replace(cover, is_written_on=any(cover.box.meets(box) for box in written))
+        for cover in found
+    ]
+
+
+def _counted(count: int) -> int:
+    if count > _MOST:
+        raise Refused(
+            verdicts.TOO_COMPLEX, f"{verdicts.UNEXAMINED}: it has more than {_MOST:,} annotations"
+        )
+    return count
+
+
+def _covers(annotation: Any) -> Iterator[Cover]:
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    if kind == pdfium.FPDF_ANNOT_REDACT:
+        for box in _quads(annotation) or [_rectangle_of(annotation)]:
+            yield Cover(order=_LAST, box=box, is_marked=True)
+    elif kind in _HIDING:
+        cover = Cover(
+            order=_LAST, box=_rectangle_of(annotation), is_many_coloured=True, is_picture=True
+        )
+        if cover.is_thick:
+            yield cover
+
+
+def _rectangle_of(annotation: Any) -> Box:
+    edges = pdfium.FS_RECTF()
+    if not pdfium.FPDFAnnot_GetRect(annotation, edges):
+        return Box(0.0, 0.0, 0.0, 0.0)
+    low, high = sorted((edges.bottom, edges.top))
+    return Box(min(edges.left, edges.right), low, max(edges.left, edges.right), high)
+
+
+def _quads(annotation: Any) -> list[Box]:
+    """Give the places that a Redact annotation names one by one."""
+    boxes = []
+    for number in range(_counted(pdfium.FPDFAnnot_CountAttachmentPoints(annotation))):
+        quad = pdfium.FS_QUADPOINTSF()
+        if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
+            across = (quad.x1, quad.x2, quad.x3, quad.x4)
+            up = (quad.y1, quad.y2, quad.y3, quad.y4)
+            boxes.append(Box(min(across), min(up), max(across), max(up)))
+    return boxes

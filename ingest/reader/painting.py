@@ -1,0 +1,114 @@
+"""What is asked of a single page object: where it stands, its colour, and what it may hide."""
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.reader.geometry import IDENTITY, Box, Matrix
+
+# Thinner ones are rules, underlines and borders; only several of them together hide a word.
+RULE_PT = 4.0
+# Of 255. Less opaque is a highlight, which lets the text show through.
+_OPAQUE = 250
+# Of 255. What is painted fainter is drawn as good as nothing: some scanners write so.
+_NOTHING = 5
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """A place that may hide what lies beneath: its box in user space, and when it was painted.
+
+    `colour` is None where it is none, not one, or not opaque. `is_exact` is true of an upright
+    rectangle in one opaque colour: what is beneath its box is beneath it; of all others the box
+    only goes around them. `is_many_coloured` is true where only the drawn page tells the colour.
+    `is_marked` is true of Redact annotations, which say themselves what they are meant to hide;
+    `is_written_on` of annotations with a comment's words on them.
+    """
+
+    order: int
+    box: Box
+    colour: Colour | None = None
+    is_exact: bool = False
+    is_many_coloured: bool = False
+    is_picture: bool = False
+    is_marked: bool = False
+    is_written_on: bool = False
+
+    @property
+    def is_thick(self) -> bool:
+        """Whether it may hide a word alone."""
+        return self.box.width > RULE_PT and self.box.height > RULE_PT
+
+
+# One set of numbers for all calls: half of the time went into making them. One thread asks.
+_MATRIX = pdfium.FS_MATRIX()
+_BOUNDS = tuple(ctypes.c_float() for _ in range(4))
+_RGBA = tuple(ctypes.c_uint() for _ in range(4))
+
+
+def matrix_of(drawn: Any) -> Matrix:
+    """Give the way from an object's own space to that of what it stands in."""
+    own = _MATRIX
+    if not pdfium.FPDFPageObj_GetMatrix(drawn, own):
+        return IDENTITY
+    return Matrix(own.a, own.b, own.c, own.d, own.e, own.f)
+
+
+def bounds(drawn: Any) -> Box:
+    """Give the box around an object, in the space of what it stands in."""
+    left, bottom, right, top = _BOUNDS
+    if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+        return Box(0.0, 0.0, 0.0, 0.0)
+    return Box(left.value, bottom.value, right.value, top.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paint:
+    """A colour, or what stands for one: None when it is a pattern or not opaque."""
+
+    colour: Colour | None
+    is_pattern: bool = False
+
+
+def fill(drawn: Any) -> Paint | None:
+    """Give with what an object is filled; None when with nothing."""
+    return _paint(drawn, pdfium.FPDFPageObj_GetFillColor)
+
+
+def stroke(drawn: Any) -> Paint | None:
+    """Give with what an object's lines are drawn; None when with nothing."""
+    return _paint(drawn, pdfium.FPDFPageObj_GetStrokeColor)
+
+
+def _paint(drawn: Any, ask: Any) -> Paint | None:
+    red, green, blue, alpha = _RGBA
+    if not ask(drawn, red, green, blue, alpha):
+        return Paint(colour=None, is_pattern=True)
+    if alpha.value < _NOTHING:
+        return None
+    if alpha.value < _OPAQUE:
+        return Paint(colour=None)
+    return Paint(colour=(red.value, green.value, blue.value))
+
+
+def is_unpainted(text: Any) -> bool:
+    """Ask whether a text object is set to be read, and not painted."""
+    return pdfium.FPDFTextObj_GetTextRenderMode(text) in (
+        pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
+        pdfium.FPDF_TEXTRENDERMODE_CLIP,
+    )
+
+
+def is_drawn_as_nothing(text: Any) -> bool:
+    """Ask whether a text object leaves nothing on the page, as machine-read text of a scan does."""
+    return is_unpainted(text) or fill(text) is None
+
+
+def blacken(text: Any) -> None:
+    """Paint a text object black from now on."""
+    pdfium.FPDFPageObj_SetFillColor(text, 0, 0, 0, 255)
+    pdfium.FPDFPageObj_SetStrokeColor(text, 0, 0, 0, 255)
