@@ -23,6 +23,7 @@ def last_run(state: str, ended_at: str = "2026-11-26T05:30:30+00:00") -> LastRun
         ended_at=ended_at,
         counts={},
         remark="3 awards got no answer",
+        by_hand=False,
     )
 
 
