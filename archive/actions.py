@@ -7,7 +7,7 @@ award itself is held, or an older one, the newest action speaks for it.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -22,6 +22,19 @@ from archive.views import AS_OF, AS_OF_RENAMED, Seen, merged
 # Views that say with each action how the whole award stood.
 AS_OF_VIEWS = frozenset({"usaspending.transaction_file", "usaspending.transaction_file_2018"})
 _DIGITS = re.compile(r"\d+")
+
+
+class _Acted(NamedTuple):
+    """What orders an action among those of its award, and what it obligated."""
+
+    record_id: int
+    acted_on: str
+    number: str
+    transaction_number: str
+    obligated_cents: int | None
+
+
+_ACTED = _Acted._fields
 
 
 def order(acted_on: str, number: str, transaction: str) -> tuple[str, bool, str, str]:
@@ -100,18 +113,44 @@ def _row(number: int, award_key: str, fields: Mapping[str, Value]) -> dict[str, 
 def as_of_newest(connection: sa.Connection, award_keys: Iterable[str]) -> dict[str, Seen]:
     """Give what the newest action of each award says of the award, where a file says it."""
     keys = sorted(award_keys)
-    actions: defaultdict[str, list[sa.Row[Any]]] = defaultdict(list)
+    actions: defaultdict[str, list[_Acted]] = defaultdict(list)
     wanted = sa.select(action).where(action.c.award_key.in_(keys))
     for row in connection.execute(wanted):
-        actions[row.award_key].append(row)
+        actions[row.award_key].append(_Acted(**{name: row._mapping[name] for name in _ACTED}))
+    return _as_newest(connection, actions)
+
+
+def as_of_gone(connection: sa.Connection, award_keys: Iterable[str]) -> dict[str, Seen]:
+    """Give what the newest action of each award said of it, of awards whose actions are all gone.
+
+    Such an award is still shown as it stood last: nothing else tells of it.
+    """
+    keys = sorted(award_keys)
+    if not keys:
+        return {}
+    wanted = sa.select(record.c.id, record.c.award_key).where(
+        record.c.kind == "modification",
+        record.c.award_key.in_(keys),
+        record.c.gone_at.is_not(None),
+    )
+    award_of = {row.id: row.award_key for row in connection.execute(wanted)}
+    views = newest_views(connection, award_of)
+    actions: defaultdict[str, list[_Acted]] = defaultdict(list)
+    for number, key in award_of.items():
+        said = _row(number, key, merged(views[number]))
+        actions[key].append(_Acted(**{name: said[name] for name in _ACTED}))
+    return _as_newest(connection, actions)
+
+
+def _as_newest(connection: sa.Connection, actions: Mapping[str, list[_Acted]]) -> dict[str, Seen]:
     for rows in actions.values():
-        rows.sort(key=lambda row: order(row.acted_on, row.number, row.transaction_number))
-    ends = {row.record_id for rows in actions.values() for row in (rows[0], rows[-1])}
+        rows.sort(key=lambda one: order(one.acted_on, one.number, one.transaction_number))
+    ends = {one.record_id for rows in actions.values() for one in (rows[0], rows[-1])}
     views = newest_views(connection, ends)
     return {key: said for key, rows in actions.items() if (said := _as_of(rows, views)) is not None}
 
 
-def _as_of(rows: Sequence[sa.Row[Any]], views: Mapping[int, Sequence[Seen]]) -> Seen | None:
+def _as_of(rows: Sequence[_Acted], views: Mapping[int, Sequence[Seen]]) -> Seen | None:
     """Give the award as the last of its actions leaves it; None when no file speaks of it."""
     speaking = [one for one in views[rows[-1].record_id] if one.view in AS_OF_VIEWS]
     if not speaking:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import capture, refusal
-from archive.errors import Damaged
+from archive.errors import Damaged, NotFound
 from archive.model import Answer, Refused, Stored
 from archive.opening import Archive
 
@@ -20,6 +20,25 @@ class Kept:
     id: int
     sha256: str
     fetched_at: str
+
+
+def find(archive: Archive, source: str, address: str, sha256: str) -> Kept:
+    """Give the latest capture of a file that was fetched from an address.
+
+    Raises:
+        NotFound: there is none.
+    """
+    wanted = sa.select(capture).where(
+        capture.c.source == source,
+        capture.c.method == "GET",
+        capture.c.address == address,
+        capture.c.sha256 == sha256,
+    )
+    with archive.catalogue.reading() as connection:
+        row = connection.execute(wanted.order_by(capture.c.id.desc()).limit(1)).first()
+    if row is None:
+        raise NotFound(f"No capture of {address} with {sha256}. Run: paperwatch verify")
+    return Kept(id=row.id, sha256=row.sha256, fetched_at=row.fetched_at)
 
 
 _QUESTION = ("source", "method", "address", "request_sha256")

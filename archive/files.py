@@ -75,6 +75,14 @@ class Files:
         except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
             raise NotFound(f"{path} cannot be read: {error.strerror}.") from error
 
+    def take_file(self, path: Path) -> Stored:
+        """Take a file in, from a folder beside this one: it is here on return, and not there."""
+        with full_disk_said(self.folder):
+            with path.open("rb") as source:
+                os.fsync(source.fileno())
+                sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+            return self._settle(path, Stored(sha256=sha256, size_bytes=path.stat().st_size))
+
     def put_stream(self, chunks: Iterator[bytes]) -> Stored:
         """Keep a body given in chunks; it is durable on return."""
         with full_disk_said(self.folder):

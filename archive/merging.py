@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from archive.actions import as_of_newest
+from archive.actions import as_of_gone, as_of_newest
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import award, record
 from archive.fiscal import year_of
@@ -66,6 +66,8 @@ def award_views(connection: sa.Connection, keys: Mapping[int, str]) -> dict[int,
     """
     views = newest_views(connection, keys)
     said = as_of_newest(connection, keys.values())
+    lonely = {key for number, key in keys.items() if not views.get(number) and key not in said}
+    said |= as_of_gone(connection, lonely)
     return {
         number: [*views.get(number, ()), *([said[key]] if key in said else [])]
         for number, key in keys.items()

@@ -56,6 +56,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deletion:
+    """What a source says of a modification that it no longer has.
+
+    It is known by one of `keys`: the source does not say of which kind the award was. `deleted_on`
+    is the source's own day.
+    """
+
+    keys: tuple[str, ...]
+    deleted_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A row or answer that was not understood, with the sentence that says why."""
 

@@ -62,6 +62,21 @@ DECLARED: tuple[Setting, ...] = (
         meaning="Requests that USAspending is asked in a day at most (UTC), over all crawls.",
     ),
     Setting(
+        name="BULK_ABOVE",
+        default="1000",
+        meaning="Awards above which a crawl by search takes the files of the download service.",
+    ),
+    Setting(
+        name="BULK_PAUSE",
+        default="10",
+        meaning="Seconds between two questions whether a file is ready: 5 to 30.",
+    ),
+    Setting(
+        name="BULK_PATIENCE",
+        default="3600",
+        meaning="Seconds after which a file that is still not ready is given up until later.",
+    ),
+    Setting(
         name="READERS",
         default="2",
         meaning="Reader processes that work at the same time.",

@@ -1,10 +1,11 @@
 """The base of our spiders: one question at a time, each answer kept whatever it is."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.exceptions import (
@@ -16,14 +17,18 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from archive import clock
-from archive.errors import SourceUnavailable
+from archive.errors import PaperwatchError, SourceChanged, SourceUnavailable
 from archive.model import Answer, Refused
 from crawlers.budgeting import Budget
+from crawlers.fetching import Part
 from crawlers.patience import AskedToStayAway, is_challenge
+from crawlers.usaspending.values import NotUnderstood
 from crawlers.writing import Batch, Captured, Writer
 
 # What is kept of an answer's headers: the rest changes with every request and says nothing.
 _HEADERS = ("Content-Type", "Last-Modified", "ETag", "Retry-After")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,15 @@ class SentAway(SourceUnavailable):
     def __init__(self, sentence: str, answer: Answer) -> None:
         super().__init__(sentence)
         self.answer = answer
+
+
+class Unusable(Exception):
+    """An answer without which the crawl cannot go on; it is kept with the reason."""
+
+    def __init__(self, error: PaperwatchError, reply: Reply) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.reply = reply
 
 
 class AskingSpider(scrapy.Spider):
@@ -61,8 +75,19 @@ class AskingSpider(scrapy.Spider):
         for nothing in await self._walk_to_the_end():
             yield nothing
 
-    def walk(self) -> AsyncIterator[Batch]:
-        """Give the batches to write."""
+    async def walk(self) -> AsyncIterator[Batch]:
+        """Give the batches to write, in order."""
+        try:
+            async for batch in self.steps():
+                yield batch
+        except Unusable as failed:
+            refused = Refused(place=0, subject=self.name, reason=str(failed.error))
+            captured = Captured(answer=failed.reply.answer, refused=(refused,))
+            yield Batch(captured=(captured,), cursor=self.cursor())
+            raise failed.error from failed
+
+    def steps(self) -> AsyncIterator[Batch]:
+        """Give what each step of the walk brings."""
         raise NotImplementedError
 
     async def _walk_to_the_end(self) -> list[Any]:
@@ -86,6 +111,27 @@ class AskingSpider(scrapy.Spider):
         captured = Captured(answer=error.answer, refused=(refused,))
         await self.writer.write(Batch(captured=(captured,), cursor=self.cursor()))
 
+    def expect(self, reply: Reply, read: Callable[[Any], T]) -> T:
+        """Read an answer without which the crawl cannot go on.
+
+        Raises:
+            Unusable: there was none, or it is not understood.
+        """
+        status, asked = reply.answer.status, reply.answer.address
+        if reply.problem and (status in (0, 200, 429) or status >= 500):
+            sentence = (
+                f"{self._host} gives no answer to {asked} ({reply.problem}). Run the same command"
+                " later: it goes on where this one was."
+            )
+            raise Unusable(SourceUnavailable(sentence), reply)
+        reason = reply.problem
+        if not reason:
+            try:
+                return read(reply.content)
+            except NotUnderstood as error:
+                reason = str(error)
+        raise Unusable(SourceChanged(f"{self.name}: {asked}: {reason}."), reply)
+
     async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Reply:
         """Ask one question; waiting and asking again is the middleware's.
 
@@ -101,27 +147,63 @@ class AskingSpider(scrapy.Spider):
             dont_filter=True,
             meta={"wants_json": True},
         )
+        response = await self._response(request)
+        if isinstance(response, str):
+            return Reply(answer=self._answer(method, request.url, sent, None), problem=response)
+        return self._reply(self._answer(method, request.url, sent, response), response)
+
+    async def fetch(self, part: Part) -> Reply:
+        """Fetch a file into a part; it goes on after cuts for as long as each try brings more.
+
+        The answer's body is empty where there is no problem: the bytes are in the part.
+
+        Raises:
+            SourceUnavailable: no connection, a robots rule, or no end of the file.
+        """
+        # A packed answer could not be gone on with in its middle.
+        headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+        while True:
+            before = part.size_bytes
+            request = scrapy.Request(
+                part.address, headers=headers, dont_filter=True, meta={"part": part}
+            )
+            response = await self._response(request)
+            if not isinstance(response, str):
+                answer = self._answer("GET", part.address, b"", response)
+                if response.status == 200:
+                    return Reply(answer=answer)
+                return Reply(answer=answer, problem=_status_said(response))
+            if part.size_bytes <= before:
+                raise SourceUnavailable(
+                    f"{_host(part.address)} gives no more of {part.address} ({response}). Run the"
+                    " same command later: it goes on where this one was."
+                )
+
+    async def _response(self, request: scrapy.Request) -> Response | str:
+        """Give what a service answers, or the words for why there is no answer."""
+        host, path = _host(request.url), urlsplit(request.url).path
         try:
-            response = await self.crawler.engine.download_async(request)
+            response: Response = await self.crawler.engine.download_async(request)
         except AskedToStayAway as error:
-            raise SourceUnavailable(f"{self._host} {error}. Run the same command later.") from error
+            raise SourceUnavailable(f"{host} {error}. Run the same command later.") from error
         except IgnoreRequest as error:
             raise SourceUnavailable(
-                f"{self._host}: robots.txt does not let us ask {path}. Nothing was asked."
+                f"{host}: robots.txt does not let us ask {path}. Nothing was asked."
             ) from error
         except (CannotResolveHostError, DownloadConnectionRefusedError) as error:
             raise SourceUnavailable(
-                f"{self._host} cannot be reached. Check the connection and run the same command"
+                f"{host} cannot be reached. Check the connection and run the same command"
                 " again: it goes on where this one was."
             ) from error
+        except PaperwatchError:
+            raise
         except Exception as error:  # whatever else ended the connection: there is no answer
-            reason = f"no answer: {type(error).__name__}"
-            return Reply(answer=self._answer(method, request.url, sent, None), problem=reason)
-        return self._reply(self._answer(method, request.url, sent, response), response)
+            return f"no answer: {type(error).__name__}"
+        return response
 
     @property
     def _host(self) -> str:
-        return self.address.split("://", 1)[-1].split("/", 1)[0]
+        return _host(self.address)
 
     def _answer(self, method: str, url: str, sent: bytes, response: Response | None) -> Answer:
         """Describe an answer for keeping; one that never came has status 0."""
@@ -155,6 +237,10 @@ class AskingSpider(scrapy.Spider):
             return Reply(answer=answer, content=json.loads(response.body, parse_float=Decimal))
         except ValueError:
             return Reply(answer=answer, problem="the answer is not JSON")
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc
 
 
 def _status_said(response: Response) -> str:

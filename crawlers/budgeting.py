@@ -12,6 +12,8 @@ from crawlers.patience import AskedToStayAway
 
 _AT_ONCE = 25  # reserved together: what a kill leaves unused is lost for the day, and no more
 
+_SERVICE = "usaspending_awards"  # what its requests are counted under
+
 
 class BudgetSpent(AskedToStayAway):
     """Today's requests are used up."""
@@ -24,6 +26,11 @@ class Budget:
         self._archive, self._source, self._most = archive, source, most
         self._left = 0
         self._reserving = asyncio.Lock()
+
+    @classmethod
+    def of(cls, archive: Archive) -> "Budget":
+        """Make that of USAspending: one for all crawls of it, whichever their source is."""
+        return cls(archive, _SERVICE, archive.settings.whole_number("USASPENDING_DAILY"))
 
     async def spend(self) -> None:
         """Spend one request.

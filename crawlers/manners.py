@@ -15,6 +15,23 @@ def is_loopback(address: str) -> bool:
     return urlsplit(address).hostname in _LOOPBACK
 
 
+def service_address(in_force: Settings) -> str:
+    """Give where USAspending answers.
+
+    Raises:
+        SettingError: the setting is no web address.
+    """
+    address = in_force["USASPENDING_URL"].rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingError(
+            f"PAPERWATCH_USASPENDING_URL is {address!r}; it must be a web address such as"
+            f" https://api.usaspending.gov. It comes from:"
+            f" {in_force.origins['USASPENDING_URL']}."
+        )
+    return address
+
+
 def user_agent(in_force: Settings, address: str) -> str:
     """Give the user agent: who we are and how to reach the operator.
 
@@ -55,6 +72,10 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawlers.patience.Patience": 550,
             "crawlers.budgeting.Budgeting": 900,  # next to the network: it counts what goes out
+        },
+        "DOWNLOAD_HANDLERS": {
+            "http": "crawlers.fetching.FileHandler",
+            "https": "crawlers.fetching.FileHandler",
         },
         "EXTENSIONS": {"scrapy.extensions.telnet.TelnetConsole": None},
         "PATIENCE_FIRST_PAUSE_S": 0.05 if here else 2.0,

@@ -15,6 +15,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 
+from archive.errors import PaperwatchError
+
 TIMES = 4
 # Who asks us to stay away longer than this is not waited for: the run goes on another day.
 LONGEST_S = 600.0
@@ -45,19 +47,20 @@ class Patience:
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """Let an answer through, or ask again."""
-        if not request.meta.get("wants_json") or is_challenge(response):
+        if not _is_ours(request) or is_challenge(response):
             return response
-        if response.status not in _AGAIN and not (
-            response.status == 200 and not is_json(response.body)
-        ):
+        must_be_json = response.status == 200 and not _is_file(request)
+        is_answer = not must_be_json or is_json(response.body)
+        if response.status not in _AGAIN and is_answer:
             return response
         return await self._again(request, retry_after_s(response)) or response
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Ask again when the connection failed."""
-        if isinstance(exception, IgnoreRequest | CloseSpider | asyncio.CancelledError):
+        ends = IgnoreRequest | CloseSpider | asyncio.CancelledError | PaperwatchError
+        if isinstance(exception, ends):
             return None
-        return await self._again(request, None) if request.meta.get("wants_json") else None
+        return await self._again(request, None) if _is_ours(request) else None
 
     async def _again(self, request: Request, asked_s: float | None) -> Request | None:
         """Wait, then give the request once more; None when it was asked often enough."""
@@ -73,6 +76,16 @@ class Patience:
         again.meta["asked_again"] = times
         again.dont_filter = True
         return again
+
+
+def _is_ours(request: Request) -> bool:
+    """Ask whether a spider of ours asked for it; robots.txt is asked for by Scrapy itself."""
+    return bool(request.meta.get("wants_json")) or _is_file(request)
+
+
+def _is_file(request: Request) -> bool:
+    """Ask whether it is for a file, which is no JSON."""
+    return "part" in request.meta
 
 
 def retry_after_s(response: Response) -> float | None:

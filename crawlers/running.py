@@ -1,40 +1,42 @@
-"""Runs one crawl of USAspending: begins or resumes the run, lets the spider walk, ends the run."""
+"""Runs one crawl by search: begins or resumes the run, lets the spider walk, ends the run.
 
-import os
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+Where the service counts many awards, the crawl may turn to the files of its download service.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
-
-from scrapy.crawler import AsyncCrawlerProcess
 
 from archive import clock, runs
 from archive.crawling import alone
-from archive.errors import BadRequest, SettingError, SourceChanged
+from archive.errors import SourceChanged
 from archive.opening import Archive
 from archive.tombstones import awards_due
 from crawlers.budgeting import Budget
-from crawlers.manners import manners
+from crawlers.bulk import running as bulk
+from crawlers.bulk.choosing import Choice, check_choice, choose, question_by_file
+from crawlers.bulk.running import Brought, BulkCrawl
+from crawlers.days import Days, begin_run, period_to_ask
+from crawlers.manners import manners, service_address
 from crawlers.spiders.usaspending_awards import Place, UsaspendingAwards
 from crawlers.usaspending.question import DATE_KINDS, EARLIEST, Period, Question
+from crawlers.visiting import Visit, visit
 from crawlers.writing import Writer, Written
 
 SOURCE = UsaspendingAwards.source
-# An award reaches the service some days after its own stamp, so the stamps of the days before the
-# last crawl are asked for once more.
-OVERLAP_DAYS = 7
 # Every award held is read again within thirty days, whatever its last-modified date says.
 AGAIN_AFTER_S = 29 * 86_400
 # The set moves while we read it; a larger difference means that we lost something.
 TOLERANCE = 0.01
+_OLDER = (
+    f"the search of USAspending begins on {EARLIEST}. For older awards take files: paperwatch crawl"
+    " usaspending_bulk."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crawled:
-    """How a crawl ended."""
+    """How a crawl ended; `by_file` where it turned to files."""
 
     written: Written
     expected: dict[str, int]
@@ -46,6 +48,7 @@ class Crawled:
     was_resumed: bool
     stopped_by: Exception | None
     is_finished: bool
+    by_file: Brought | None = None
 
     @property
     def is_plausible(self) -> bool:
@@ -58,37 +61,13 @@ class Crawled:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Days:
-    """The days as they were typed; '' where nothing was."""
-
-    since: str
-    kind: str
-
-    def check(self, until: str) -> None:
-        """See that they are days that the search reaches.
-
-        Raises:
-            BadRequest: they are not.
-        """
-        for name, text in (("--since", self.since), ("--until", until)):
-            if text:
-                check_day(name, text)
-        if self.since and self.since < EARLIEST:
-            raise BadRequest(
-                f"--since {self.since}: the search of USAspending begins on {EARLIEST}. For older"
-                " awards take the files of its download service and paperwatch import."
-            )
-        if until and self.since > until:
-            raise BadRequest(f"--until {until} is before --since {self.since}.")
-
-
 def crawl_awards(
     archive: Archive,
     question: Question,
     days: Days,
     tell: Callable[[int, float | None], None],
     say: Callable[[str], None],
+    choice: Choice = Choice.BEST,
 ) -> Crawled:
     """Crawl; an error that stopped it is in the result, with what was written before.
 
@@ -97,154 +76,130 @@ def crawl_awards(
         SettingError: a live service without a contact.
     """
     question.check()
-    days.check(question.until)
-    with alone(archive, SOURCE):
-        return _crawl(archive, question, days, tell, say)
+    days.check(question.until, EARLIEST, _OLDER)
+    check_choice(choice, question, days.kind or DATE_KINDS[0])
+    with ExitStack() as held:
+        held.enter_context(alone(archive, SOURCE))
+        return _Crawl(archive, question, days, tell, say, choice, held).run()
 
 
-def _crawl(
-    archive: Archive,
-    question: Question,
-    days: Days,
-    tell: Callable[[int, float | None], None],
-    say: Callable[[str], None],
-) -> Crawled:
-    address = _address(archive)
-    budget = Budget(archive, SOURCE, archive.settings.whole_number("USASPENDING_DAILY"))
-    settings = manners(archive.settings, address)
-    run = _begin(archive, question, days)
-    if run.cursor:
-        say("Goes on with an interrupted crawl of the same question.")
-        place = Place.of(run.cursor)
-    else:
-        place = Place(period=_period(archive, question, days, say).as_dict())
-    writer = Writer(archive, run.id, Written.of(run.counts))
-    process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(UsaspendingAwards)
-    process.crawl(
-        crawler,
-        address=address,
-        question=question,
-        period=Period(**place.period),
-        place=place,
-        window=archive.settings.whole_number("USASPENDING_WINDOW"),
-        due=() if question.limit else awards_due(archive, clock.now(later_s=-AGAIN_AFTER_S)),
-        writer=writer,
-        budget=budget,
-        tell=tell,
-    )
-    with _stopped_at_once():
-        process.start(install_signal_handlers=False)
-    writer.close()
-    budget.close()
-    spider: Any = crawler.spider
-    crawled = Crawled(
-        written=writer.written,
-        expected=place.expected,
-        found=place.found,
-        period=Period(**place.period),
-        unread=place.unread,
-        again=place.again,
-        limit=question.limit,
-        was_resumed=bool(run.cursor),
-        stopped_by=spider.stopped_by,
-        is_finished=spider.is_finished,
-    )
-    _end(archive, run.id, crawled)
-    return crawled
+class _Crawl:
+    """One crawl by search, and by file if it turns to that."""
 
+    def __init__(
+        self,
+        archive: Archive,
+        question: Question,
+        days: Days,
+        tell: Callable[[int, float | None], None],
+        say: Callable[[str], None],
+        choice: Choice,
+        held: ExitStack,
+    ) -> None:
+        self._archive, self._question, self._days = archive, question, days
+        self._tell, self._say, self._choice, self._held = tell, say, choice, held
+        self._address = service_address(archive.settings)
+        self._settings = manners(archive.settings, self._address)
+        self._started = begin_run(archive, SOURCE, question.as_dict(), days)
+        self._place = self._place_to_begin()
+        self._writer = Writer(archive, self._started.id, Written.of(self._started.counts))
+        self._by_file: BulkCrawl | None = None
 
-def _address(archive: Archive) -> str:
-    """Give where the service answers.
+    def _place_to_begin(self) -> Place:
+        if self._started.cursor:
+            self._say("Goes on with an interrupted crawl of the same question.")
+            return Place.of(self._started.cursor)
+        asked = self._question.as_dict()
+        period = period_to_ask(self._archive, SOURCE, asked, self._days, EARLIEST, self._say)
+        return Place(period=period.as_dict())
 
-    Raises:
-        SettingError: the setting is no web address.
-    """
-    address = archive.settings["USASPENDING_URL"].rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingError(
-            f"PAPERWATCH_USASPENDING_URL is {address!r}; it must be a web address such as"
-            f" https://api.usaspending.gov. It comes from:"
-            f" {archive.settings.origins['USASPENDING_URL']}."
+    @property
+    def _period(self) -> Period:
+        return Period(**self._place.period)
+
+    def run(self) -> Crawled:
+        """Let the spider walk, and after it, if it turned away, the one that brings files."""
+        budget = Budget.of(self._archive)
+        first = Visit(
+            kind=UsaspendingAwards,
+            given={
+                "address": self._address,
+                "question": self._question,
+                "period": self._period,
+                "place": self._place,
+                "window": self._archive.settings.whole_number("USASPENDING_WINDOW"),
+                "due": self._due(),
+                "writer": self._writer,
+                "budget": budget,
+                "tell": self._tell,
+                "turns_away": self._turns_away,
+            },
         )
-    return address
+        visit(self._settings, first, lambda: self._by_file.visit if self._by_file else None)
+        self._writer.close()
+        budget.close()
+        brought = self._by_file.end() if self._by_file else None
+        spider = first.spider
+        crawled = Crawled(
+            written=self._writer.written,
+            expected=self._place.expected,
+            found=self._place.found,
+            period=self._period,
+            unread=self._place.unread,
+            again=self._place.again,
+            limit=self._question.limit,
+            was_resumed=bool(self._started.cursor),
+            stopped_by=spider.stopped_by or (brought.stopped_by if brought else None),
+            is_finished=spider.is_finished and (brought is None or brought.is_finished),
+            by_file=brought,
+        )
+        _end(self._archive, self._started.id, crawled)
+        return crawled
 
+    def _due(self) -> list[str]:
+        """Give the awards to read again; none where somebody only wants a first look."""
+        if self._question.limit:
+            return []
+        return awards_due(self._archive, clock.now(later_s=-AGAIN_AFTER_S))
 
-def _period(archive: Archive, question: Question, days: Days, say: Callable[[str], None]) -> Period:
-    """Give the days to ask for; without `--since` those since the last crawl."""
-    until = question.until or datetime.now(UTC).date().isoformat()
-    kind, since = days.kind or DATE_KINDS[0], days.since
-    if not since:
-        last = runs.last_success(archive, SOURCE, question.as_dict())
-        if last is None:
-            say(f"First crawl of this question: asks for everything since {EARLIEST}.")
-            since = EARLIEST
-        else:
-            begin = date.fromisoformat(last[:10]) - timedelta(days=OVERLAP_DAYS)
-            since = max(begin.isoformat(), EARLIEST)
-            say(f"Asks for awards modified since {since} (the last crawl was on {last[:10]}).")
-    return Period(since=since, until=until, kind=kind)
+    def _turns_away(self, count: int) -> bool:
+        """Choose between search and files for as many awards, and say so.
 
-
-@contextmanager
-def _stopped_at_once() -> Iterator[None]:
-    """End the process at once on SIGTERM and SIGINT, as if it were killed: that loses nothing.
-
-    Twisted catches exceptions out of signal handlers, and Scrapy's own shutdown waits for
-    everything under way, pauses asked for by a service included.
-    """
-
-    def stop(number: int, _frame: object) -> None:
-        os.write(2, b"Stopped. The same command goes on where this one was.\n")
-        os._exit(128 + number)
-
-    before = {one: signal.signal(one, stop) for one in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _begin(archive: Archive, question: Question, days: Days) -> runs.Run:
-    """Begin a run, or go on with an interrupted one, unless other days are asked for now."""
-    run = runs.begin(archive, SOURCE, question.as_dict())
-    before = run.cursor.get("period")
-    if before is None or (
-        days.since in ("", before["since"]) and days.kind in ("", before["kind"])
-    ):
-        return run
-    runs.fail(archive, run.id, run.counts, "left for one that asks for other days")
-    return runs.begin(archive, SOURCE, question.as_dict())
+        Raises:
+            Busy: a crawl by file is going on.
+        """
+        above = self._archive.settings.whole_number("BULK_ABOVE")
+        chosen = choose(self._choice, self._question, self._period, count, above)
+        if chosen.sentence:
+            self._say(chosen.sentence)
+        if not chosen.is_by_file:
+            return False
+        self._held.enter_context(alone(self._archive, bulk.SOURCE))
+        question = question_by_file(self._question)
+        days = Days(since=self._period.since, kind=self._period.kind)
+        self._by_file = BulkCrawl(self._archive, question, days, self._say)
+        return True
 
 
 def _end(archive: Archive, run_id: int, crawled: Crawled) -> None:
     """End the run. One that was stopped goes on; one with gaps must not count as a success.
 
     The days of the next crawl begin where the last success began: an award without an answer
-    would never be asked for again.
+    would never be asked for again. One that turned to files ends well with these only.
     """
     counts = crawled.written.as_dict() | {"expected": crawled.expected, "found": crawled.found}
     if not crawled.is_finished:
         if isinstance(crawled.stopped_by, SourceChanged):
             runs.fail(archive, run_id, counts, str(crawled.stopped_by))
-        return
-    if crawled.unread:
+    elif crawled.by_file is not None:
+        counts |= {"expected": {}, "found": {}}
+        if crawled.by_file.problems:
+            runs.fail(archive, run_id, counts, " ".join(crawled.by_file.problems))
+        else:
+            runs.finish(archive, run_id, counts, "by file: see the run of usaspending_bulk")
+    elif crawled.unread:
         runs.fail(archive, run_id, counts, f"{crawled.unread} awards got no answer")
     elif not crawled.is_plausible:
         runs.fail(archive, run_id, counts, "counts are not plausible")
     else:
         runs.finish(archive, run_id, counts)
-
-
-def check_day(name: str, text: str) -> None:
-    """See that a text is a day.
-
-    Raises:
-        BadRequest: it is none.
-    """
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise BadRequest(f"{name} {text!r} is not a day. Write it like 2024-01-31.") from None

@@ -15,5 +15,13 @@ SOURCES: Mapping[str, Source] = {
             cadence="Loaded nightly; DoD awards appear after 90 days.",
             plausible="As many as the service counts for the same question, give or take 1 %.",
         ),
+        Source(
+            name="usaspending_bulk",
+            spider="crawlers.spiders.usaspending_bulk:UsaspendingBulk",
+            what="Actions and sub-awards of whole agencies, in files made on demand or monthly.",
+            terms="Public domain (U.S. Government work); no key, no published limit.",
+            cadence="Made on demand from nightly loads; the archive is made anew each month.",
+            plausible="As many rows as announced; no month missing or half as big.",
+        ),
     )
 }

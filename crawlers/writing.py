@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive import deposit, runs, tombstones
-from archive.model import Answer, Refused, Statement, Tally
+from archive.model import Answer, Refused, Statement, Stored, Tally
 from archive.opening import Archive
+from crawlers.fetching import Part
 
 # Refusals that a run's counts repeat; all of them stand in the catalogue.
 _REMEMBERED = 100
@@ -95,6 +96,15 @@ class Writer:
     async def write(self, batch: Batch) -> None:
         """Deposit a batch, then write down how far the run is; it stands on return."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._write, batch)
+
+    async def take(self, part: Part) -> Stored:
+        """Take a fetched file into the archive; it is durable on return."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._take, part)
+
+    def _take(self, part: Part) -> Stored:
+        stored = self._archive.files.take_file(part.path)
+        part.remove()
+        return stored
 
     def close(self) -> None:
         """Let the thread end."""

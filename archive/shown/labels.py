@@ -71,6 +71,7 @@ _SOURCES = {
     "usaspending_awards": "USAspending",
     "usaspending_file": "USAspending, files",
     "usaspending_files": "USAspending, files",
+    "usaspending_bulk": "USAspending, downloads",
     "sam_opportunities": "SAM.gov",
     "added": "Added by hand",
 }

@@ -37,6 +37,7 @@ _PAPERS = ("contract", "email", "form", "invoice", "letter", "log", "order", "po
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "usaspending_awards": ("USAspending",),
     "usaspending_file": ("USAspending, file", "USAspending"),
+    "usaspending_bulk": ("USAspending, downloads", "USAspending"),
     "sam_opportunities": ("SAM.gov", "SAM"),
     "added": ("Added by hand",),
 }

@@ -10,14 +10,23 @@ import click
 from archive import settings
 from archive.errors import BadRequest, Incomplete
 from archive.opening import open_archive
+from crawlers.bulk.choosing import Choice
+from crawlers.bulk.question import BulkQuestion
+from crawlers.bulk.running import SOURCE as BY_FILE
+from crawlers.bulk.running import crawl_bulk
+from crawlers.commands import crawl_by_file
 from crawlers.commands.import_files import bring_index_up_to_date
+from crawlers.days import Days, check_day
 from crawlers.progress import Progress
-from crawlers.running import Crawled, Days, check_day, crawl_awards
+from crawlers.running import Crawled, crawl_awards
 from crawlers.sources import SOURCES
 from crawlers.usaspending.agencies import agency_named
 from crawlers.usaspending.question import DATE_KINDS, Question
 
 _SHOWN = 20
+# Words that only one of the sources understands.
+_OF_SEARCH = ("keyword", "recipient", "psc", "naics", "grants", "limit", "by")
+_OF_FILES = ("subawards", "monthly", "changes")
 
 
 def _known(_context: click.Context, _parameter: click.Parameter, source: str | None) -> str | None:
@@ -75,12 +84,24 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
 @click.option(
     "--limit", type=click.IntRange(min=1), help="Stop after N awards; good for a first look."
 )
+@click.option(
+    "--by",
+    type=click.Choice([one.value for one in Choice if one.value]),
+    help="How awards are taken: one by one, or in files.  [default: files, if there are many]",
+)
+@click.option("--subawards", is_flag=True, help="Of usaspending_bulk: sub-awards, too.")
+@click.option(
+    "--monthly", is_flag=True, help="Of usaspending_bulk: files of the monthly archive, by year."
+)
+@click.option(
+    "--changes", is_flag=True, help="With --monthly: what changed or was deleted since, too."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> None:
     """Collect records from a public source into the archive.
 
     Stops at a robots rule or a challenge page, and says so. After an interruption the same command
-    goes on. Ends with 16 when something was refused or counts are not plausible.
+    goes on. Ends with 16 when something was refused, is missing, or is not plausible.
 
     Example:  paperwatch crawl usaspending_awards --keyword "facial recognition" --agency ICE
     """
@@ -89,13 +110,52 @@ def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> 
         return
     if source is None:
         raise BadRequest(f"Name a source: {', '.join(SOURCES)}.")
-    question = _question(asked)
+    _check_words(source, asked)
     days = Days(since=asked["since"], kind=asked["date_kind"] or "")
+    (_by_file if source == BY_FILE else _by_search)(source, asked, days, as_json=as_json)
+
+
+def _check_words(source: str, asked: dict[str, Any]) -> None:
+    """See that every word is one that the source understands.
+
+    Raises:
+        BadRequest: one belongs to the other source.
+    """
+    strange = _OF_SEARCH if source == BY_FILE else _OF_FILES
+    given = [f"--{name}" for name in strange if asked[name]]
+    if given:
+        other = "usaspending_awards" if source == BY_FILE else BY_FILE
+        raise BadRequest(f"{source} knows no {', '.join(given)}; {other} does.")
+
+
+def _by_search(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:
+    question, choice = _question(asked), Choice(asked["by"] or "")
     began_s = time.monotonic()
     with open_archive(settings.load()) as archive:
-        crawled = crawl_awards(archive, question, days, Progress("awards").tell, _say)
+        tell = Progress("awards").tell
+        crawled = crawl_awards(archive, question, days, tell, _say, choice)
         indexed = bring_index_up_to_date(archive)
-    _report(source, crawled, indexed, time.monotonic() - began_s, as_json=as_json)
+    seconds = time.monotonic() - began_s
+    if crawled.by_file is not None:
+        crawl_by_file.report(source, crawled.by_file, indexed, seconds, as_json=as_json)
+    else:
+        _report(source, crawled, indexed, seconds, as_json=as_json)
+
+
+def _by_file(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:
+    question = BulkQuestion(
+        agencies=asked["agency"],
+        until=asked["until"],
+        subawards=asked["subawards"],
+        monthly=asked["monthly"],
+        changes=asked["changes"],
+    )
+    began_s = time.monotonic()
+    with open_archive(settings.load()) as archive:
+        brought = crawl_bulk(archive, question, days, _say)
+        indexed = bring_index_up_to_date(archive)
+    seconds = time.monotonic() - began_s
+    crawl_by_file.report(source, brought, indexed, seconds, as_json=as_json)
 
 
 def _say(sentence: str) -> None:

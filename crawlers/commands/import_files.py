@@ -10,7 +10,8 @@ from archive import indexing, settings
 from archive.errors import BadRequest, Incomplete, NotFound, NotReadable, PaperwatchError
 from archive.model import Tally
 from archive.opening import Archive, open_archive
-from crawlers.importing.award_file import Imported, import_award_file
+from crawlers.importing.award_file import import_award_file
+from crawlers.importing.imported import Imported
 from crawlers.progress import Progress
 
 
@@ -93,6 +94,8 @@ def _sentence(one: Imported) -> str:
     ]
     if one.resumed:
         lines[0] += " It went on where an earlier command had stopped."
+    if one.vanished:
+        lines.append(f"  {one.vanished:,} actions are deleted at their source, or there again.")
     if one.not_understood:
         names = ", ".join(one.not_understood)
         lines.append(f"  Columns not understood, and kept in the file only: {names}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
-from archive.errors import PaperwatchError, SourceChanged, SourceUnavailable
+from archive.errors import SourceChanged, SourceUnavailable
 from archive.model import Refused, Statement
 from crawlers.asking import AskingSpider, Reply
 from crawlers.patience import is_json
@@ -83,15 +83,6 @@ class AwardRead:
     history: History | None = None
 
 
-class _SearchFailed(Exception):
-    """An answer without which the crawl cannot go on; it is kept with the reason."""
-
-    def __init__(self, error: PaperwatchError, reply: Reply) -> None:
-        super().__init__(str(error))
-        self.error = error
-        self.reply = reply
-
-
 class UsaspendingAwards(AskingSpider):
     """Walks the groups one after the other, page by page; a page is left when it is read."""
 
@@ -102,25 +93,22 @@ class UsaspendingAwards(AskingSpider):
     window: int
     due: Sequence[str] = ()  # awards to read again when the search is walked
     tell: Callable[[int, float | None], None]
+    turns_away: Callable[[int], bool]  # asked with the count before anything is read
 
     def cursor(self) -> dict[str, Any]:
         """Give where the crawl is."""
         return self.place.as_dict()
 
-    async def walk(self) -> AsyncIterator[Batch]:
-        """Give the batches to write, in order."""
-        try:
-            async for batch in self._walk():
-                yield batch
-        except _SearchFailed as failed:
-            refused = Refused(place=0, subject=self.name, reason=str(failed.error))
-            captured = Captured(answer=failed.reply.answer, refused=(refused,))
-            yield Batch(captured=(captured,), cursor=self.place.as_dict())
-            raise failed.error from failed
-
-    async def _walk(self) -> AsyncIterator[Batch]:
+    async def steps(self) -> AsyncIterator[Batch]:
+        """Count, then walk group by group, unless the count leads elsewhere."""
         if not self.place.expected:
             yield await self._count()
+        if not self.place.found and self.turns_away(sum(self.place.expected.values())):
+            async for batch in self._read_again():
+                yield batch
+            return
+        if self.place.group == AGAIN and not self.place.found:
+            self.place.group = ""  # it had turned away before
         groups = (*self.question.groups, AGAIN)
         begin = groups.index(self.place.group) if self.place.group else 0
         for group in groups[begin:-1]:
@@ -155,7 +143,7 @@ class UsaspendingAwards(AskingSpider):
         """Ask how many awards there should be, before looking."""
         asked = {"filters": filters(self.question, self.period)}
         reply = await self.ask("POST", f"{API}search/spending_by_award_count/", asked)
-        counts = self._expect(reply, counts_of)
+        counts = self.expect(reply, counts_of)
         self.place.expected = {group: counts.get(group, 0) for group in self.question.groups}
         return Batch(captured=(Captured(answer=reply.answer),), cursor=self.place.as_dict())
 
@@ -169,7 +157,7 @@ class UsaspendingAwards(AskingSpider):
         while True:
             body = search_body(self.question, self.period, group, self.place.page, self.place.after)
             reply = await self.ask("POST", f"{API}search/spending_by_award/", body)
-            hits = self._expect(reply, hits_of)
+            hits = self.expect(reply, hits_of)
             yield Batch(captured=(Captured(answer=reply.answer),), cursor=self.place.as_dict())
             async for batch in self._read_page(group, self._fresh(hits)):
                 yield batch
@@ -234,27 +222,6 @@ class UsaspendingAwards(AskingSpider):
         found = sum(self.place.found.values())
         expected = self.question.limit or sum(self.place.expected.values())
         self.tell(found, found / expected if expected else None)
-
-    def _expect(self, reply: Reply, read: Callable[[Any], Any]) -> Any:
-        """Read an answer without which the crawl cannot go on.
-
-        Raises:
-            _SearchFailed: there was none, or it is not understood.
-        """
-        status, asked = reply.answer.status, reply.answer.address
-        if reply.problem and (status in (0, 200, 429) or status >= 500):
-            sentence = (
-                f"{self._host} gives no answer to {asked} ({reply.problem}). Run the same command"
-                " later: it goes on where this one was."
-            )
-            raise _SearchFailed(SourceUnavailable(sentence), reply)
-        reason = reply.problem
-        if not reason:
-            try:
-                return read(reply.content)
-            except NotUnderstood as error:
-                reason = str(error)
-        raise _SearchFailed(SourceChanged(f"{self.name}: {asked}: {reason}."), reply)
 
     async def read_award(self, key: str) -> AwardRead:
         """Read an award with its whole history; nothing of it is deposited by halves.

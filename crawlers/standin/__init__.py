@@ -32,13 +32,26 @@ sub-awards, counts, date signed, last modified date, titles of codes) and null o
 `"turns": [{"turn": 1, "detail": {…}, "add": [transaction, …], "delete": ["P00001"]}]` changes the
 award once `StandIn.turn()` has been called that often: between two crawls.
 
+Of the same awards the stand-in makes the files of the download service (`bulk_download/awards/`,
+`download/status/`, ZIPs of CSV parts) and the monthly archive; `StandIn.downloads` says how many
+answers come before a file is there, how many rows a part has, and which monthly files there are.
+
 In a program: `with StandIn(load_world(path)) as service: …` and let
 `PAPERWATCH_USASPENDING_URL` be `service.address`. From a shell:
 `python -m crawlers.standin WORLD [--port N] [--faults FILE]`.
 """
 
 from crawlers.standin.faults import Fault, load_faults
+from crawlers.standin.monthly import MonthlyFiles
 from crawlers.standin.server import StandIn
 from crawlers.standin.world import World, compose_world, load_world
 
-__all__ = ["Fault", "StandIn", "World", "compose_world", "load_faults", "load_world"]
+__all__ = [
+    "Fault",
+    "MonthlyFiles",
+    "StandIn",
+    "World",
+    "compose_world",
+    "load_faults",
+    "load_world",
+]

@@ -26,15 +26,19 @@ EARLIEST = "2007-10-01"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer: JSON, or a text of another kind."""
+    """An answer: JSON, or a text or bytes of another kind."""
 
     status: int = 200
     json: Json = field(default_factory=dict)
     text: str = ""
+    raw: bytes | None = None
     kind: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def content(self) -> bytes:
         """Give the body's bytes."""
+        if self.raw is not None:
+            return self.raw
         return (self.text or json.dumps(self.json)).encode()
 
     def changed(self, fault: Fault) -> "Reply":

@@ -12,6 +12,8 @@ Kind: TypeAlias = Literal[
     "truncated",  # 200 with half of the JSON, its length said honestly
     "cut",  # the connection ends in the middle of the body
     "slow",  # waits `seconds`, then answers
+    "drip",  # the body comes in many small pieces, over `seconds`
+    "fails",  # the file asked for is never made; the job ends with `body` as its message
     "duplicate",  # a search page holds its first row twice
     "shift",  # a later search page starts one row too early: rows moved while paging
     "without",  # a member named by `body` is missing from the answer

@@ -4,18 +4,21 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawlers.standin.answering import Answering, Reply, refusal
+from crawlers.standin.answering import Answering, Refusal, Reply, refusal
+from crawlers.standin.downloads import GENERATED, Downloads
 from crawlers.standin.faults import Fault, Script
+from crawlers.standin.monthly import MONTHLY
 from crawlers.standin.world import Json, World
 
 PREFIX = "/api/v2/"
+DRIPS = 40
 ROBOTS = "User-agent: *\nDisallow: /nothing-here/\n"
 
 
@@ -28,6 +31,7 @@ class Asked:
     body: Json
     user_agent: str
     at_s: float
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
 
 
 class _Server(ThreadingHTTPServer):
@@ -54,6 +58,7 @@ class StandIn:
         self.world = world
         self.robots = robots
         self.asked: list[Asked] = []
+        self.downloads = Downloads(world)
         self._answering = Answering(world=world, window=window)
         self._script = Script(faults)
         self._lock = threading.Lock()
@@ -107,9 +112,18 @@ class StandIn:
             return self._reply(asked, fault), fault
 
     def _reply(self, asked: Asked, fault: Fault | None) -> Reply:
+        if asked.path.startswith((GENERATED, MONTHLY)):
+            return self.downloads.file(unquote(asked.path), asked.headers)
         if not asked.path.startswith(PREFIX):
             return Reply(status=404, text="<h1>Not Found</h1>", kind="text/html")
         route = unquote(asked.path[len(PREFIX) :])
+        fails = fault.body if fault is not None and fault.kind == "fails" else ""
+        try:
+            made = self.downloads.reply(asked.method, route, asked.body, self.address, fails)
+        except Refusal as refused:
+            return refused.reply
+        if made is not None:
+            return made
         shift = 1 if fault is not None and fault.kind == "shift" else 0
         return self._answering.reply(asked.method, route, asked.body, shift=shift)
 
@@ -119,8 +133,8 @@ def _handler_for(service: StandIn) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            """Answer a GET."""
-            self._answer("GET", {})
+            """Answer a GET; what stands behind the question mark is its body."""
+            self._answer("GET", dict(parse_qsl(urlsplit(self.path).query)))
 
         def do_POST(self) -> None:
             """Answer a POST with a JSON body."""
@@ -136,14 +150,19 @@ def _handler_for(service: StandIn) -> type[BaseHTTPRequestHandler]:
             path = urlsplit(self.path).path
             agent = self.headers.get("User-Agent", "")
             asked = Asked(
-                method=method, path=path, body=body, user_agent=agent, at_s=time.monotonic()
+                method=method,
+                path=path,
+                body=body,
+                user_agent=agent,
+                at_s=time.monotonic(),
+                headers={name.lower(): value for name, value in self.headers.items()},
             )
             reply, fault = service.answer(asked)
             self._send(reply, fault)
 
         def _send(self, reply: Reply, fault: Fault | None) -> None:
             status, kind, content = reply.status, reply.kind, reply.content()
-            headers: dict[str, str] = {}
+            headers = dict(reply.headers)
             match fault:
                 case Fault(kind="status"):
                     status, content = fault.status, fault.body.encode()
@@ -169,7 +188,17 @@ def _handler_for(service: StandIn) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(content[: len(content) // 2])
                 self.close_connection = True
                 return
+            if fault is not None and fault.kind == "drip":
+                self._drip(content, fault.seconds)
+                return
             self.wfile.write(content)
+
+        def _drip(self, content: bytes, seconds: float) -> None:
+            size = len(content) // DRIPS + 1
+            for start in range(0, len(content), size):
+                self.wfile.write(content[start : start + size])
+                self.wfile.flush()
+                time.sleep(seconds / DRIPS)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Say nothing: `asked` is the log."""

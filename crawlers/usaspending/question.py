@@ -94,7 +94,7 @@ def filters(question: Question, period: Period) -> dict[str, Any]:
     if question.keywords:
         asked["keywords"] = list(question.keywords)
     if question.agencies:
-        asked["agencies"] = [_agency(code) for code in question.agencies]
+        asked["agencies"] = [agency_asked(code) for code in question.agencies]
     if question.recipients:
         asked["recipient_search_text"] = list(question.recipients)
     if question.psc:
@@ -121,7 +121,7 @@ def search_body(
     return body
 
 
-def _agency(code: str) -> dict[str, str]:
+def agency_asked(code: str) -> dict[str, str]:
     """Name an agency; a sub-tier agency asked for as a top tier silently finds nothing."""
     agency = BY_CODE[code]
     asked = {"type": "awarding", "tier": agency.tier, "name": agency.name}

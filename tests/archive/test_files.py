@@ -29,6 +29,18 @@ def test_the_same_file_twice_is_kept_once(tmp_path: Path) -> None:
     assert [name for name, _ in files.each()] == [files.put_file(source).sha256]
 
 
+def test_a_file_that_was_fetched_is_taken_in_without_a_copy(tmp_path: Path) -> None:
+    source = tmp_path / "fetching" / "part"
+    source.parent.mkdir()
+    source.write_bytes(b"PK" * 9)
+    number = source.stat().st_ino
+    files = Files(tmp_path / "files")
+    stored = files.take_file(source)
+    assert (files.read(stored.sha256), stored.size_bytes) == (b"PK" * 9, 18)
+    assert not source.exists()
+    assert files.path(stored.sha256).stat().st_ino == number
+
+
 def test_putting_the_original_back_mends_a_damaged_file(tmp_path: Path) -> None:
     source = tmp_path / "letter.pdf"
     source.write_bytes(b"%PDF")

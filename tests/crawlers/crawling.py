@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,12 @@ from archive.settings import load
 from crawlers.standin import StandIn
 
 WORDS = ("usaspending_awards", "--keyword", "face recognition", "--since", "2020-01-01", "--json")
+
+# One fiscal year of one agency, by file.
+FILES = (
+    *("usaspending_bulk", "--agency", "ICE", "--date-kind", "action_date"),
+    *("--since", "2024-10-01", "--until", "2025-09-30", "--json"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,25 @@ def crawl(home: Path, service: StandIn, *words: str, **more: str) -> Ended:
     child = begin(home, service, *words, **more)
     out, err = child.communicate(timeout=90)
     return Ended(code=child.returncode, out=out, err=err)
+
+
+def killed_when(child: subprocess.Popen[str], is_time: Callable[[], bool]) -> None:
+    """Kill a child as soon as something is so; it must not have ended before."""
+    until_s = time.monotonic() + 60
+    while not is_time():
+        assert child.poll() is None, child.communicate()[1]
+        assert time.monotonic() < until_s
+        time.sleep(0.01)
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+
+
+def is_whole(home: Path) -> bool:
+    """Ask the program whether everything in an archive is as it should be."""
+    words = [sys.executable, "-m", "archive.program", "verify"]
+    ours = os.environ | {"PAPERWATCH_HOME": str(home)}
+    done = subprocess.run(words, env=ours, capture_output=True, text=True, check=False)
+    return (done.returncode, done.stdout) == (0, "All is whole.\n")
 
 
 @contextmanager

@@ -12,9 +12,9 @@ from crawlers.standin import StandIn, compose_world
 from crawlers.usaspending.files import layout_of
 from crawlers.usaspending.files.days import Order, day_orders
 from crawlers.usaspending.values import NotUnderstood, day_in
-from tests.crawlers.composed import action, award, key, report, row, write_file
+from tests.crawlers.composed import action, award, key, piid, report, row, write_file
 from tests.crawlers.composed_files import HEADER_2018, action_row, old_row, report_row
-from tests.crawlers.crawling import counted, crawl, held, rows_of, shown
+from tests.crawlers.crawling import counted, crawl, held, is_whole, rows_of, shown
 from tests.crawlers.test_import import imported
 
 
@@ -216,3 +216,28 @@ def test_a_sum_by_fiscal_year_counts_each_action_in_the_year_of_its_day(home: Pa
 
 def _years(home: Path) -> list[tuple[int, int]]:
     return [(one.year, one.obligated_cents) for one in rows_of(home, "action")]
+
+
+def test_a_file_of_changes_by_hand_takes_away_what_it_says_is_deleted(home: Path, tmp_path: Path):
+    rows = [action_row(1, "0", "2025-01-05", "1000"), action_row(1, "P00001", "2025-03-05", "5")]
+    imported(write(tmp_path / "actions.csv", rows))
+    names = ("correction_delete_ind", "agency_id", *rows[0])
+    gone = dict.fromkeys(names, "") | {
+        "correction_delete_ind": "D",
+        "contract_transaction_unique_key": f"7012_-NONE-_{piid(1)}_P00001_-NONE-_0",
+        "last_modified_date": "2025-04-01",
+    }
+    corrected = {"correction_delete_ind": "C", "agency_id": "7012", **rows[0]}
+    corrected |= {"recipient_name": "RENAMED LLC", "last_modified_date": "2025-03-20 10:00:00"}
+    said = imported(write(tmp_path / "FY(All)_070_Contracts_Delta.csv", [corrected, gone]))
+    assert (said["changed"], said["files"][0]["vanished"]) == (1, 1)
+    assert said["files"][0]["columns_not_understood"] == []
+    assert {one.key for one in rows_of(home, "record") if one.gone_at} == {f"{key(1)}|P00001|0"}
+    assert shown(home, key(1))["vendor_name"] == "RENAMED LLC"
+    assert is_whole(home)
+
+
+def test_an_old_file_by_hand_does_not_bring_a_deleted_action_back(home: Path, tmp_path: Path):
+    test_a_file_of_changes_by_hand_takes_away_what_it_says_is_deleted(home, tmp_path)
+    imported(write(tmp_path / "old.csv", [action_row(1, "P00001", "2025-03-05", "6")]))
+    assert {one.key for one in rows_of(home, "record") if one.gone_at} == {f"{key(1)}|P00001|0"}

@@ -59,6 +59,21 @@ def test_the_cursor_gives_both_of_its_values_or_none():
         (["usaspending_awards", "--psc", "5836", "--since", "2001-01-01"], "begins on 2007-10-01"),
         (["usaspending_awards", "--psc", "5836", "--since", "May"], "is not a day"),
         (["usaspending_awards", "--psc", "5836", "--until", "2020-1-1"], "is not a day"),
+        (["usaspending_awards", "--psc", "5836", "--monthly"], "knows no --monthly; usasp"),
+        (["usaspending_awards", "--psc", "5836", "--by", "file"], "files are no way here"),
+        (["usaspending_bulk"], "say whose awards"),
+        (["usaspending_bulk", "--agency", "ICE", "--keyword", "x"], "knows no --keyword"),
+        (["usaspending_bulk", "--agency", "ICE", "--since", "2000-01-01"], "begin on 2000-10-01"),
+        (["usaspending_bulk", "--agency", "ICE", "--changes"], "goes with --monthly"),
+        (["usaspending_bulk", "--agency", "ICE", "--monthly", "--subawards"], "no sub-awards"),
+        (
+            ["usaspending_bulk", "--agency", "ICE", "--monthly", "--since", "2007-09-30"],
+            "archive begins on 2007-10-01",
+        ),
+        (
+            ["usaspending_bulk", "--agency", "ICE", "--date-kind", "date_signed"],
+            "by last_modified_date or action_date",
+        ),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_refused_before_anything_is_sent(
@@ -71,6 +86,16 @@ def test_a_question_that_cannot_be_asked_is_refused_before_anything_is_sent(
 def test_a_live_service_is_not_asked_without_a_contact(home: Path):
     with pytest.raises(SettingError, match="PAPERWATCH_CONTACT is not set"):
         invoked("usaspending_awards", "--keyword", "camera")
+
+
+@pytest.mark.parametrize("pause", ["4", "31"])
+def test_a_pause_that_would_trouble_the_service_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch, pause: str
+):
+    monkeypatch.setenv("PAPERWATCH_CONTACT", "desk@example.org")
+    monkeypatch.setenv("PAPERWATCH_BULK_PAUSE", pause)
+    with pytest.raises(SettingError, match="between 5 and 30 seconds"):
+        invoked("usaspending_bulk", "--agency", "ICE")
 
 
 def test_the_user_agent_says_how_to_reach_the_operator():

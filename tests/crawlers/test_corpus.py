@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from archive.fiscal import fiscal_year
+from crawlers.bulk.answers import job_of, state_of
 from crawlers.importing.looking import looked_through
 from crawlers.importing.parts import Part, open_part
 from crawlers.standin import StandIn, compose_world
@@ -173,3 +174,39 @@ def test_the_stand_ins_actions_and_reports_have_the_shape_of_the_real_ones(corpu
         reports = ask(service, "subawards/", {"award_id": key(1)})[1]
     assert differing(shape(actions), shape(recorded(corpus, "awards_transactions"))) == []
     assert differing(shape(reports), shape(documented(corpus, "subawards.md"))) == []
+
+
+ICE = {"type": "awarding", "tier": "toptier", "name": "Department of Homeland Security"}
+
+
+def test_the_stand_in_takes_the_documented_request_and_its_job_has_the_documented_shape(
+    corpus: Path,
+):
+    name = "bulk_download/awards.md"
+    body, real = documented(corpus, name, 0), documented(corpus, name, 1)
+    body = json.loads(json.dumps(body, default=str))
+    with StandIn(compose_world([award(1)])) as service:
+        status, ours = ask(service, "bulk_download/awards/", body)
+    assert status == 200
+    assert differing(shape(ours), shape(real)) == []
+    assert {*recorded(corpus, "download_assistance")} == {*ours}
+
+
+@pytest.mark.parametrize("polls", [0, 2])
+def test_the_stand_ins_status_has_the_shape_of_the_recorded_one(corpus: Path, polls: int):
+    days = {"start_date": "2024-10-01", "end_date": "2025-09-30"}
+    filters = {"prime_award_types": ["C"], "agencies": [ICE], "date_range": days}
+    with StandIn(compose_world([award(1)])) as service:
+        service.downloads.polls = polls
+        made = ask(service, "bulk_download/awards/", {"filters": filters})[1]
+        ours = ask(service, f"download/status/?file_name={made['file_name']}")[1]
+    for real in (recorded(corpus, "download_status"), documented(corpus, "download/status.md")):
+        assert differing(shape(ours), shape(real)) == []
+
+
+def test_a_recorded_job_and_its_status_are_understood(corpus: Path):
+    service = "https://api.usaspending.gov"
+    made = job_of(recorded(corpus, "download_assistance"), service)
+    state = state_of(recorded(corpus, "download_status"))
+    assert made.address == f"https://files.usaspending.gov/generated_downloads/{made.file}"
+    assert (state.status, state.rows, state.is_going) == ("finished", 15, False)

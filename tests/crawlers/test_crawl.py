@@ -8,9 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from archive.crawling import alone
+from archive.opening import open_archive
+from archive.settings import load
 from crawlers.standin import StandIn, compose_world
 from tests.crawlers.composed import action, award, idv, key, report, row, write_file
-from tests.crawlers.crawling import WORDS, Ended, begin, counted, crawl, held, rows_of, shown
+from tests.crawlers.crawling import (
+    WORDS,
+    Ended,
+    begin,
+    counted,
+    crawl,
+    held,
+    is_whole,
+    killed_when,
+    rows_of,
+    shown,
+)
 from tests.crawlers.test_import import imported
 
 CHANGE = {
@@ -136,6 +150,68 @@ def test_a_killed_crawl_goes_on_and_reads_no_award_twice(home: Path):
     assert len(read_again & before) <= 1, ended.err
     assert ended.said["found"] == {"contracts": 20}
     assert counted(home, "award", "version", "run") == [20, 60, 1]
+
+
+BY_FILE = ("usaspending_awards", "--agency", "ICE", "--date-kind", "action_date", "--json")
+
+
+def test_many_awards_are_taken_by_file_and_the_next_crawl_goes_on_from_there(home: Path):
+    few = {"PAPERWATCH_BULK_ABOVE": "3"}
+    since = ("--since", "2024-10-01", "--until", "2025-09-30")
+    with StandIn(compose_world(world())) as service:
+        ended = crawl(home, service, *BY_FILE, *since, **few)
+        assert ended.code == 0, ended.err
+        assert not [path for path in service.paths() if "/awards/CONT" in path]
+        assert "4 awards take about 8 s by search" in ended.err
+        assert "takes 1 files instead" in ended.err
+        assert (ended.said["by"], ended.said["rows"], ended.said["new"]) == ("file", 129, 129)
+        assert len(held(home, "subaward")) == 121
+        states = {(one.source, one.state) for one in rows_of(home, "run")}
+        assert states == {("usaspending_awards", "done"), ("usaspending_bulk", "done")}
+        # Without days it now asks for what changed since, which is little: by search.
+        again = crawl(home, service, *BY_FILE[:3], "--until", "2025-09-30", "--json")
+    assert "the last crawl was on" in again.err
+
+
+def test_who_asks_for_the_search_gets_it_and_hears_how_long_it_takes(home: Path):
+    since = ("--since", "2024-10-01", "--by", "search")
+    with StandIn(compose_world(world())) as service:
+        ended = crawl(home, service, *BY_FILE, *since, PAPERWATCH_BULK_ABOVE="3")
+        assert not [path for path in service.paths() if "bulk_download" in path]
+    assert ended.code == 0, ended.err
+    assert "By file, in minutes: paperwatch crawl usaspending_bulk --agency ICE" in ended.err
+    assert ended.said["awards"]["new"] == 4
+
+
+def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Path):
+    words = (*BY_FILE, "--since", "2024-10-01", "--until", "2025-09-30")
+    few = {"PAPERWATCH_BULK_ABOVE": "3"}
+
+    def is_waiting() -> bool:
+        return sum("download/status" in path for path in service.paths()) > 2
+
+    with StandIn(compose_world(world())) as service:
+        service.downloads.polls = 10**6
+        killed_when(begin(home, service, *words, **few), is_waiting)
+        service.downloads.hurry()
+        ended = crawl(home, service, *words, **few)
+        assert sum("bulk_download/awards" in path for path in service.paths()) == 1
+    assert ended.code == 0, ended.err
+    assert {one.state for one in rows_of(home, "run")} == {"done"}
+    assert counted(home, "run") == [2]
+    assert is_whole(home)
+
+
+def test_a_crawl_by_file_that_goes_on_keeps_another_from_turning_to_files(home: Path):
+    words = (*BY_FILE, "--since", "2024-10-01", "--by", "file")
+    with (
+        open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive,
+        StandIn(compose_world(world())) as service,
+        alone(archive, "usaspending_bulk"),
+    ):
+        ended = crawl(home, service, *words)
+    assert ended.code == 8
+    assert "Another crawl of usaspending_bulk is going on" in ended.err
 
 
 def test_import_crawl_import_crawl_writes_each_version_once(home: Path, tmp_path: Path):

@@ -57,6 +57,7 @@ def walk(service: StandIn, *, place: Place | None = None, window: int = 4, limit
         place=place or Place(period=PERIOD.as_dict()),
         window=window,
         tell=lambda done, share: None,
+        turns_away=lambda count: False,
     )
 
 

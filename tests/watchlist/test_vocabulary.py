@@ -22,7 +22,7 @@ from archive.watchlist.vocabulary import WatchlistVocabulary
         ("state", "va", ["VA"]),
         ("type", "IDIQ", ["IDV_B", "IDV_B_B"]),
         ("type", "letters", ["letter"]),
-        ("source", "USAspending", ["usaspending_awards", "usaspending_file"]),
+        ("source", "USAspending", ["usaspending_awards", "usaspending_file", "usaspending_bulk"]),
         ("vendor", "Palantir", []),
         ("agency", "", []),
     ],

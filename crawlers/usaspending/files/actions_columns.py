@@ -72,4 +72,7 @@ LEFT_OUT: Mapping[str, str] = {
     "coded field of the action without a field here": """
         undefinitized_action_code undefinitized_action
         """,
+    "only in a file of changes: whether the row is a deletion, and the agency in its key": """
+        correction_delete_ind agency_id
+        """,
 }

@@ -138,9 +138,17 @@ class Header:
         Raises:
             NotUnderstood: a value has no meaning here, or the row has another width.
         """
+        self.check_width(row)
+        return {one.field: one.read(row[one.place], one.name) for one in self.columns}
+
+    def check_width(self, row: Sequence[str]) -> None:
+        """See that a row is as wide as the header.
+
+        Raises:
+            NotUnderstood: it is not.
+        """
         if len(row) != self.width:
             raise NotUnderstood(f"the row has {len(row)} cells, the header {self.width}")
-        return {one.field: one.read(row[one.place], one.name) for one in self.columns}
 
     def cell(self, row: Sequence[str], name: str) -> str:
         """Give a cell as it is printed, trimmed."""

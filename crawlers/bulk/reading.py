@@ -1,0 +1,56 @@
+"""Reads the rows of files that were brought, and holds them against what the service announced."""
+
+from collections.abc import Callable
+from typing import Any
+
+from archive import captures
+from archive.errors import BadRequest, NotReadable, SourceChanged
+from archive.opening import Archive
+from crawlers.bulk.place import Piece
+from crawlers.importing.award_file import check_layout
+from crawlers.importing.imported import Imported
+from crawlers.importing.rows import KeptFile, read_rows
+
+# What the service announced was counted before the file was written; a larger difference means
+# that something of it is missing.
+TOLERANCE = 0.01
+
+
+def read_piece(
+    archive: Archive, source: str, run_id: int, piece: Piece, note: Callable[[], None]
+) -> None:
+    """Read a file to its end, from where it was; `note` is called when something was deposited.
+
+    What is wrong with the file becomes the piece's problem.
+
+    Raises:
+        SourceChanged: nothing in it has a layout that is known.
+    """
+    path = archive.files.path(piece.sha256)
+    capture = captures.find(archive, source, piece.address, piece.sha256)
+    kept = KeptFile(capture=capture, path=path, as_of=piece.made_on or piece.asked_on)
+    done = Imported(file=piece.file, sha256=piece.sha256)
+    done.recall(piece.counts)
+
+    def advance(cursor: dict[str, Any]) -> None:
+        piece.cursor, piece.counts = cursor, done.counts()
+        note()
+
+    try:
+        check_layout(path, piece.file)
+        read_rows(archive, kept, run_id, done, piece.cursor, advance)
+    except NotReadable as error:
+        piece.problem = str(error)
+    except BadRequest as error:
+        raise SourceChanged(f"{source}: {error}") from error
+    piece.counts, piece.is_read = done.counts(), not piece.problem
+    if piece.is_read:
+        piece.problem = _missing(piece)
+    note()
+
+
+def _missing(piece: Piece) -> str:
+    said = piece.rows_said
+    if said is None or abs(piece.rows - said) <= said * TOLERANCE:
+        return ""
+    return f"The file of {piece.subject} holds {piece.rows:,} rows; the service announced {said:,}."
