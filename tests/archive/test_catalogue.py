@@ -81,6 +81,7 @@ def test_a_folder_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_a_first_start_that_is_killed_anywhere_leaves_an_archive_that_opens(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "archive.program", "status", "--json"]
     for place in range(12):

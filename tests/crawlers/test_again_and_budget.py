@@ -13,6 +13,8 @@ from crawlers.standin import StandIn, compose_world
 from tests.crawlers.composed import action, award, key, report
 from tests.crawlers.crawling import WORDS, crawl, held, rows_of
 
+pytestmark = pytest.mark.slow
+
 LATER = {"turn": 1, "delete": ["P00001"], "subawards": [report("S-9", 5.0)]}
 # A question that finds nothing new, as the day after.
 NOTHING = ("usaspending_awards", "--psc", "ZZ99", "--since", "2020-01-01", "--json")

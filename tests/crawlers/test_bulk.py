@@ -23,6 +23,8 @@ from tests.crawlers.crawling import (
     shown,
 )
 
+pytestmark = pytest.mark.slow
+
 JOBS = "/api/v2/bulk_download/awards/"
 STATUS = "/api/v2/download/status/"
 GENERATED = "/generated_downloads/"

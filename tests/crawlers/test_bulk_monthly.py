@@ -10,6 +10,8 @@ from crawlers.standin import Fault, MonthlyFiles, StandIn, compose_world
 from tests.crawlers.composed import action, award, key
 from tests.crawlers.crawling import Ended, crawl, held, is_whole, rows_of, shown
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.now(UTC).date()
 YEAR = fiscal_year(TODAY)
 LAST = YEAR - 1
