@@ -15,6 +15,8 @@ from crawlers.standin import Fault, StandIn, compose_world
 from tests.crawlers.composed import award, key, report
 from tests.crawlers.crawling import WORDS, Ended, begin, crawl, held, rows_of
 
+pytestmark = pytest.mark.slow
+
 
 def on(number: int) -> str:
     return f"/awards/{key(number)}/"

@@ -155,6 +155,7 @@ def test_a_killed_crawl_goes_on_and_reads_no_award_twice(home: Path):
 BY_FILE = ("usaspending_awards", "--agency", "ICE", "--date-kind", "action_date", "--json")
 
 
+@pytest.mark.slow
 def test_many_awards_are_taken_by_file_and_the_next_crawl_goes_on_from_there(home: Path):
     few = {"PAPERWATCH_BULK_ABOVE": "3"}
     since = ("--since", "2024-10-01", "--until", "2025-09-30")
@@ -183,6 +184,7 @@ def test_who_asks_for_the_search_gets_it_and_hears_how_long_it_takes(home: Path)
     assert ended.said["awards"]["new"] == 4
 
 
+@pytest.mark.slow
 def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Path):
     words = (*BY_FILE, "--since", "2024-10-01", "--until", "2025-09-30")
     few = {"PAPERWATCH_BULK_ABOVE": "3"}

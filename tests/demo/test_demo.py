@@ -96,6 +96,7 @@ def test_the_live_demo_asks_whom_to_name(home: Path):
     assert "PAPERWATCH_CONTACT is not set" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_second_demo_writes_nothing_twice_and_its_page_ends_with_it(in_demo: Path):
     first = held()
     port = free_port(8700)
