@@ -6,7 +6,7 @@ Statuses and bodies follow the service's published contracts and source (version
 import copy
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from crawlers.standin.faults import Fault
@@ -42,15 +42,32 @@ class Reply:
         return (self.text or json.dumps(self.json)).encode()
 
     def changed(self, fault: Fault) -> "Reply":
-        """Give the same answer with a row doubled or a member missing."""
-        changed = copy.deepcopy(self.json)
-        if fault.kind == "duplicate":
-            changed["results"] = changed["results"][:1] + changed["results"]
-        else:
-            places = changed.get("results", [changed])
-            for place in places:
-                place.pop(fault.body, None)
-        return Reply(status=self.status, json=changed)
+        """Give what is answered instead, if the fault is one in the answer itself."""
+        match fault.kind:
+            case "status":
+                kind = "text/html" if fault.body.startswith("<") else "application/json"
+                wait = {"Retry-After": fault.retry_after} if fault.retry_after else {}
+                raw = fault.body.encode()
+                return Reply(status=fault.status, raw=raw, kind=kind, headers=wait)
+            case "html":
+                return replace(self, raw=fault.body.encode(), kind="text/html")
+            case "truncated":
+                whole = self.content()
+                return replace(self, raw=whole[: len(whole) // 2])
+            case "duplicate":
+                rows = self.json["results"]
+                return replace(self, json=self.json | {"results": rows[:1] + rows})
+            case "without":
+                return replace(self, json=self._without(fault.body))
+            case _:
+                return self
+
+    def _without(self, member: str) -> Json:
+        """Give the JSON without a member, in its results where it has some."""
+        less = copy.deepcopy(self.json)
+        for place in less.get("results", [less]):
+            place.pop(member, None)
+        return less
 
 
 class Refusal(Exception):

@@ -1,37 +1,23 @@
 """The HTTP server of the stand-in: routes, faults, and a log of what was asked."""
 
-import json
 import sys
 import threading
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Sequence
+from functools import partial
+from http.server import ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
-from crawlers.standin.answering import Answering, Refusal, Reply, refusal
+from crawlers.standin.answering import Answering, Refusal, Reply
 from crawlers.standin.downloads import GENERATED, Downloads
 from crawlers.standin.faults import Fault, Script
+from crawlers.standin.handling import Asked, Handler
 from crawlers.standin.monthly import MONTHLY
-from crawlers.standin.world import Json, World
+from crawlers.standin.world import World
 
 PREFIX = "/api/v2/"
-DRIPS = 40
 ROBOTS = "User-agent: *\nDisallow: /nothing-here/\n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A request that came in."""
-
-    method: str
-    path: str
-    body: Json
-    user_agent: str
-    at_s: float
-    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
 
 
 class _Server(ThreadingHTTPServer):
@@ -62,7 +48,7 @@ class StandIn:
         self._answering = Answering(world=world, window=window)
         self._script = Script(faults)
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", port), _handler_for(self))
+        self._server = _Server(("127.0.0.1", port), partial(Handler, self))
         self._thread = threading.Thread(target=self._serve, name="stand-in", daemon=True)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
@@ -126,81 +112,3 @@ class StandIn:
             return made
         shift = 1 if fault is not None and fault.kind == "shift" else 0
         return self._answering.reply(asked.method, route, asked.body, shift=shift)
-
-
-def _handler_for(service: StandIn) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            """Answer a GET; what stands behind the question mark is its body."""
-            self._answer("GET", dict(parse_qsl(urlsplit(self.path).query)))
-
-        def do_POST(self) -> None:
-            """Answer a POST with a JSON body."""
-            sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            try:
-                body = json.loads(sent or b"{}")
-            except ValueError:
-                self._send(refusal(400, "JSON parse error"), None)
-                return
-            self._answer("POST", body)
-
-        def _answer(self, method: str, body: Json) -> None:
-            path = urlsplit(self.path).path
-            agent = self.headers.get("User-Agent", "")
-            asked = Asked(
-                method=method,
-                path=path,
-                body=body,
-                user_agent=agent,
-                at_s=time.monotonic(),
-                headers={name.lower(): value for name, value in self.headers.items()},
-            )
-            reply, fault = service.answer(asked)
-            self._send(reply, fault)
-
-        def _send(self, reply: Reply, fault: Fault | None) -> None:
-            status, kind, content = reply.status, reply.kind, reply.content()
-            headers = dict(reply.headers)
-            match fault:
-                case Fault(kind="status"):
-                    status, content = fault.status, fault.body.encode()
-                    kind = "text/html" if fault.body.startswith("<") else "application/json"
-                    headers = {"Retry-After": fault.retry_after} if fault.retry_after else {}
-                case Fault(kind="html"):
-                    kind, content = "text/html", fault.body.encode()
-                case Fault(kind="truncated"):
-                    content = content[: len(content) // 2]
-                case Fault(kind="slow"):
-                    time.sleep(fault.seconds)
-                case Fault(kind="duplicate") | Fault(kind="without"):
-                    content = reply.changed(fault).content()
-                case _:
-                    pass
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            if fault is not None and fault.kind == "cut":
-                self.wfile.write(content[: len(content) // 2])
-                self.close_connection = True
-                return
-            if fault is not None and fault.kind == "drip":
-                self._drip(content, fault.seconds)
-                return
-            self.wfile.write(content)
-
-        def _drip(self, content: bytes, seconds: float) -> None:
-            size = len(content) // DRIPS + 1
-            for start in range(0, len(content), size):
-                self.wfile.write(content[start : start + size])
-                self.wfile.flush()
-                time.sleep(seconds / DRIPS)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing: `asked` is the log."""
-
-    return Handler

@@ -15,7 +15,7 @@ from crawlers.asking import Reply
 from crawlers.spiders import usaspending_awards
 from crawlers.spiders.usaspending_awards import Place, UsaspendingAwards
 from crawlers.standin import Fault, StandIn, compose_world
-from crawlers.standin.server import Asked
+from crawlers.standin.handling import Asked
 from crawlers.usaspending import question as asking
 from crawlers.usaspending.question import Period, Question
 from crawlers.writing import Batch
