@@ -5,13 +5,11 @@ sub-awards; the header of the current transactions file as several public progra
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
-from archive.model import Statement
 from crawlers.usaspending.files.actions import ActionLayout
 from crawlers.usaspending.files.actions_2018 import OldActionLayout
 from crawlers.usaspending.files.days import Orders
-from crawlers.usaspending.files.layout import OtherLayout
+from crawlers.usaspending.files.layout import Layout, OtherLayout
 from crawlers.usaspending.files.subawards import SubawardLayout
 from crawlers.usaspending.files.summary import SummaryLayout
 
@@ -25,25 +23,7 @@ SUPPORTED = (
 )
 
 
-class Layout(Protocol):
-    """A header that was understood; `not_understood` are its columns that nobody declared."""
-
-    @property
-    def not_understood(self) -> tuple[str, ...]:
-        """Columns that nobody declared."""
-
-    def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
-        """Read one row; the first statement is of the record that the row stands for.
-
-        Raises:
-            NotUnderstood: a value has no meaning here, or the row has another width.
-        """
-
-    def subject(self, row: Sequence[str]) -> str:
-        """Name a row that is refused: its award key, when it has one."""
-
-
-_KINDS: Mapping[str, type[SummaryLayout | ActionLayout | OldActionLayout | SubawardLayout]] = {
+_KINDS: Mapping[str, type[Layout]] = {
     # Of columns that only one layout has.
     "subaward_fsrs_report_id": SubawardLayout,
     "contract_transaction_unique_key": ActionLayout,
@@ -52,9 +32,7 @@ _KINDS: Mapping[str, type[SummaryLayout | ActionLayout | OldActionLayout | Subaw
 }
 
 
-def layout_kind(
-    header: Sequence[str],
-) -> type[SummaryLayout | ActionLayout | OldActionLayout | SubawardLayout]:
+def layout_kind(header: Sequence[str]) -> type[Layout]:
     """Tell which layout a header is.
 
     Raises:

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar
 
 from archive.identifiers import NONE_PART, award_key, idv_key, modification_key
 from archive.model import Deletion, Statement, Value
 from crawlers.usaspending.award import check_key
 from crawlers.usaspending.codes import REASONS
 from crawlers.usaspending.files.actions_columns import KEPT, LEFT_OUT, READ
-from crawlers.usaspending.files.days import Orders
-from crawlers.usaspending.files.layout import Columns, Header
+from crawlers.usaspending.files.layout import Columns, Header, Layout
 from crawlers.usaspending.files.types import kind_of, parent_key
 from crawlers.usaspending.values import NotUnderstood, day_in, stamp
 
@@ -19,24 +18,10 @@ COLUMNS = Columns(read=READ, kept=KEPT, left_out=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionLayout:
+class ActionLayout(Layout):
     """The header of prime transactions of today, understood."""
 
-    header: Header
-
-    @classmethod
-    def of(cls, header: Sequence[str], orders: Orders) -> Self:
-        """Understand a header.
-
-        Raises:
-            OtherLayout: columns are missing, or one stands there twice.
-        """
-        return cls(header=Header.of(header, COLUMNS, orders))
-
-    @property
-    def not_understood(self) -> tuple[str, ...]:
-        """Columns that nobody declared."""
-        return self.header.not_understood
+    columns: ClassVar[Columns] = COLUMNS
 
     def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
         """Read one row: a modification.

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar
 
 from archive.identifiers import award_key, idv_key
 from archive.model import Statement, Value
 from crawlers.usaspending.files.actions import action_fields, modification
 from crawlers.usaspending.files.actions_2018_columns import KEPT, LEFT_OUT, READ
-from crawlers.usaspending.files.days import Orders
-from crawlers.usaspending.files.layout import Columns, Header
+from crawlers.usaspending.files.layout import Columns, Layout
 from crawlers.usaspending.values import NotUnderstood
 
 VIEW = "usaspending.transaction_file_2018"
@@ -17,24 +16,10 @@ COLUMNS = Columns(read=READ, kept=KEPT, left_out=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OldActionLayout:
+class OldActionLayout(Layout):
     """The header of prime transactions of 2018, understood."""
 
-    header: Header
-
-    @classmethod
-    def of(cls, header: Sequence[str], orders: Orders) -> Self:
-        """Understand a header.
-
-        Raises:
-            OtherLayout: columns are missing, or one stands there twice.
-        """
-        return cls(header=Header.of(header, COLUMNS, orders))
-
-    @property
-    def not_understood(self) -> tuple[str, ...]:
-        """Columns that nobody declared."""
-        return self.header.not_understood
+    columns: ClassVar[Columns] = COLUMNS
 
     def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
         """Read one row: a modification.

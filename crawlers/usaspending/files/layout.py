@@ -1,11 +1,12 @@
-"""Columns by name: a header is understood once, then each row by it."""
+"""What the layouts of files share: a header is understood once, then each row by it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Self
+from typing import ClassVar, Self
 
-from archive.model import Value
+from archive.model import Statement, Value
 from crawlers.usaspending.files.days import Order, Orders
 from crawlers.usaspending.values import (
     NotUnderstood,
@@ -162,6 +163,40 @@ class Header:
         """Give a cell of a row that may be too short, to name it by."""
         place = self.places[name]
         return row[place].strip()[:120] if place < len(row) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout(ABC):
+    """A header of one kind of file, understood; `columns` is what is declared of that kind."""
+
+    columns: ClassVar[Columns]
+    header: Header
+
+    @classmethod
+    def of(cls, header: Sequence[str], orders: Orders) -> Self:
+        """Understand a header; `orders` says how its columns write days.
+
+        Raises:
+            OtherLayout: columns are missing, or one stands there twice.
+        """
+        return cls(header=Header.of(header, cls.columns, orders))
+
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """Columns that nobody declared."""
+        return self.header.not_understood
+
+    @abstractmethod
+    def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
+        """Read one row; the first statement is of the record that the row stands for.
+
+        Raises:
+            NotUnderstood: a value has no meaning here, or the row has another width.
+        """
+
+    @abstractmethod
+    def subject(self, row: Sequence[str]) -> str:
+        """Name a row that is refused: its award key, when it has one."""
 
 
 def _reader(how: str, name: str, orders: Orders) -> Reader:

@@ -7,12 +7,11 @@ in the order of their descriptions, which takes a look at the whole file before.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import ClassVar
 
 from archive.identifiers import NotAnAwardKey, idv_key, parse_award_key
 from archive.model import Statement, Value
-from crawlers.usaspending.files.days import Orders
-from crawlers.usaspending.files.layout import Columns, Header
+from crawlers.usaspending.files.layout import Columns, Layout
 from crawlers.usaspending.files.subawards_columns import LEFT_OUT, PRIME, READ, REPORT
 from crawlers.usaspending.history import report_key
 from crawlers.usaspending.values import NotUnderstood, stamp
@@ -24,28 +23,14 @@ COLUMNS = Columns(read=READ, kept=_ALL, left_out=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubawardLayout:
+class SubawardLayout(Layout):
     """The header of sub-awards, understood; `alike` gives the number of a row among its equals.
 
     `alike` holds only rows that have equals beyond the first: place → number from 2.
     """
 
-    header: Header
+    columns: ClassVar[Columns] = COLUMNS
     alike: Mapping[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, header: Sequence[str], orders: Orders) -> Self:
-        """Understand a header.
-
-        Raises:
-            OtherLayout: columns are missing, or one stands there twice.
-        """
-        return cls(header=Header.of(header, COLUMNS, orders))
-
-    @property
-    def not_understood(self) -> tuple[str, ...]:
-        """Columns that nobody declared."""
-        return self.header.not_understood
 
     def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
         """Read one row: a report, then the prime award.

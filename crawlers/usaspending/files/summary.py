@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar
 
 from archive.model import Statement, Value
 from crawlers.usaspending.award import check_key
-from crawlers.usaspending.files.days import Orders
-from crawlers.usaspending.files.layout import Columns, Header
+from crawlers.usaspending.files.layout import Columns, Layout
 from crawlers.usaspending.files.summary_columns import KEPT, LEFT_OUT, READ
 from crawlers.usaspending.files.types import kind_of, parent_key
 from crawlers.usaspending.values import NotUnderstood, day_in, stamp
@@ -17,24 +16,10 @@ COLUMNS = Columns(read=READ, kept=KEPT, left_out=LEFT_OUT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryLayout:
+class SummaryLayout(Layout):
     """The header of prime award summaries, understood."""
 
-    header: Header
-
-    @classmethod
-    def of(cls, header: Sequence[str], orders: Orders) -> Self:
-        """Understand a header.
-
-        Raises:
-            OtherLayout: columns are missing, or one stands there twice.
-        """
-        return cls(header=Header.of(header, COLUMNS, orders))
-
-    @property
-    def not_understood(self) -> tuple[str, ...]:
-        """Columns that nobody declared."""
-        return self.header.not_understood
+    columns: ClassVar[Columns] = COLUMNS
 
     def statements(self, row: Sequence[str], place: int) -> tuple[Statement, ...]:
         """Read one row: an award.
