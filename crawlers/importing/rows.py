@@ -18,7 +18,6 @@ from crawlers.importing.looking import header_of, looked_through
 from crawlers.importing.parts import Part, Rows, open_part, parts_of, safely
 from crawlers.progress import Progress
 from crawlers.usaspending.files import SUPPORTED, Layout, OtherLayout
-from crawlers.usaspending.files.actions import ActionLayout
 from crawlers.usaspending.values import NotUnderstood
 
 _BATCH = 500
@@ -134,10 +133,11 @@ class _Reading:
         statements, deletions, refused = [], [], []
         for place, row in enumerate(batch, self._done.rows + 1):
             try:
-                if (deletion := _deletion(layout, row)) is not None:
+                cells = _cells(row)
+                if (deletion := layout.deletion(cells)) is not None:
                     deletions.append(deletion)
                 else:
-                    statements.append(_read_row(layout, row, place))
+                    statements.append(_read_row(layout, cells, place))
             except NotUnderstood as error:
                 subject = layout.subject(row) if isinstance(row, list) else ""
                 reason = f"{part.name}: {error}" if part.name else str(error)
@@ -149,15 +149,13 @@ class _Reading:
         self._done.refuse(refused)
 
 
-def _deletion(layout: Layout, row: _Row) -> Deletion | None:
-    if isinstance(layout, ActionLayout) and isinstance(row, list):
-        return layout.deletion(row)
-    return None
-
-
-def _read_row(layout: Layout, row: _Row, place: int) -> tuple[Statement, ...]:
+def _cells(row: _Row) -> list[str]:
     if isinstance(row, csv.Error):
         raise NotUnderstood(f"not a CSV row: {row}")
+    return row
+
+
+def _read_row(layout: Layout, row: list[str], place: int) -> tuple[Statement, ...]:
     statements = layout.statements(row, place)
     if not "".join(row).isascii():
         for name, value in (pair for one in statements for pair in one.fields.items()):

@@ -57,6 +57,13 @@ def test_an_action_of_2018_builds_its_awards_key_and_reads_the_day_first():
     assert said.modified_at == "2018-03-27T23:04:00"
 
 
+def test_a_zero_that_a_spreadsheet_dropped_is_put_back_in_the_keys_of_award_and_vehicle():
+    order = {"parent_award_id": "LC12D0001", "parent_award_agency_id": "300"}
+    (said,) = statements(old_row(1, "P00001", "05/03/2016", "10", **order))
+    assert said.award_key.endswith("_LC12D0001_0300")
+    assert said.fields["parent_key"] == "CONT_IDV_LC12D0001_0300"
+
+
 def test_a_vehicle_of_2018_gets_a_key_of_its_own_form():
     vehicle = {"award_or_idv_flag": "IDV", "award_type_code": "", "idv_type_code": "E"}
     (said,) = statements(old_row(1, "", "05/03/2016", "0", transaction_number="", **vehicle))

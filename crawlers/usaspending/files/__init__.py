@@ -16,7 +16,7 @@ from crawlers.usaspending.files.summary import SummaryLayout
 __all__ = ["PARSER_VERSION", "SUPPORTED", "Layout", "OtherLayout", "layout_kind", "layout_of"]
 
 # Goes up when rows are understood otherwise, so that a file is read again.
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 SUPPORTED = (
     "files of USAspending for contracts and IDVs, CSV or ZIP: prime award summaries, prime"
     " transactions (of today and of 2018), sub-awards"

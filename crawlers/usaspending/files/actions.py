@@ -10,8 +10,8 @@ from crawlers.usaspending.award import check_key
 from crawlers.usaspending.codes import REASONS
 from crawlers.usaspending.files.actions_columns import KEPT, LEFT_OUT, READ
 from crawlers.usaspending.files.layout import Columns, Header, Layout
-from crawlers.usaspending.files.types import kind_of, parent_key
-from crawlers.usaspending.values import NotUnderstood, day_in, stamp
+from crawlers.usaspending.files.types import award_fields
+from crawlers.usaspending.values import NotUnderstood
 
 VIEW = "usaspending.transaction_file"
 COLUMNS = Columns(read=READ, kept=KEPT, left_out=LEFT_OUT)
@@ -33,8 +33,7 @@ class ActionLayout(Layout):
         key = self.header.cell(row, "contract_award_unique_key")
         if not key:
             raise NotUnderstood("the row has no award key")
-        is_order = fields["category"] == "contract"
-        parent = str(fields["parent_piid"] or "") if is_order else ""
+        parent = str(fields["parent_piid"] or "")
         check_key(key, str(fields["piid"]), parent, str(fields["category"]))
         return (modification(self.header, row, VIEW, key, fields, place),)
 
@@ -68,8 +67,7 @@ def _deletion(header: Header, row: Sequence[str]) -> Deletion:
     header.check_width(row)
     key = header.cell(row, "contract_transaction_unique_key")
     parts = ["" if part == NONE_PART else part for part in key.upper().split("_")]
-    name = "last_modified_date"
-    deleted_on = stamp(header.cell(row, name), name, header.order(name))[:10]
+    deleted_on = header.stamp(row, "last_modified_date")[:10]
     if len(parts) != 6 or not parts[0] or not parts[2] or not deleted_on:
         raise NotUnderstood(f"a deletion of {key!r} on {deleted_on!r} is not understood")
     agency, parent_agency, piid, number, parent, transaction = parts
@@ -92,15 +90,10 @@ def action_fields(header: Header, row: Sequence[str]) -> dict[str, Value]:
     fields = header.fields(row)
     if not fields["piid"] or not fields["acted_on"]:
         raise NotUnderstood("the row has no PIID or no day of its action")
-    kind = kind_of(header, row)
-    agency = header.cell(row, "parent_award_agency_id")
-    fields |= {**kind, **parent_key(str(fields["parent_piid"] or ""), agency)}
+    fields |= award_fields(header, row, str(fields["parent_piid"] or ""))
     fields["number"] = fields["number"] or "0"
     fields["transaction_number"] = fields["transaction_number"] or "0"
     fields["action_label"] = fields["action_label"] or REASONS.get(str(fields["action_code"] or ""))
-    if kind["category"] == "idv":
-        name = "ordering_period_end_date"
-        fields["potential_ends_on"] = day_in(header.cell(row, name), name, header.order(name))
     return fields
 
 
@@ -113,7 +106,6 @@ def modification(
     place: int,
 ) -> Statement:
     """Make the statement of a row: its modification, with the row's own stamp."""
-    name = "last_modified_date"
     number, transaction = str(fields["number"]), str(fields["transaction_number"])
     return Statement(
         kind="modification",
@@ -121,6 +113,6 @@ def modification(
         award_key=award,
         view=view,
         fields=fields,
-        modified_at=stamp(header.cell(row, name), name, header.order(name)),
+        modified_at=header.stamp(row, "last_modified_date"),
         place=place,
     )

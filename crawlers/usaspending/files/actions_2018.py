@@ -9,6 +9,7 @@ from archive.model import Statement, Value
 from crawlers.usaspending.files.actions import action_fields, modification
 from crawlers.usaspending.files.actions_2018_columns import KEPT, LEFT_OUT, READ
 from crawlers.usaspending.files.layout import Columns, Layout
+from crawlers.usaspending.files.types import parent_agency
 from crawlers.usaspending.values import NotUnderstood
 
 VIEW = "usaspending.transaction_file_2018"
@@ -28,7 +29,7 @@ class OldActionLayout(Layout):
             NotUnderstood: a value has no meaning here, or the row has another width.
         """
         fields = action_fields(self.header, row)
-        key = _key(fields, self.header.cell(row, "parent_award_agency_id"))
+        key = _key(fields, parent_agency(self.header, row))
         return (modification(self.header, row, VIEW, key, fields, place),)
 
     def subject(self, row: Sequence[str]) -> str:
@@ -36,7 +37,7 @@ class OldActionLayout(Layout):
         return self.header.subject(row, "award_id_piid")
 
 
-def _key(fields: Mapping[str, Value], parent_agency: str) -> str:
+def _key(fields: Mapping[str, Value], agency_of_parent: str) -> str:
     piid, agency = str(fields["piid"]), str(fields["awarding_subagency_code"] or "")
     if not agency:
         raise NotUnderstood("the row has no awarding sub-agency, so its award has no key")
@@ -47,5 +48,5 @@ def _key(fields: Mapping[str, Value], parent_agency: str) -> str:
         piid=piid,
         agency=agency,
         parent_piid=parent,
-        parent_agency=parent_agency.zfill(4) if parent_agency.isdecimal() else parent_agency,
+        parent_agency=agency_of_parent,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import ClassVar, Self
 
-from archive.model import Statement, Value
+from archive.model import Deletion, Statement, Value
 from crawlers.usaspending.files.days import Order, Orders
 from crawlers.usaspending.values import (
     NotUnderstood,
@@ -14,6 +14,7 @@ from crawlers.usaspending.values import (
     day_in,
     description,
     repaired,
+    stamp,
     whole_number,
 )
 
@@ -50,7 +51,7 @@ def _agency(text: str, name: str) -> str | None:
     return code.zfill(3) if code and code.isdecimal() else code
 
 
-def _subagency(text: str, name: str) -> str | None:
+def subagency_code(text: str, name: str) -> str | None:
     """Read a subtier code of four places, with the zeros that were dropped."""
     code = _words(text, name)
     return code.zfill(4) if code and code.isdecimal() else code
@@ -60,7 +61,7 @@ Reader = Callable[[str, str], Value]
 _READERS: Mapping[str, Reader] = {
     "words": _words,
     "agency": _agency,
-    "subagency": _subagency,
+    "subagency": subagency_code,
     "description": description,
     "cents": _cents,
     "flag": _flag,
@@ -122,6 +123,7 @@ class Header:
             twice = sorted({name for name in names if names.count(name) > 1})
             raise OtherLayout(f"columns stand there twice: {', '.join(twice)}")
         places = {name: place for place, name in enumerate(names)}
+        known = columns.known
         return cls(
             width=len(names),
             places=places,
@@ -129,7 +131,7 @@ class Header:
                 _Column(place=places[name], field=field, name=name, read=_reader(how, name, orders))
                 for field, (name, how) in columns.kept.items()
             ),
-            not_understood=tuple(name for name in names if name not in columns.known),
+            not_understood=tuple(name for name in names if name not in known),
             orders=orders,
         )
 
@@ -155,9 +157,21 @@ class Header:
         """Give a cell as it is printed, trimmed."""
         return row[self.places[name]].strip()
 
-    def order(self, name: str) -> Order:
-        """Tell how a column writes days."""
-        return self.orders.get(name, Order.MONTH_FIRST)
+    def day(self, row: Sequence[str], name: str) -> str | None:
+        """Read the day in a cell.
+
+        Raises:
+            NotUnderstood: it is none.
+        """
+        return day_in(self.cell(row, name), name, _order(self.orders, name))
+
+    def stamp(self, row: Sequence[str], name: str) -> str:
+        """Read the moment or day in a cell; '' when it is empty.
+
+        Raises:
+            NotUnderstood: it is none.
+        """
+        return stamp(self.cell(row, name), name, _order(self.orders, name))
 
     def subject(self, row: Sequence[str], name: str) -> str:
         """Give a cell of a row that may be too short, to name it by."""
@@ -194,6 +208,14 @@ class Layout(ABC):
             NotUnderstood: a value has no meaning here, or the row has another width.
         """
 
+    def deletion(self, row: Sequence[str]) -> Deletion | None:
+        """Read a row that says something was deleted; None of another row.
+
+        Raises:
+            NotUnderstood: what or when is not said.
+        """
+        return None
+
     @abstractmethod
     def subject(self, row: Sequence[str]) -> str:
         """Name a row that is refused: its award key, when it has one."""
@@ -201,8 +223,12 @@ class Layout(ABC):
 
 def _reader(how: str, name: str, orders: Orders) -> Reader:
     if how == "day":
-        return partial(_day, order=orders.get(name, Order.MONTH_FIRST))
+        return partial(_day, order=_order(orders, name))
     return _READERS[how]
+
+
+def _order(orders: Orders, name: str) -> Order:
+    return orders.get(name, Order.MONTH_FIRST)
 
 
 def _day(text: str, name: str, *, order: Order) -> str | None:

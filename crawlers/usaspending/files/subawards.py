@@ -14,7 +14,7 @@ from archive.model import Statement, Value
 from crawlers.usaspending.files.layout import Columns, Layout
 from crawlers.usaspending.files.subawards_columns import LEFT_OUT, PRIME, READ, REPORT
 from crawlers.usaspending.history import report_key
-from crawlers.usaspending.values import NotUnderstood, stamp
+from crawlers.usaspending.values import NotUnderstood
 
 REPORT_VIEW = "usaspending.subaward_file"
 PRIME_VIEW = "usaspending.subaward_file_prime"
@@ -49,7 +49,7 @@ class SubawardLayout(Layout):
                 award_key=prime,
                 view=REPORT_VIEW,
                 fields=report,
-                modified_at=stamp(self.header.cell(row, name), name, self.header.order(name)),
+                modified_at=self.header.stamp(row, name),
                 place=place,
             ),
             _prime(prime, fields, place),

@@ -8,8 +8,8 @@ from archive.model import Statement, Value
 from crawlers.usaspending.award import check_key
 from crawlers.usaspending.files.layout import Columns, Layout
 from crawlers.usaspending.files.summary_columns import KEPT, LEFT_OUT, READ
-from crawlers.usaspending.files.types import kind_of, parent_key
-from crawlers.usaspending.values import NotUnderstood, day_in, stamp
+from crawlers.usaspending.files.types import award_fields
+from crawlers.usaspending.values import NotUnderstood
 
 VIEW = "usaspending.summary_file"
 COLUMNS = Columns(read=READ, kept=KEPT, left_out=LEFT_OUT)
@@ -32,31 +32,21 @@ class SummaryLayout(Layout):
         key = header.cell(row, "contract_award_unique_key")
         if not key or not fields["piid"]:
             raise NotUnderstood("the row has no award key or no PIID")
-        kind = kind_of(header, row)
         parent = str(fields["parent_piid"] or "")
-        check_key(
-            key,
-            str(fields["piid"]),
-            parent if kind["category"] == "contract" else "",
-            str(kind["category"]),
-        )
-        fields |= {**kind, **parent_key(parent, header.cell(row, "parent_award_agency_id"))}
-        if kind["category"] == "idv":
-            name = "ordering_period_end_date"
-            fields["potential_ends_on"] = day_in(header.cell(row, name), name, header.order(name))
+        fields |= award_fields(header, row, parent)
+        check_key(key, str(fields["piid"]), parent, str(fields["category"]))
         return (self._statement(row, key, fields, place),)
 
     def _statement(
         self, row: Sequence[str], key: str, fields: Mapping[str, Value], place: int
     ) -> Statement:
-        name = "last_modified_date"
         return Statement(
             kind="award",
             key=key,
             award_key=key,
             view=VIEW,
             fields=fields,
-            modified_at=stamp(self.header.cell(row, name), name, self.header.order(name)),
+            modified_at=self.header.stamp(row, "last_modified_date"),
             place=place,
         )
 

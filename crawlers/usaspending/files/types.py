@@ -1,4 +1,4 @@
-"""What kind of award a row is about, and the vehicle that it was placed against."""
+"""What a row says of its award: the kind it is, and the vehicle that it was placed against."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from archive.identifiers import idv_key
 from archive.model import Value
 from crawlers.usaspending.award import known_type
 from crawlers.usaspending.codes import CATEGORY_OF_TYPE, TYPE_LABELS
-from crawlers.usaspending.files.layout import Header
+from crawlers.usaspending.files.layout import Header, subagency_code
 from crawlers.usaspending.values import NotUnderstood
 
 
@@ -31,8 +31,23 @@ def kind_of(header: Header, row: Sequence[str]) -> dict[str, Value]:
     }
 
 
-def parent_key(parent_piid: str, agency: str) -> dict[str, Value]:
-    """Give the key of the vehicle that an order was placed against, when both parts are there."""
-    return (
-        {"parent_key": idv_key(piid=parent_piid, agency=agency)} if parent_piid and agency else {}
-    )
+def parent_agency(header: Header, row: Sequence[str]) -> str:
+    """Give the agency of the vehicle that an order was placed against; '' when it has none."""
+    name = "parent_award_agency_id"
+    return subagency_code(header.cell(row, name), name) or ""
+
+
+def award_fields(header: Header, row: Sequence[str], parent_piid: str) -> dict[str, Value]:
+    """Give what a row says of its award: its kind, its vehicle, and when a vehicle ends.
+
+    The key of the vehicle is there when its number and its agency are.
+
+    Raises:
+        NotUnderstood: neither an award nor a vehicle, or a value that has no meaning.
+    """
+    fields, agency = kind_of(header, row), parent_agency(header, row)
+    if parent_piid and agency:
+        fields["parent_key"] = idv_key(piid=parent_piid, agency=agency)
+    if fields["category"] == "idv":
+        fields["potential_ends_on"] = header.day(row, "ordering_period_end_date")
+    return fields
