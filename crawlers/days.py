@@ -1,18 +1,20 @@
-"""The days that a crawl asks for, and the run that is begun with them or gone on with."""
+"""What all crawls share: the days to ask for, the run from begin to end, whether all came."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from archive import runs
-from archive.errors import BadRequest
+from archive import clock, runs
+from archive.errors import BadRequest, SourceChanged
 from archive.opening import Archive
 from crawlers.usaspending.question import DATE_KINDS, Period
 
 # An award reaches the service some days after its own stamp, so the stamps of the days before the
 # last crawl are asked for once more.
 OVERLAP_DAYS = 7
+# The set moves while we read it; a larger difference means that we lost something.
+_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ def period_to_ask(
     say: Callable[[str], None],
 ) -> Period:
     """Give the days to ask for; without `--since` those since the last crawl of what is asked."""
-    until = asked["until"] or today().isoformat()
+    until = asked["until"] or clock.today()
     kind, since = days.kind or DATE_KINDS[0], days.since
     if not since:
         last = runs.last_success(archive, source, asked)
@@ -72,9 +74,33 @@ def begin_run(archive: Archive, source: str, asked: Mapping[str, Any], days: Day
     return runs.begin(archive, source, asked)
 
 
-def today() -> date:
-    """Give the present day, UTC."""
-    return datetime.now(UTC).date()
+def end_run(
+    archive: Archive,
+    run_id: int,
+    counts: Mapping[str, Any],
+    stopped_by: Exception | None,
+    *,
+    is_finished: bool,
+    problem: str = "",
+    remark: str = "",
+) -> None:
+    """End a run well, or with its problem; one that was stopped is left, to be gone on with.
+
+    Going on does not help where a source answers in another shape: such a run has failed. The days
+    of the next crawl begin where the last success began, so one with a gap is none.
+    """
+    if not is_finished:
+        if isinstance(stopped_by, SourceChanged):
+            runs.fail(archive, run_id, counts, str(stopped_by))
+    elif problem:
+        runs.fail(archive, run_id, counts, problem)
+    else:
+        runs.finish(archive, run_id, counts, remark)
+
+
+def is_about(found: int, announced: int) -> bool:
+    """Ask whether as much came as a service had counted, but for what moved while we read."""
+    return abs(found - announced) <= announced * _TOLERANCE
 
 
 def check_day(name: str, text: str) -> None:

@@ -6,17 +6,17 @@ Where the service counts many awards, the crawl may turn to the files of its dow
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
-from archive import clock, runs
+from archive import clock
 from archive.crawling import alone
-from archive.errors import SourceChanged
 from archive.opening import Archive
 from archive.tombstones import awards_due
 from crawlers.budgeting import Budget
 from crawlers.bulk import running as bulk
 from crawlers.bulk.choosing import Choice, check_choice, choose, question_by_file
 from crawlers.bulk.running import Brought, BulkCrawl
-from crawlers.days import Days, begin_run, period_to_ask
+from crawlers.days import Days, begin_run, end_run, is_about, period_to_ask
 from crawlers.manners import manners, service_address
 from crawlers.spiders.usaspending_awards import Place, UsaspendingAwards
 from crawlers.usaspending.question import DATE_KINDS, EARLIEST, Period, Question
@@ -26,8 +26,7 @@ from crawlers.writing import Writer, Written
 SOURCE = UsaspendingAwards.source
 # Every award held is read again within thirty days, whatever its last-modified date says.
 AGAIN_AFTER_S = 29 * 86_400
-# The set moves while we read it; a larger difference means that we lost something.
-TOLERANCE = 0.01
+_BY_FILE = "by file: see the run of usaspending_bulk"
 _OLDER = (
     f"the search of USAspending begins on {EARLIEST}. For older awards take files: paperwatch crawl"
     " usaspending_bulk."
@@ -56,8 +55,7 @@ class Crawled:
         if self.limit:
             return True
         return all(
-            abs(self.found.get(group, 0) - count) <= int(count * TOLERANCE)
-            for group, count in self.expected.items()
+            is_about(self.found.get(group, 0), count) for group, count in self.expected.items()
         )
 
 
@@ -135,11 +133,11 @@ class _Crawl:
                 "turns_away": self._turns_away,
             },
         )
-        visit(self._settings, first, lambda: self._by_file.visit if self._by_file else None)
+        visit(self._settings, first, lambda: self._next(first))
         self._writer.close()
         budget.close()
-        brought = self._by_file.end() if self._by_file else None
         spider = first.spider
+        brought = self._brought(spider)
         crawled = Crawled(
             written=self._writer.written,
             expected=self._place.expected,
@@ -153,8 +151,29 @@ class _Crawl:
             is_finished=spider.is_finished and (brought is None or brought.is_finished),
             by_file=brought,
         )
-        _end(self._archive, self._started.id, crawled)
+        end_run(
+            self._archive,
+            self._started.id,
+            _counts(crawled),
+            crawled.stopped_by,
+            is_finished=crawled.is_finished,
+            problem=_problem(crawled),
+            remark=_BY_FILE if brought else "",
+        )
         return crawled
+
+    def _next(self, first: Visit) -> Visit | None:
+        """Give who walks next: nobody where the service sent the first one away."""
+        is_welcome = first.spider.stopped_by is None
+        return self._by_file.visit if self._by_file and is_welcome else None
+
+    def _brought(self, spider: UsaspendingAwards) -> Brought | None:
+        if self._by_file is None:
+            return None
+        if spider.stopped_by is None:
+            return self._by_file.end()
+        self._by_file.leave()
+        return None
 
     def _due(self) -> list[str]:
         """Give the awards to read again; none where somebody only wants a first look."""
@@ -181,25 +200,21 @@ class _Crawl:
         return True
 
 
-def _end(archive: Archive, run_id: int, crawled: Crawled) -> None:
-    """End the run. One that was stopped goes on; one with gaps must not count as a success.
+def _problem(crawled: Crawled) -> str:
+    """Say what keeps a crawl from being a success; one that turned to files is as good as these.
 
-    The days of the next crawl begin where the last success began: an award without an answer
-    would never be asked for again. One that turned to files ends well with these only.
+    An award without an answer is one: the next crawl would never ask for it again.
     """
-    counts = crawled.written.as_dict() | {"expected": crawled.expected, "found": crawled.found}
-    if not crawled.is_finished:
-        if isinstance(crawled.stopped_by, SourceChanged):
-            runs.fail(archive, run_id, counts, str(crawled.stopped_by))
-    elif crawled.by_file is not None:
-        counts |= {"expected": {}, "found": {}}
-        if crawled.by_file.problems:
-            runs.fail(archive, run_id, counts, " ".join(crawled.by_file.problems))
-        else:
-            runs.finish(archive, run_id, counts, "by file: see the run of usaspending_bulk")
-    elif crawled.unread:
-        runs.fail(archive, run_id, counts, f"{crawled.unread} awards got no answer")
-    elif not crawled.is_plausible:
-        runs.fail(archive, run_id, counts, "counts are not plausible")
-    else:
-        runs.finish(archive, run_id, counts)
+    if crawled.by_file is not None:
+        return " ".join(crawled.by_file.problems)
+    if crawled.unread:
+        return f"{crawled.unread} awards got no answer"
+    return "" if crawled.is_plausible else "counts are not plausible"
+
+
+def _counts(crawled: Crawled) -> dict[str, Any]:
+    """Give the counts to keep; those of the search say nothing where files were taken."""
+    searched = {"expected": crawled.expected, "found": crawled.found}
+    if crawled.by_file is not None and crawled.is_finished:
+        searched = {"expected": {}, "found": {}}
+    return crawled.written.as_dict() | searched

@@ -49,7 +49,7 @@ def written_down(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
 
 
 def read_before(archive: Archive, source: str) -> list[ReadFile]:
-    """Give every file that ended runs of a source read, oldest run first."""
+    """Give every file that runs of a source read, oldest run first; one that goes on counts too."""
     wanted = sa.select(run.c.counts).where(run.c.source == source).order_by(run.c.id)
     with archive.catalogue.reading() as connection:
         told = [json.loads(counts).get("files", []) for counts in connection.scalars(wanted)]

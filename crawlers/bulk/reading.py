@@ -7,13 +7,10 @@ from archive import captures
 from archive.errors import BadRequest, NotReadable, SourceChanged
 from archive.opening import Archive
 from crawlers.bulk.place import Piece
+from crawlers.days import is_about
 from crawlers.importing.award_file import check_layout
 from crawlers.importing.imported import Imported
 from crawlers.importing.rows import KeptFile, read_rows
-
-# What the service announced was counted before the file was written; a larger difference means
-# that something of it is missing.
-TOLERANCE = 0.01
 
 
 def read_piece(
@@ -51,6 +48,6 @@ def read_piece(
 
 def _missing(piece: Piece) -> str:
     said = piece.rows_said
-    if said is None or abs(piece.rows - said) <= said * TOLERANCE:
+    if said is None or is_about(piece.rows, said):
         return ""
     return f"The file of {piece.subject} holds {piece.rows:,} rows; the service announced {said:,}."

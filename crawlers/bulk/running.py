@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from archive import runs
+from archive import clock, runs
 from archive.crawling import alone
 from archive.errors import BadRequest, SettingError, SourceChanged
 from archive.opening import Archive
@@ -16,7 +17,7 @@ from crawlers.bulk.counting import counts_of
 from crawlers.bulk.place import Place
 from crawlers.bulk.question import DATE_KINDS, EARLIEST, FIRST_YEAR, BulkQuestion, fiscal_years
 from crawlers.bulk.reading import read_piece
-from crawlers.days import Days, begin_run, period_to_ask, today
+from crawlers.days import Days, begin_run, end_run, period_to_ask
 from crawlers.manners import is_loopback, manners, service_address
 from crawlers.progress import Progress
 from crawlers.spiders.usaspending_bulk import UsaspendingBulk
@@ -114,8 +115,7 @@ class BulkCrawl:
 
     def end(self) -> Brought:
         """Read what the spider brought, and end the run."""
-        self._writer.close()
-        self._budget.close()
+        self._close()
         spider = self.visit.spider
         stopped_by = spider.stopped_by
         try:
@@ -132,8 +132,23 @@ class BulkCrawl:
             stopped_by=stopped_by,
             is_finished=spider.is_finished and stopped_by is None,
         )
-        self._end_run(brought)
+        end_run(
+            self._archive,
+            self._run.id,
+            brought.counts,
+            stopped_by,
+            is_finished=brought.is_finished,
+            problem=" ".join(brought.problems),
+        )
         return brought
+
+    def leave(self) -> None:
+        """End without a visit: the run stays, to be gone on with."""
+        self._close()
+
+    def _close(self) -> None:
+        self._writer.close()
+        self._budget.close()
 
     def _note(self) -> None:
         counts = counts_of(self._place, self._writer.written)
@@ -145,18 +160,9 @@ class BulkCrawl:
             period = self._place.period
             years = fiscal_years(period["since"], period["until"])
             wants_changes = self._question.changes
-            said += alarms(self._place, years, self._before, today(), wants_changes=wants_changes)
+            today = date.fromisoformat(clock.today())
+            said += alarms(self._place, years, self._before, today, wants_changes=wants_changes)
         return said
-
-    def _end_run(self, brought: Brought) -> None:
-        """End the run; one that was stopped by the network is gone on with."""
-        if not brought.is_finished:
-            if isinstance(brought.stopped_by, SourceChanged):
-                runs.fail(self._archive, self._run.id, brought.counts, str(brought.stopped_by))
-        elif brought.problems:
-            runs.fail(self._archive, self._run.id, brought.counts, " ".join(brought.problems))
-        else:
-            runs.finish(self._archive, self._run.id, brought.counts)
 
 
 def _period(archive: Archive, question: BulkQuestion, days: Days, say: Say) -> Period:
@@ -170,7 +176,7 @@ def _period(archive: Archive, question: BulkQuestion, days: Days, say: Say) -> P
         )
     if not question.monthly or days.since:
         return period_to_ask(archive, SOURCE, question.as_dict(), days, EARLIEST, say)
-    until = question.until or today().isoformat()
+    until = question.until or clock.today()
     year = fiscal_years(until, until)[0] - 1
     say(f"Takes the files of fiscal {year} and {year + 1}; for more of them: --since DAY.")
     return Period(since=f"{year - 1}-10-01", until=until, kind=DATE_KINDS[0])

@@ -128,9 +128,8 @@ class UsaspendingAwards(AskingSpider):
         Their last-modified dates need not move when sub-awards arrive or actions are deleted.
         """
         self.place.group, self.place.done = AGAIN, []
-        gate = asyncio.Semaphore(_AT_ONCE)
         for start in range(0, len(self.due), PAGE_ROWS):
-            async for batch, read in self._each(gate, self.due[start : start + PAGE_ROWS]):
+            async for batch, read in self._each(self.due[start : start + PAGE_ROWS]):
                 self.place.again += 1
                 self.place.unread += read.is_unanswered
                 yield replace(batch, cursor=self.place.as_dict())
@@ -178,18 +177,16 @@ class UsaspendingAwards(AskingSpider):
 
     async def _read_page(self, group: str, keys: Sequence[str]) -> AsyncIterator[Batch]:
         """Read the awards of a page; each is written when it is whole."""
-        async for batch, read in self._each(asyncio.Semaphore(_AT_ONCE), keys):
+        async for batch, read in self._each(keys):
             self.place.done.append(read.key)
             self.place.found[group] = self.place.found.get(group, 0) + 1
             self.place.unread += read.is_unanswered
             yield replace(batch, cursor=self.place.as_dict())
             self._tell()
 
-    async def _each(
-        self, gate: asyncio.Semaphore, keys: Sequence[str]
-    ) -> AsyncIterator[tuple[Batch, AwardRead]]:
+    async def _each(self, keys: Sequence[str]) -> AsyncIterator[tuple[Batch, AwardRead]]:
         """Read awards a few at once, in the order in which they come."""
-        failures = 0
+        failures, gate = 0, asyncio.Semaphore(_AT_ONCE)
         tasks = [asyncio.ensure_future(self._read_within(gate, key)) for key in keys]
         try:
             for task in asyncio.as_completed(tasks):

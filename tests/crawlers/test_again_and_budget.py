@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from archive import budgets
 from archive.catalogue import tables
+from archive.errors import SourceUnavailable
 from archive.opening import open_archive
 from archive.settings import load
-from crawlers.standin import StandIn, compose_world
+from crawlers.standin import Fault, StandIn, compose_world
 from tests.crawlers.composed import action, award, key, report
 from tests.crawlers.crawling import WORDS, crawl, held, rows_of
 
@@ -92,3 +93,22 @@ def test_a_new_modification_is_found_by_reading_again(home: Path):
         service.turn()
         crawl(home, service, *NOTHING)
     assert f"{key(1)}|P00002|0" in held(home, "modification")
+
+
+def test_a_service_that_sends_the_reading_again_away_is_not_asked_for_files_either(home: Path):
+    words = ("usaspending_awards", "--agency", "ICE", "--date-kind", "action_date", "--json")
+    days = ("--since", "2024-10-01", "--until", "2025-09-30")
+    away = Fault(kind="status", on="/awards/CONT", times=0, status=403, body="<h1>Denied</h1>")
+    with StandIn(compose_world([award(1), award(2)])) as service:
+        assert crawl(home, service, *words, *days, "--by", "search").code == 0
+        make_old(home)
+        service.asked.clear()
+        service.commit([away])
+        ended = crawl(home, service, *words, *days, "--by", "file")
+        assert ended.code == SourceUnavailable.exit_code, ended.err
+        assert not [path for path in service.paths() if "bulk_download" in path]
+        service.commit([])
+        ended = crawl(home, service, *words, *days, "--by", "file")
+        assert ended.code == 0, ended.err
+        assert ended.said["by"] == "file"
+    assert {one.state for one in rows_of(home, "run")} == {"done"}
