@@ -16,9 +16,7 @@ from random import Random
 import numpy as np
 
 from archive.identifiers import award_key, idv_key, is_uei
-from archive.search.entry import Entry
 from archive.watchlist.agencies import Agency, agencies
-from archive.watchlist.technologies import tag
 from crawlers.usaspending.files.summary_columns import KEPT, LEFT_OUT, READ
 
 VENDORS, WORDS = 3_000, 60_000
@@ -289,37 +287,6 @@ def summary_row(world: World, award: Award) -> list[str]:
     return list({**_filling(), **said}.values())
 
 
-def award_entry(world: World, award: Award, number: int) -> Entry:
-    """Give an award as the index holds it, to measure an engine by itself."""
-    name, uei = world.vendors[award.vendor]
-    tags = tag(award.description, vendor_name=name, vendor_uei=uei, psc=award.psc)
-    return Entry(
-        key=f"awards/{award.key}",
-        number=number,
-        version="1",
-        kind="award",
-        title=award.description[:120],
-        text=(award.description, f"COMPOSED SERVICE {award.psc}"),
-        vendors=(name,),
-        agencies=(award.department.name, award.agency.name),
-        identifiers=(award.piid, uei, award.key),
-        facets={
-            "source": ("usaspending_file",),
-            "agency": (award.department.code,),
-            "subagency": (award.agency.code,),
-            "vendor": (str(award.vendor + 1),),
-            "technology": tuple(one.technology for one in tags),
-            "psc": (award.psc,),
-            "naics": (award.naics,),
-            "state": (award.state,),
-            "type": (award.type_code,),
-        },
-        day=award.acted_on.toordinal(),
-        cents=award.obligated_cents,
-        ceiling_cents=award.potential_cents,
-    )
-
-
 def documents(world: World, first: int, last: int) -> Iterator[Document]:
     """Compose the documents from number `first` to before `last`, one at a time."""
     for number in range(first, last):
@@ -354,23 +321,3 @@ def _page(world: World, subjects: Sequence[str], random: Random, state: np.rando
         words[random.randrange(count)] = random.choice(subjects)
     lines = (" ".join(words[start : start + 12]) for start in range(0, count, 12))
     return "\n".join(lines)
-
-
-def document_entry(document: Document, number: int) -> Entry:
-    """Give a document as the index holds it, to measure an engine by itself."""
-    return Entry(
-        key=f"documents/{document.sha256}",
-        number=number,
-        version="1",
-        kind="document",
-        title=document.title,
-        agencies=(document.agency.name,),
-        identifiers=(document.sha256,),
-        facets={
-            "source": ("added",),
-            "subagency": (document.agency.code,),
-            "type": (document.type,) if document.type else (),
-        },
-        day=document.released_on.toordinal(),
-        pages=document.pages,
-    )
