@@ -91,10 +91,10 @@ def runs_since(connection: sa.Connection, since: str) -> list[SourceRun]:
 
 
 def failures_of(connection: sa.Connection, source: str, limit: int) -> list[SourceRun]:
-    """Give the latest failed runs of a source, the newest first."""
+    """Give the latest runs of a source that failed or were stopped, the newest first."""
     wanted = (
         sa.select(run)
-        .where(run.c.source == source, run.c.state == "failed")
+        .where(run.c.source == source, run.c.state.in_(("failed", "stopped")))
         .order_by(run.c.id.desc())
         .limit(limit)
     )

@@ -27,8 +27,10 @@ def begin(archive: Archive, source: str, question: Mapping[str, Any]) -> Run:
     """Begin a run, or go on with one of the same question that did not end."""
     asked = _canonical(question)
     with archive.catalogue.writing() as connection:
-        found = connection.execute(_latest(source, asked, "going")).first()
+        found = connection.execute(_latest(source, asked, "going", "stopped")).first()
         if found:
+            on = sa.update(run).where(run.c.id == found.id)
+            connection.execute(on.values(state="going", ended_at="", remark=""))
             return _run(found, resumed=True)
         row = {
             "source": source,
@@ -61,6 +63,11 @@ def fail(archive: Archive, run_id: int, counts: Mapping[str, Any], remark: str) 
     _end(archive, run_id, "failed", counts, remark)
 
 
+def stop(archive: Archive, run_id: int, counts: Mapping[str, Any], remark: str) -> None:
+    """End a run that something kept from going on; the next one of its question goes on with it."""
+    _end(archive, run_id, "stopped", counts, remark)
+
+
 def done(archive: Archive, source: str, question: Mapping[str, Any]) -> Run | None:
     """Give the latest run of a question that ended well, or None."""
     with archive.catalogue.reading() as connection:
@@ -74,10 +81,10 @@ def last_success(archive: Archive, source: str, question: Mapping[str, Any]) -> 
     return found.started_at if found else None
 
 
-def _latest(source: str, asked: str, state: str) -> sa.Select[Any]:
+def _latest(source: str, asked: str, *states: str) -> sa.Select[Any]:
     return (
         sa.select(run)
-        .where(run.c.source == source, run.c.question == asked, run.c.state == state)
+        .where(run.c.source == source, run.c.question == asked, run.c.state.in_(states))
         .order_by(run.c.id.desc())
         .limit(1)
     )

@@ -39,7 +39,7 @@ def found_in(planned: list[Planned], runs: Iterable[LastRun], now: str) -> list[
     return scheduled + [
         _of_run(run)
         for run in runs
-        if run.state == "failed" and not any(_is_of(run, one) for one in failed)
+        if run.state in ("failed", "stopped") and not any(_is_of(run, one) for one in failed)
     ]
 
 
@@ -95,11 +95,14 @@ def _killed(planned: Planned, now: str) -> Trouble:
 
 def _of_run(run: LastRun) -> Trouble:
     reason = f": {cut(run.remark, _QUOTED)}" if run.remark else ""
+    how, goes_on = "failed", ""
+    if run.state == "stopped":
+        how, goes_on = "was stopped", ": it goes on where this one was"
     return Trouble(
         kind="failed",
         source=run.source,
-        sentence=sentence(f"The last run, begun on {moment(run.started_at)}, failed{reason}"),
-        advice="Run the same command again.",
+        sentence=sentence(f"The last run, begun on {moment(run.started_at)}, {how}{reason}"),
+        advice=f"Run the same command again{goes_on}.",
     )
 
 

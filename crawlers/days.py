@@ -84,14 +84,15 @@ def end_run(
     problem: str = "",
     remark: str = "",
 ) -> None:
-    """End a run well, or with its problem; one that was stopped is left, to be gone on with.
+    """End a run well, with its problem, or stopped by an error, to be gone on with.
 
     Going on does not help where a source answers in another shape: such a run has failed. The days
     of the next crawl begin where the last success began, so one with a gap is none.
     """
     if not is_finished:
-        if isinstance(stopped_by, SourceChanged):
-            runs.fail(archive, run_id, counts, str(stopped_by))
+        if stopped_by is not None:
+            stop = runs.fail if isinstance(stopped_by, SourceChanged) else runs.stop
+            stop(archive, run_id, counts, str(stopped_by))
     elif problem:
         runs.fail(archive, run_id, counts, problem)
     else:

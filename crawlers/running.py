@@ -172,7 +172,7 @@ class _Crawl:
             return None
         if spider.stopped_by is None:
             return self._by_file.end()
-        self._by_file.leave()
+        self._by_file.leave(spider.stopped_by)
         return None
 
     def _due(self) -> list[str]:

@@ -264,7 +264,7 @@ run = sa.Table(
     _number(),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("question", sa.Text, nullable=False),  # JSON, canonical
-    sa.Column("state", sa.Text, nullable=False),  # going, done, failed
+    sa.Column("state", sa.Text, nullable=False),  # going, done, failed, stopped
     sa.Column("started_at", sa.Text, nullable=False),
     sa.Column("ended_at", sa.Text, nullable=False),
     sa.Column("cursor", sa.Text, nullable=False),  # JSON, where to go on

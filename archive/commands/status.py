@@ -20,7 +20,7 @@ def status(as_json: bool) -> None:
     """Say what the archive holds, and what waits, failed or was set aside.
 
     Ends with 16 when a scheduled run failed or is late by more than twice its cadence, or when the
-    last run of a source failed; a sentence for each stands on standard error.
+    last run of a source failed or was stopped; a sentence for each stands on standard error.
 
     Example:  paperwatch status --json
     """

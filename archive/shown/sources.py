@@ -236,7 +236,8 @@ def month_of(
     counted = [one for one in runs if one.expected is not None]
     expected = sum(one.expected or 0 for one in counted) if counted else None
     got = sum(one.got or 0 for one in counted) if counted else None
-    states = [one.state for one in runs]
+    # One that was stopped is gone on with later; until then it brought as little as a failed one.
+    states = ["failed" if one.state == "stopped" else one.state for one in runs]
     refused = sum(one.refused for one in runs)
     is_short = refused > 0 or (got or 0) < (expected or 0)
     return Month(

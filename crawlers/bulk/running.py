@@ -142,9 +142,11 @@ class BulkCrawl:
         )
         return brought
 
-    def leave(self) -> None:
-        """End without a visit: the run stays, to be gone on with."""
+    def leave(self, error: Exception) -> None:
+        """End without a visit, for an error before it; the run is gone on with later."""
         self._close()
+        counts = counts_of(self._place, self._writer.written)
+        end_run(self._archive, self._run.id, counts, error, is_finished=False)
 
     def _close(self) -> None:
         self._writer.close()

@@ -107,8 +107,14 @@ def test_a_service_that_sends_the_reading_again_away_is_not_asked_for_files_eith
         ended = crawl(home, service, *words, *days, "--by", "file")
         assert ended.code == SourceUnavailable.exit_code, ended.err
         assert not [path for path in service.paths() if "bulk_download" in path]
+        stopped = [one for one in rows_of(home, "run") if one.state == "stopped"]
+        assert {one.source for one in stopped} == {"usaspending_awards", "usaspending_bulk"}
+        assert all(one.ended_at and one.remark for one in stopped)
         service.commit([])
         ended = crawl(home, service, *words, *days, "--by", "file")
         assert ended.code == 0, ended.err
         assert ended.said["by"] == "file"
-    assert {one.state for one in rows_of(home, "run")} == {"done"}
+    assert {(one.state, one.remark[:7]) for one in rows_of(home, "run")} == {
+        ("done", ""),
+        ("done", "by file"),
+    }

@@ -88,6 +88,8 @@ def test_months_are_counted_back_across_the_year() -> None:
         ([run(expected=10, got=9)], "part"),
         ([run(expected=10, got=10)], "done"),
         ([run("going")], "going"),
+        ([run("stopped")], "failed"),
+        ([run("stopped"), run()], "part"),
     ],
 )
 def test_silence_failure_and_what_is_short_are_different_months(

@@ -78,6 +78,13 @@ def test_the_last_run_of_a_source_that_failed_is_told_with_its_reason() -> None:
     assert found_in([], [last_run("done"), last_run("going", "")], NOW) == []
 
 
+def test_a_run_that_was_stopped_is_told_and_that_the_same_command_goes_on() -> None:
+    [found] = found_in([], [last_run("stopped")], NOW)
+    assert "was stopped: 3 awards got no answer." in found.sentence
+    assert found.advice == "Run the same command again: it goes on where this one was."
+    assert found.kind == "failed"
+
+
 def test_a_run_that_the_schedule_began_is_told_once() -> None:
     assert len(found_in([FAILED], [last_run("failed")], NOW)) == 1
     by_hand = last_run("failed", "2026-11-26T05:50:00+00:00")
