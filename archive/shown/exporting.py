@@ -14,6 +14,7 @@ from archive.catalogue.tables import award, capture, document, record, release, 
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
+from archive.shown.filters import meant
 from archive.shown.search import question_of
 from archive.shown.titles import award_title, document_title, person_or
 from archive.states import access
@@ -58,6 +59,12 @@ def rows(desk: Desk, asked: Asked) -> Iterator[Row]:
         with desk.archive.catalogue.reading() as connection:
             found = {**_awards(connection, part), **_documents(connection, part)}
         yield from (found[key] for key in part if key in found)
+
+
+def ignored(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """Say what of a search was not understood and is left out of its rows."""
+    reading = read(asked.query, desk.vocabulary)
+    return (*reading.ignored, *meant(desk, reading.tree, asked).shown.ignored)
 
 
 def as_csv(found: Iterable[Row]) -> Iterator[str]:

@@ -107,6 +107,12 @@ def stand_in(label: str) -> str:
     return f"Stand-in of {label}" if label.startswith(_LIVE) else label
 
 
+def vendor_number(value: str) -> int | None:
+    """Read a vendor's number as it stands in an address; None where it is no number."""
+    is_number = value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX
+    return int(value) if is_number else None
+
+
 def source_address(source: str) -> str:
     """Give the address of a source's page; a name given by hand may hold anything."""
     return f"/sources/{quote(source)}"
@@ -181,11 +187,7 @@ def tidy(label: str) -> str:
 
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
-    numbers = [
-        int(value)
-        for value in values
-        if value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX
-    ]
+    numbers = [number for value in values if (number := vendor_number(value)) is not None]
     wanted = sa.select(vendor.c.id, vendor.c.name).where(
         vendor.c.id.in_(numbers), vendor.c.is_person.is_(False)
     )
