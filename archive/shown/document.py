@@ -1,7 +1,6 @@
 """A document as readers may see it: state, releases, pages with hits, words with their boxes."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,11 @@ import sqlalchemy as sa
 
 from archive.catalogue.tables import document, page
 from archive.errors import NotFound
+from archive.releases import document_title, first_day, releases_of
 from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
-from archive.shown.document_entries import released_by, releases_of
+from archive.shown.document_entries import released_by
 from archive.shown.labels import type_label
-from archive.shown.titles import document_title
 from archive.states import access, refuse_unless
 
 # What a reader can do, by how the reason begins for which a document could not be read.
@@ -177,7 +176,7 @@ def _document(
     return ShownDocument(
         sha256=row.sha256,
         address=f"/documents/{row.sha256}",
-        title=document_title(row.title, [one.address for one in releases]),
+        title=document_title(row.title, releases, may_say_where=may_original),
         type=row.type,
         type_label=type_label(row.type) if row.type else "",
         state=row.state,
@@ -195,12 +194,8 @@ def _document(
         pages=_pages(connection, row.id),
         releases=tuple(_release(desk, one, may_original=may_original) for one in releases),
         released_by=released_by(desk, releases),
-        released_on=_first([one.released_on for one in releases]),
+        released_on=first_day(releases),
     )
-
-
-def _first(days: Sequence[str]) -> str:
-    return min((day for day in days if day), default="")
 
 
 def _release(desk: Desk, row: sa.Row[Any], *, may_original: bool) -> Release:

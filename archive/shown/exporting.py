@@ -10,13 +10,14 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from archive import persons
-from archive.catalogue.tables import award, capture, document, record, release, vendor, version
+from archive.catalogue.tables import award, capture, document, record, vendor, version
+from archive.releases import Releases, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.filters import meant
 from archive.shown.search import question_of
-from archive.shown.titles import award_title, document_title, person_or
+from archive.shown.titles import award_title, person_or
 from archive.states import access
 
 Row: TypeAlias = dict[str, str | int | None]
@@ -158,31 +159,25 @@ def _award(row: sa.Row[Any]) -> Row:
 
 
 def _documents(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
-    wanted: sa.Select[Any] = (
-        sa.select(document, release.c.address, release.c.released_on, capture.c.fetched_at)
-        .join(release, release.c.document_id == document.c.id)
-        .join(capture, capture.c.id == release.c.capture_id)
-        .where(document.c.sha256.in_(_named(keys, "documents/")))
-        .order_by(release.c.id.desc())  # the first release is written last, and stays
-    )
-    return {
-        f"documents/{row.sha256}": _document(row)
-        for row in connection.execute(wanted)
-        if access(row.state, row.held_part, row.verdict).listed
-    }
+    wanted = sa.select(document).where(document.c.sha256.in_(_named(keys, "documents/")))
+    found = connection.execute(wanted).all()
+    listed = [one for one in found if access(one.state, one.held_part, one.verdict).listed]
+    releases = releases_of(connection, [one.id for one in listed])
+    return {f"documents/{one.sha256}": _document(one, releases[one.id]) for one in listed}
 
 
-def _document(row: sa.Row[Any]) -> Row:
+def _document(row: sa.Row[Any], releases: Releases) -> Row:
     may_say_where = access(row.state, row.held_part, row.verdict).original
+    first = releases[0] if releases else None
     return {
         "kind": "document",
         "key": row.sha256,
         "address": f"/documents/{row.sha256}",
-        "title": document_title(row.title, [row.address] if may_say_where else []),
-        "date": row.dated_on or row.released_on or None,
+        "title": document_title(row.title, releases, may_say_where=may_say_where),
+        "date": row.dated_on or first_day(releases) or None,
         "document_type": row.type or None,
         "pages": row.page_count,
-        "captured_at": row.fetched_at,
-        "capture_address": row.address if may_say_where else None,
+        "captured_at": first.fetched_at if first else row.added_at,
+        "capture_address": first.address if first and may_say_where else None,
         "capture_sha256": row.sha256,
     }

@@ -1,13 +1,12 @@
 """What readers see in place of a name or a title that is not there or is not for headings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from archive.index.document_entries import document_title as title_of
 from archive.index.titles import award_title
 
-__all__ = ["PERSON", "award_title", "description", "document_title", "person_or"]
+__all__ = ["PERSON", "award_title", "description", "person_or"]
 
 PERSON = "a person under their own name"
 
@@ -19,11 +18,6 @@ def description(fields: Mapping[str, Any]) -> str:
     """Give an award's description as printed, without the marker in front of it."""
     text = " ".join(str(fields.get("description") or "").split())
     return _MARKER.sub("", text) or text
-
-
-def document_title(title: str, addresses: Sequence[str]) -> str:
-    """Give the title of a document: its own, else the name of its file."""
-    return title_of(" ".join(title.split()), addresses)
 
 
 def person_or(name: str, *, is_person: bool) -> str:
