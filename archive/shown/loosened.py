@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from archive.search.language import read
 from archive.search.tree import (
     All,
     And,
@@ -30,14 +31,17 @@ _FUZZY_LENGTH_MIN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term as typed and as read, what it finds alone, and what is found without it."""
+    """One term as typed and as read, what it finds alone, and what is found without it.
+
+    `alone_asked` and `without_asked` are None where that cannot be typed (it would be too long).
+    """
 
     typed: str
     meaning: str
     alone: int
-    alone_asked: Asked
+    alone_asked: Asked | None
     without: int
-    without_asked: Asked
+    without_asked: Asked | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +78,22 @@ def loosened(desk: Desk, found: Found) -> Loosened:
 def _terms(desk: Desk, asked: Asked, parts: tuple[Node, ...]) -> Iterator[Term]:
     for place, part in enumerate(parts[:_TERMS_MAX]):
         rest = all_of((*parts[:place], *parts[place + 1 :]))
-        alone = Asked(query=retyped(part))
-        without = replace(asked, query=retyped(rest))
         yield Term(
             typed=retyped(part),
             meaning=read_as(part).removeprefix("Read as ").removesuffix("."),
-            alone=count(desk, alone, part),
-            alone_asked=alone,
-            without=count(desk, without, rest),
-            without_asked=without,
+            alone=count(desk, Asked(), part),
+            alone_asked=_asking(desk, Asked(), part),
+            without=count(desk, asked, rest),
+            without_asked=_asking(desk, asked, rest),
         )
+
+
+def _asking(desk: Desk, asked: Asked, tree: Node) -> Asked | None:
+    """Ask for a tree in words; None where they would not be read as that tree."""
+    query = retyped(tree)
+    again = read(query, desk.vocabulary)
+    is_same = not again.ignored and retyped(again.tree) == query
+    return replace(asked, query=query) if is_same else None
 
 
 def _without_filters(desk: Desk, asked: Asked, tree: Node) -> Way | None:
@@ -100,11 +110,20 @@ def _without_filters(desk: Desk, asked: Asked, tree: Node) -> Way | None:
 
 def _ways(desk: Desk, asked: Asked, tree: Node) -> Iterator[Way]:
     """Walk other ways to ask that find something."""
-    for other, meaning in islice(_others(tree), 2 * _WAYS_MAX):
-        other_asked = replace(asked, query=retyped(other))
+    for other, other_asked, meaning in islice(_askable(desk, asked, tree), 2 * _WAYS_MAX):
         number = count(desk, other_asked, other)
         if number:
             yield Way(typed=other_asked.query, meaning=meaning, count=number, asked=other_asked)
+
+
+def _askable(desk: Desk, asked: Asked, tree: Node) -> Iterator[tuple[Node, Asked, str]]:
+    """Walk the other ways that are others, each once, and that can be typed."""
+    seen = {retyped(tree)}
+    for other, meaning in _others(tree):
+        other_asked = _asking(desk, asked, other)
+        if other_asked and other_asked.query not in seen:
+            seen.add(other_asked.query)
+            yield other, other_asked, meaning
 
 
 def _others(tree: Node) -> Iterator[tuple[Node, str]]:
