@@ -158,7 +158,7 @@ def _agencies(
 def _names(connection: sa.Connection, number: int) -> tuple[PrintedName, ...]:
     """Give the names that the awards print, latest first; every version of an award counts."""
     wanted = (
-        sa.select(award.c.key, award.c.acted_on, award.c.fields, version.c.fields.label("said"))
+        sa.select(award.c.key, award.c.acted_on, version.c.fields.label("said"))
         .join(record, record.c.award_key == award.c.key)
         .join(version, version.c.record_id == record.c.id)
         .where(award.c.vendor_id == number, record.c.kind != "subaward")
