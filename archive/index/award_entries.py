@@ -11,7 +11,7 @@ from archive import persons
 from archive.catalogue.tables import award, capture, record, vendor, version
 from archive.identifiers import compact
 from archive.index.titles import award_title
-from archive.index.values import day_and_year, facets
+from archive.index.values import facets, ordinal
 from archive.model import Value
 from archive.opening import Archive
 from archive.search.entry import Entry
@@ -114,7 +114,7 @@ def _entry(
         text for part in parts for text in _said(part, ("description", "vendor_name"))
     ]
     words = tuple(dict.fromkeys(passages))
-    day, year = day_and_year(str(fields.get("acted_on") or fields.get("signed_on") or ""))
+    day = ordinal(str(fields.get("acted_on") or fields.get("signed_on") or ""))
     return Entry(
         key=f"awards/{found.key}",
         number=number,
@@ -126,7 +126,6 @@ def _entry(
         agencies=tuple(dict.fromkeys(_said(fields, _AGENCIES))),
         identifiers=_identifiers(found.key, fields, parts),
         facets=facets(
-            kind=["award"],
             source=sources,
             agency=[found.agency_code],
             subagency=[found.subagency_code],
@@ -135,7 +134,6 @@ def _entry(
             psc=_said(fields, ("psc_code",)),
             naics=_said(fields, ("naics_code",)),
             state=_said(fields, ("state",)),
-            year=[year],
             type=_said(fields, ("type_code",)),
         ),
         day=day,

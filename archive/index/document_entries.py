@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from archive.catalogue.tables import document
 from archive.errors import Damaged, NotFound
-from archive.index.values import day_and_year, facets
+from archive.index.values import facets, ordinal
 from archive.opening import Archive
 from archive.readings import Reading
 from archive.releases import Releases, document_title, first_day, releases_of
@@ -40,7 +40,7 @@ def _entry(
     pages = _pages(archive, found.reading_sha256) if may.text else ()
     title = document_title(found.title, releases, may_say_where=may.original)
     # The day of a capture is no day of the document: what has no other is in no range of dates.
-    day, year = day_and_year(found.dated_on or first_day(releases))
+    day = ordinal(found.dated_on or first_day(releases))
     codes = [one.agency_code for one in releases if one.agency_code]
     toptier, subtier = _tiers(codes)
     return Entry(
@@ -53,13 +53,11 @@ def _entry(
         agencies=tuple(dict.fromkeys(name for code in codes if (name := name_of(code)))),
         identifiers=(found.sha256,),
         facets=facets(
-            kind=["document"],
             source=[one.source for one in releases],
             agency=toptier,
             subagency=subtier,
             technology=_technologies(title, pages),
             state=[one.state for one in releases],
-            year=[year],
             type=[found.type],
         ),
         day=day,
