@@ -69,8 +69,6 @@ def painted(page: Any) -> Painted:
     for number in range(count):
         _visit(pdfium.FPDFPage_GetObject(page, number), IDENTITY, found, depth=0)
     found.covers.extend(annotation_covers(page))
-    if found.covers or found.pictures:  # else hardly anybody asks for them
-        found.know_texts()
     return found
 
 
