@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.tables import document, page
+from archive.documents import PageSummary
 from archive.errors import NotFound
 from archive.releases import document_title, first_day, releases_of
 from archive.shown.citing import cite_page
@@ -36,17 +37,6 @@ class Release:
     agency_code: str
     released_on: str
     fetched_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSummary:
-    """What is known of a page without opening the reading."""
-
-    number: int
-    words: int
-    has_text_layer: bool
-    characters_beneath_boxes: int
-    masked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
