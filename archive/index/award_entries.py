@@ -102,12 +102,10 @@ def _entry(
     held: Sequence[_Part],
     sources: Sequence[str],
 ) -> Entry:
-    fields: dict[str, Value] = json.loads(found.fields)
-    is_person = persons.is_person(fields, is_known=found.is_person)
-    if is_person:
-        fields = persons.without_names(fields)
+    shown = persons.as_shown(found.fields, is_known=found.is_person)
+    fields = shown.fields
     parts = [
-        persons.without_names(part) if is_person and kind == "modification" else part
+        persons.without_names(part) if shown.is_person and kind == "modification" else part
         for kind, part in held
     ]
     passages = _said(fields, _PASSAGES) + [
@@ -129,7 +127,7 @@ def _entry(
             source=sources,
             agency=[found.agency_code],
             subagency=[found.subagency_code],
-            vendor=[] if is_person else [str(found.vendor_id or "")],
+            vendor=[str(shown.unless_person(found.vendor_id) or "")],
             technology=_technologies(fields, words),
             psc=_said(fields, ("psc_code",)),
             naics=_said(fields, ("naics_code",)),

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.filters import meant
 from archive.shown.search import question_of
-from archive.shown.titles import award_title, person_or
+from archive.shown.titles import award_title
 from archive.states import access
 
 Row: TypeAlias = dict[str, str | int | None]
@@ -132,8 +132,8 @@ def _awards(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
 
 
 def _award(row: sa.Row[Any]) -> Row:
-    fields: Mapping[str, Any] = json.loads(row.fields)
-    is_person = persons.is_person(fields, is_known=row.is_person)
+    shown = persons.as_shown(row.fields, is_known=row.is_person)
+    fields = shown.fields
     return {
         "kind": "award",
         "key": row.key,
@@ -142,8 +142,8 @@ def _award(row: sa.Row[Any]) -> Row:
         "date": row.acted_on or None,
         "obligated_dollars": _dollars(row.obligated_cents),
         "potential_dollars": _dollars(row.potential_cents),
-        "vendor": person_or(str(fields.get("vendor_name") or ""), is_person=is_person) or None,
-        "vendor_uei": None if is_person else fields.get("vendor_uei"),
+        "vendor": shown.vendor or None,
+        "vendor_uei": fields.get("vendor_uei"),
         "awarding_agency": row.agency_name or None,
         "awarding_subagency": row.subagency_name or None,
         "piid": fields.get("piid"),

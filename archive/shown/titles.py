@@ -6,9 +6,7 @@ from typing import Any
 
 from archive.index.titles import award_title
 
-__all__ = ["PERSON", "award_title", "description", "person_or"]
-
-PERSON = "a person under their own name"
+__all__ = ["award_title", "description"]
 
 # Contract writers put this marker for "inherently governmental function" into descriptions.
 _MARKER = re.compile(r"^\s*(?:IGF::[A-Z,& ]*::IGF\b[\s\-:;.,]*)+", re.IGNORECASE)
@@ -18,8 +16,3 @@ def description(fields: Mapping[str, Any]) -> str:
     """Give an award's description as printed, without the marker in front of it."""
     text = " ".join(str(fields.get("description") or "").split())
     return _MARKER.sub("", text) or text
-
-
-def person_or(name: str, *, is_person: bool) -> str:
-    """Give a vendor's name; persons are no headings."""
-    return PERSON if is_person else name
