@@ -68,9 +68,10 @@ def award(key: str) -> ResponseReturnValue:
 @blueprint.get("/documents/<sha256>")
 def document(sha256: str) -> ResponseReturnValue:
     """Give a document with its pages in summary; with `q`, which of them match."""
-    record = document_record(desk(), sha256, with_pages=False)
+    shown = load_document(desk(), sha256)
+    record = document_record(desk(), shown)
     if query():
-        hits = find_hits(desk(), load_document(desk(), sha256), query())
+        hits = find_hits(desk(), shown, query())
         record["hits"] = {
             "read_as": hits.read_as,
             "ignored": list(hits.ignored),
