@@ -115,21 +115,16 @@ def lift(archive: Archive, sha256: str, reason: str, *, original: bool = False) 
 
 
 def withdraw(archive: Archive, sha256: str, reason: str) -> None:
-    """Withdraw a document from readers for good; it is not deleted."""
-    change(archive, sha256, "withdrawn", reason)
-
-
-def change(archive: Archive, sha256: str, state: State, reason: str, *, part: Part = "") -> None:
-    """Change a document's state, with its reason, and tell the index.
+    """Withdraw a document from readers for good; it is not deleted.
 
     Raises:
         NotFound: there is no such document.
-        BadRequest: the reason is empty, or the document already is in that state.
+        BadRequest: the reason is empty, or the document is withdrawn already.
     """
     with archive.catalogue.writing() as connection:
         found = _checked(connection, sha256, reason)
-        _refuse_same(found, state, part)
-        _write(connection, found, state, reason, part=part)
+        _refuse_same(found, "withdrawn", "")
+        _write(connection, found, "withdrawn", reason, part="")
 
 
 def _checked(connection: sa.Connection, sha256: str, reason: str) -> sa.Row[Any]:
@@ -156,15 +151,23 @@ def _write(
     part: Part,
     cleared_count: int = 0,
 ) -> None:
-    write_state(
-        connection,
-        found.id,
-        found.sha256,
-        state,
-        reason.strip(),
-        part=part,
-        cleared_count=cleared_count,
+    """Write a document's state within a transaction, and tell the index."""
+    moment, reason = clock.now(), reason.strip()
+    connection.execute(
+        sa.update(document)
+        .where(document.c.id == found.id)
+        .values(
+            state=state,
+            held_part=part,
+            cleared_count=cleared_count,
+            state_reason=reason,
+            state_at=moment,
+        )
     )
+    row = {"document_id": found.id, "state": state, "reason": reason, "changed_at": moment}
+    connection.execute(sa.insert(state_change), [row])
+    listed = access(state, part, "").listed
+    announce(connection, [f"documents/{found.sha256}"], is_listed=listed)
 
 
 def hold_if_told(connection: sa.Connection, found: sa.Row[Any]) -> None:
@@ -182,32 +185,3 @@ def hold_unexamined(connection: sa.Connection, found: sa.Row[Any], reason: str) 
     """Hold the original of a document that could not be examined, unless an operator cleared it."""
     if found.state == "public" and found.held_part != "cleared":
         _write(connection, found, "held", reason, part="original")
-
-
-def write_state(
-    connection: sa.Connection,
-    document_id: int,
-    sha256: str,
-    state: State,
-    reason: str,
-    *,
-    part: Part,
-    cleared_count: int = 0,
-) -> None:
-    """Write a document's state within a transaction, and tell the index."""
-    moment = clock.now()
-    connection.execute(
-        sa.update(document)
-        .where(document.c.id == document_id)
-        .values(
-            state=state,
-            held_part=part,
-            cleared_count=cleared_count,
-            state_reason=reason,
-            state_at=moment,
-        )
-    )
-    row = {"document_id": document_id, "state": state, "reason": reason, "changed_at": moment}
-    connection.execute(sa.insert(state_change), [row])
-    listed = access(state, part, "").listed
-    announce(connection, [f"documents/{sha256}"], is_listed=listed)

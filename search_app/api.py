@@ -37,7 +37,7 @@ def search() -> ResponseReturnValue:
     found = search_archive(desk(), asked_from(request.args.items(multi=True)))
     answer = results(found)
     if not found.total:
-        near = loosened(desk().engine(), found)
+        near = loosened(desk(), found)
         answer["terms"] = [
             {"typed": one.typed, "alone": one.alone, "without": one.without} for one in near.terms
         ]
@@ -48,8 +48,15 @@ def search() -> ResponseReturnValue:
 @blueprint.get("/facets/<name>")
 def facet(name: str) -> ResponseReturnValue:
     """Give all values of one facet of a search."""
-    reading, shown = whole_facet(desk(), asked_from(request.args.items(multi=True)), name)
-    return jsonify({"facet": name, "read_as": reading.read_as, "values": facet_values(shown)})
+    whole = whole_facet(desk(), asked_from(request.args.items(multi=True)), name)
+    return jsonify(
+        {
+            "facet": name,
+            "read_as": whole.read_as,
+            "ignored": list(whole.ignored),
+            "values": facet_values(whole.facet),
+        }
+    )
 
 
 @blueprint.get("/awards/<key>")
@@ -61,9 +68,10 @@ def award(key: str) -> ResponseReturnValue:
 @blueprint.get("/documents/<sha256>")
 def document(sha256: str) -> ResponseReturnValue:
     """Give a document with its pages in summary; with `q`, which of them match."""
-    record = document_record(desk(), sha256, with_pages=False)
+    shown = load_document(desk(), sha256)
+    record = document_record(desk(), shown)
     if query():
-        hits = find_hits(desk(), load_document(desk(), sha256), query())
+        hits = find_hits(desk(), shown, query())
         record["hits"] = {
             "read_as": hits.read_as,
             "ignored": list(hits.ignored),

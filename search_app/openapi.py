@@ -50,7 +50,7 @@ def _paths() -> dict[str, Json]:
         "/api/facets/{name}": _operation(
             "All values of one facet of a search",
             [_part("name", {"type": "string", "enum": list(FACETS)}), *searched],
-            _table(facet=_TEXT, read_as=_TEXT, values=_LIST),
+            _table(facet=_TEXT, read_as=_TEXT, ignored=_LIST, values=_LIST),
         ),
         "/api/awards/{key}": _operation(
             "An award",

@@ -12,7 +12,7 @@ from archive.search.engine import Sort
 from archive.search.entry import FACETS
 from archive.shown.asking import SIZE_DEFAULT, SIZE_MAX, Asked, Pair, asked_from
 from archive.shown.desk import Desk, open_desk
-from archive.shown.exporting import as_csv, as_json_lines, rows
+from archive.shown.exporting import as_csv, as_json_lines, ignored, rows
 from archive.shown.found import AwardEntry, Found, Shown
 from archive.shown.passages import plain
 from archive.shown.results import results
@@ -97,6 +97,8 @@ def search(
 
 
 def _export(desk: Desk, asked: Asked, form: str) -> None:
+    for sentence in ignored(desk, asked):
+        click.echo(sentence, err=True)
     found = rows(desk, asked)
     for text in as_csv(found) if form == "csv" else as_json_lines(found):
         click.echo(text, nl=False)

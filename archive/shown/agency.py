@@ -9,7 +9,7 @@ from archive.errors import NotFound
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.found import Found
-from archive.shown.listing import AgencyRow, list_agencies
+from archive.shown.listing import AgencyRow, rows_of_agency
 from archive.shown.offices import Office, offices
 from archive.shown.search import search
 from archive.shown.sums import Whose, Yearly, of_award, yearly
@@ -64,14 +64,12 @@ def load_agency(desk: Desk, code: str) -> ShownAgency:
     Raises:
         NotFound: nothing that is held was awarded or released by it.
     """
-    rows = list_agencies(desk)
     is_department = len(code) == _DEPARTMENT
-    own = [one for one in rows if code == (one.department_code if is_department else one.code)]
-    own += [one for one in rows if is_department and one.code == code and one not in own]
-    if not own:
-        raise NotFound("This archive lists no agency with that code; ICE is 7012.")
     whose = Whose(agency=code) if is_department else Whose(subagency=code)
     with desk.archive.catalogue.reading() as connection:
+        own = rows_of_agency(connection, code, is_department=is_department)
+        if not own:
+            raise NotFound("This archive lists no agency with that code; ICE is 7012.")
         sums = yearly(connection, whose)
         vendors, total = _vendors(connection, whose)
         signing = offices(connection, whose)
@@ -95,7 +93,7 @@ def load_agency(desk: Desk, code: str) -> ShownAgency:
         documents=sum(one.documents for one in own),
         yearly=sums,
         part_names=parts,
-        subagencies=tuple(own) if is_department else (),
+        subagencies=own if is_department else (),
         vendors=vendors,
         vendors_total=total,
         offices=signing,

@@ -127,7 +127,7 @@ def _first(desk: Desk, ways: Sequence[str], known: Mapping[str, str], finds: str
     """Give the first way to ask that finds something, else the first of all."""
     typed = [way.format_map(known) for way in ways]
     for one in typed:
-        number = count(desk.engine(), Asked(query=one), read(one, desk.vocabulary).tree)
+        number = count(desk, Asked(query=one), read(one, desk.vocabulary).tree)
         if number:
             return Example(typed=one, finds=finds, count=number)
     return Example(typed=typed[0], finds=finds, count=0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award
+from archive.shown.periods import periods
 from archive.shown.sums import Whose, of_award
 
 _MOST = 20
@@ -25,13 +26,10 @@ class Office:
 def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
     """Give the offices with the greatest sums, twenty at most."""
     cents = sa.func.sum(award.c.obligated_cents)
-    dated = sa.func.nullif(award.c.acted_on, "")
     wanted = (
         sa.select(
             award.c.office_code,
             sa.func.max(award.c.office_name).label("name"),
-            sa.func.min(dated).label("first_on"),
-            sa.func.max(dated).label("last_on"),
             sa.func.count().label("awards"),
             cents.label("cents"),
         )
@@ -40,14 +38,19 @@ def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
         .order_by(cents.desc().nulls_last(), award.c.office_code)
         .limit(_MOST)
     )
+    rows = connection.execute(wanted).all()
+    if not rows:
+        return ()
+    which = sa.and_(of_award(whose), award.c.office_code.in_([row.office_code for row in rows]))
+    period = periods(connection, which, award.c.office_code)
     return tuple(
         Office(
             code=row.office_code,
             name=row.name,
-            first_on=row.first_on or "",
-            last_on=row.last_on or "",
+            first_on=period[row.office_code].first_on,
+            last_on=period[row.office_code].last_on,
             awards=row.awards,
             obligated_cents=int(row.cents or 0),
         )
-        for row in connection.execute(wanted)
+        for row in rows
     )

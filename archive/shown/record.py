@@ -34,18 +34,9 @@ def award_record(desk: Desk, key: str) -> dict[str, Any]:
     return {**plain(shown), "kind": "award", "award_kind": shown.kind}
 
 
-def document_record(desk: Desk, sha256: str, *, with_pages: bool = True) -> dict[str, Any]:
-    """Give a document, with the text and the words of its pages.
-
-    Raises:
-        NotFound: the archive does not hold it.
-        Held, Withdrawn: its text is not for readers.
-    """
-    shown = load_document(desk, sha256)
-    record: dict[str, Any] = {"kind": "document", **plain(shown), "citation": cite(desk, shown)}
-    if with_pages:
-        record["pages"] = _pages(desk, shown)
-    return record
+def document_record(desk: Desk, shown: ShownDocument) -> dict[str, Any]:
+    """Give a document with its pages in summary."""
+    return {"kind": "document", **plain(shown), "citation": cite(desk, shown)}
 
 
 def page_record(page: ShownPage) -> dict[str, Any]:
@@ -88,7 +79,8 @@ def _document(desk: Desk, sha256: str) -> dict[str, Any]:
     with desk.archive.catalogue.reading() as connection:
         row = find_document(connection, sha256)
     if access(row.state, row.held_part, row.verdict).text:
-        return document_record(desk, sha256)
+        shown = load_document(desk, sha256)
+        return document_record(desk, shown) | {"pages": _pages(desk, shown)}
     return {
         "kind": "document",
         "sha256": row.sha256,

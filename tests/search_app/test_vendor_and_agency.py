@@ -3,8 +3,11 @@
 import re
 from typing import Any
 
+import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from archive.opening import Archive
 from archive.shown.sums import Yearly
 from archive.shown.vendor import name_query
 from search_app.bars import year_chart
@@ -68,6 +71,34 @@ def test_a_department_shows_its_agencies(client: FlaskClient, page: Any) -> None
     twin = client.get("/api/agencies/070").get_json()
     assert twin["is_department"] is True
     assert {"7012", "4732"} == {one["code"] for one in twin["subagencies"]}
+
+
+@pytest.mark.parametrize("code", ["7012", "070", "4732"])
+def test_the_page_of_an_agency_says_what_the_list_says_of_it(
+    client: FlaskClient, code: str
+) -> None:
+    rows = client.get("/api/agencies").get_json()["agencies"]
+    own = [one for one in rows if code in (one["code"], one["department_code"])]
+    twin = client.get(f"/api/agencies/{code}").get_json()
+    for name in ("awards", "obligated_cents", "documents"):
+        assert twin[name] == sum(one[name] for one in own)
+
+
+def test_the_page_of_an_agency_adds_up_no_awards_of_others(
+    client: FlaskClient, archive: Archive
+) -> None:
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(str(told[2]))
+
+    engine = archive.catalogue.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    client.get("/api/agencies/4732")
+    sa.event.remove(engine, "before_cursor_execute", note)
+    grouped = [one for one in asked if "GROUP BY" in one]
+    assert len(grouped) > 2
+    assert [one for one in grouped if "WHERE" not in one or "WHERE 1 = 1" in one] == []
 
 
 def test_an_agency_that_nothing_held_here_names_is_not_found(client: FlaskClient) -> None:
