@@ -12,6 +12,7 @@ from archive import clock, settings
 from archive.opening import Archive, open_archive
 from archive.schedule import rows
 from archive.shown.wording import counted, moment
+from search_app.heap import share_one_heap
 from search_app.serving import served
 
 
@@ -47,6 +48,7 @@ def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
     # It warns whenever two people ask at once, which is what its threads are for.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
+    share_one_heap()
     with (
         open_archive(settings.load()) as archive,
         served(archive, host, port, is_scheduled=is_scheduled) as (server, address),
