@@ -1,13 +1,11 @@
 """The JSON twins of the pages; `docs/api.md` describes them."""
 
-import re
 from importlib.metadata import version
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from archive.clock import today
-from archive.errors import NotFound
 from archive.shown.about import about as load_about
 from archive.shown.agency import load_agency
 from archive.shown.asking import asked_from
@@ -23,12 +21,11 @@ from archive.shown.sources import list_sources, load_source
 from archive.shown.sums_record import agency_record, vendor_record
 from archive.shown.vendor import load_vendor
 from search_app.openapi import description
+from search_app.pages.agencies import fiscal_year
 from search_app.pages.documents import query
 from search_app.services import desk, services
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
-
-_CODE = re.compile(r"[0-9A-Z]{3,4}")
 
 
 @blueprint.get("/search")
@@ -114,9 +111,7 @@ def agencies() -> ResponseReturnValue:
 @blueprint.get("/agencies/<code>")
 def agency(code: str) -> ResponseReturnValue:
     """Give an agency or a department: sums by year, vendors, offices, newest records."""
-    if not _CODE.fullmatch(code):
-        raise NotFound("This archive lists no agency with that code; ICE is 7012.")
-    return jsonify(agency_record(load_agency(desk(), code)))
+    return jsonify(agency_record(load_agency(desk(), code, fiscal_year())))
 
 
 @blueprint.get("/sources")

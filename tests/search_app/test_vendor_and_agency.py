@@ -101,6 +101,40 @@ def test_the_page_of_an_agency_adds_up_no_awards_of_others(
     assert [one for one in grouped if "WHERE" not in one or "WHERE 1 = 1" in one] == []
 
 
+@pytest.mark.parametrize("code", ["7012", "070", "4732"])
+def test_the_vendors_of_each_year_add_up_to_the_year(client: FlaskClient, code: str) -> None:
+    by_year = client.get(f"/api/agencies/{code}").get_json()["by_year"]
+    for year in {one["year"] for one in by_year}:
+        twin = client.get(f"/api/agencies/{code}?year={year}").get_json()
+        assert twin["vendors_in"] == year
+        assert twin["vendors_total"] == len(twin["vendors"])
+        sums = [one["obligated_cents"] for one in twin["vendors"]]
+        assert sums == sorted(sums, reverse=True)
+        assert sum(sums) == sum(one["obligated_cents"] for one in by_year if one["year"] == year)
+
+
+def test_the_vendors_of_a_year_are_those_whom_its_actions_paid(
+    client: FlaskClient, page: Any
+) -> None:
+    first, *_ = client.get("/api/agencies/7012?year=2025").get_json()["vendors"]
+    assert (first["name"], first["obligated_cents"]) == ("HALDEN BIOMETRICS LLC", 375_000_000)
+    text = page("/agencies/7012?year=2025")
+    assert "Vendors in fiscal year 2025" in text
+    assert '<a href="/agencies/7012?year=2025#vendors" aria-current="true">2025</a>' in text
+    assert NAME_OF_PERSON not in page("/agencies/7012?year=2026")
+    ever = "to {} vendors."
+    count = client.get("/api/agencies/7012").get_json()["vendors_total"]
+    assert ever.format(count) in text
+
+
+def test_a_year_without_actions_says_so_and_what_is_no_year_is_refused(
+    client: FlaskClient, page: Any
+) -> None:
+    assert "No action of fiscal year 1999 is held here." in page("/agencies/7012?year=1999")
+    for year in ("20", "abcd", "٢٠١٦", "20160"):
+        assert client.get("/agencies/7012", query_string={"year": year}).status_code == 400
+
+
 def test_an_agency_that_nothing_held_here_names_is_not_found(client: FlaskClient) -> None:
     for address in ("/agencies/9999", "/api/agencies/9999", "/agencies/x", "/vendors/9999"):
         assert client.get(address).status_code == 404
