@@ -61,7 +61,7 @@ def prepare_home(mark: str) -> Path:
 
 
 def free_port(wanted: int, *, only: bool = False) -> int:
-    """Give this port, or the next one that is free.
+    """Give this port, or the next one that is free; any free one for 0.
 
     Raises:
         PortTaken: none is, or `only` this one would do.
@@ -73,8 +73,9 @@ def free_port(wanted: int, *, only: bool = False) -> int:
                 tried.bind((HOST, port))
             except OSError:
                 continue
-            return port
-    raise PortTaken(f"Port {wanted} is in use. Choose another: paperwatch demo --port {wanted + 1}")
+            found: int = tried.getsockname()[1]
+            return found
+    raise PortTaken(f"Port {wanted} is in use. Choose another, or any: {called()} demo --port 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ import click
 
 from archive import settings
 from archive.errors import SettingError
+from archive.typed import PORT
 from crawlers.demonstration import (
     LIVE,
     SAMPLE,
@@ -20,7 +21,7 @@ from crawlers.sample.awards import sample_world
 from crawlers.sample.papers import PAPERS, RELEASES
 from crawlers.standin import StandIn
 
-PORT = 8642
+USUAL_PORT = 8642
 SOURCE = "drawn_papers"
 AGENCIES = ("DHS", "DOJ")
 LIVE_QUERY = ("--keyword", "facial recognition", "--agency", "ICE", "--since", "2025-01-01")
@@ -29,7 +30,9 @@ LIVE_QUERY = ("--keyword", "facial recognition", "--agency", "ICE", "--since", "
 @click.command()
 @click.option("--live", is_flag=True, help="Ask the live service one small question instead.")
 @click.option(
-    "--port", type=int, help=f"Port of the page.  [default: {PORT}, or the next free one]"
+    "--port",
+    type=PORT,
+    help=f"Port of the page; 0 takes any free one.  [default: {USUAL_PORT}, or the next free one]",
 )
 @click.option("--serve/--no-serve", default=True, help="Serve the page when all is collected.")
 @click.option(
@@ -44,7 +47,7 @@ def demo(live: bool, port: int | None, serve: bool, is_opened: bool) -> None:
     """
     end_like_an_interruption()
     started = float(os.environ.get("PAPERWATCH_STARTED") or time.time())
-    chosen = free_port(PORT) if port is None else free_port(port, only=True)
+    chosen = free_port(USUAL_PORT) if port is None else free_port(port, only=True)
     mark = LIVE if live else SAMPLE
     demonstration = Demonstration(home=prepare_home(mark), mark=mark, started_s=started)
     if live:

@@ -90,6 +90,18 @@ def test_a_taken_port_gives_the_next_one_unless_it_was_asked_for():
             free_port(port, only=True)
 
 
+@pytest.mark.parametrize("port", ["99999", "-1"])
+def test_a_port_that_cannot_be_is_refused_before_anything_is_collected(home: Path, port: str):
+    done = run("demo", "--port", port)
+    assert done.returncode == 2
+    assert port in done.stderr
+    assert not home.exists()
+
+
+def test_any_free_port_may_be_asked_for():
+    assert free_port(0, only=True) > 0
+
+
 def test_the_live_demo_asks_whom_to_name(home: Path):
     done = run("demo", "--live", "--no-serve")
     assert done.returncode == 5
