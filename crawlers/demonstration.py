@@ -9,9 +9,11 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import Any
 
 import click
 
@@ -97,8 +99,11 @@ class Demonstration:
         ours = {f"{PREFIX}HOME": str(self.home), f"{PREFIX}CONTACT": contact}
         return kept | ours | ({f"{PREFIX}USASPENDING_URL": source} if source else {})
 
-    def run(self, *words: str, source: str | None = None, is_told: bool = True) -> None:
-        """Run the program as a person would; when it fails, end with its words and exit code."""
+    def run(self, *words: str, source: str | None = None, is_told: bool = True) -> str:
+        """Run the program as a person would, and give what it printed.
+
+        When it fails, end with its words and exit code.
+        """
         done = subprocess.run(
             command(*words),
             env=self.environment(source),
@@ -109,7 +114,13 @@ class Demonstration:
         if done.returncode != 0:
             click.echo(done.stdout + done.stderr, err=True, nl=False)
             sys.exit(done.returncode)
-        for line in done.stdout.splitlines() if is_told else ():
+        if is_told:
+            self.tell(done.stdout)
+        return done.stdout
+
+    def tell(self, words: str) -> None:
+        """Repeat what the program said, beneath what was said to happen."""
+        for line in words.splitlines():
             click.echo(f"          {line}", err=True)
 
     def tell_end(self, address: str | None) -> None:
@@ -125,6 +136,19 @@ class Demonstration:
             "",
         ):
             click.echo(line, err=True)
+
+
+def added_said(added: Sequence[Mapping[str, Any]]) -> str:
+    """Say what came of several `add --json` together, as `add` says it of one."""
+    files, new, known, read, pages = (
+        sum(one[name] for one in added) for name in ("files", "new", "known", "read", "pages")
+    )
+    held = [pair for one in added for pair in one["held"]]
+    lines = [
+        f"{files} files: {new} new, {known} already known; {read} read ({pages} pages),"
+        f" {len(held)} held."
+    ]
+    return "\n".join([*lines, *(f"  held: {name}: {reason}" for name, reason in held)])
 
 
 def command(*words: str) -> list[str]:

@@ -92,7 +92,8 @@ def type_label(code: str) -> str:
 
 def source_label(source: str, *, is_sample: bool = False) -> str:
     """Give the name of a source as readers know it."""
-    label = _SOURCES.get(source) or source.replace("_", " ").capitalize()
+    words = source.replace("_", " ")
+    label = _SOURCES.get(source) or words[:1].upper() + words[1:]
     return stand_in(label) if is_sample else label
 
 

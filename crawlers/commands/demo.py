@@ -1,5 +1,6 @@
 """`paperwatch demo`."""
 
+import json
 import os
 import time
 
@@ -13,6 +14,7 @@ from crawlers.demonstration import (
     SAMPLE,
     Demonstration,
     Page,
+    added_said,
     end_like_an_interruption,
     free_port,
     prepare_home,
@@ -22,7 +24,6 @@ from crawlers.sample.papers import PAPERS, RELEASES
 from crawlers.standin import StandIn
 
 USUAL_PORT = 8642
-SOURCE = "drawn_papers"
 AGENCIES = ("DHS", "DOJ")
 LIVE_QUERY = ("--keyword", "facial recognition", "--agency", "ICE", "--since", "2025-01-01")
 
@@ -70,13 +71,15 @@ def collect_sample(demonstration: Demonstration) -> None:
         demonstration.run("crawl", "usaspending_awards", *asked, source=service.address)
     demonstration.say(f"adding {len(PAPERS)} drawn papers in the style of released documents")
     folder = demonstration.home / "papers"
+    added = []
     for release in RELEASES:
         words = ["--agency", release.agency_code, "--released", release.released_on]
-        words += ["--source", SOURCE]
+        words += ["--source", release.source, "--json"]
         # The last one reads what they all left to be read: one start of the readers, not five.
-        is_last = release is RELEASES[-1]
-        words += [] if is_last else ["--no-read"]
-        demonstration.run("add", str(release.write(folder)), *words, is_told=is_last)
+        words += [] if release is RELEASES[-1] else ["--no-read"]
+        printed = demonstration.run("add", str(release.write(folder)), *words, is_told=False)
+        added.append(json.loads(printed))
+    demonstration.tell(added_said(added))
 
 
 def collect_live(demonstration: Demonstration) -> None:

@@ -12,6 +12,9 @@ import pytest
 
 from archive.errors import BadRequest, PortTaken
 from crawlers.demonstration import LIVE, SAMPLE, TO_TRY, free_port, prepare_home
+from crawlers.sample.papers import RELEASES
+
+AGENCIES = {one.agency for one in RELEASES}
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -28,6 +31,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = run("demo", "--no-serve")
     assert done.returncode == 0, done.stderr
     assert "Three things to try next" in done.stderr
+    assert "adding 12 drawn papers" in done.stderr
+    assert "12 files: 12 new, 0 already known; 12 read (21 pages), 1 held." in done.stderr
     return home
 
 
@@ -45,6 +50,14 @@ def held() -> dict[str, int]:
 def test_the_demo_fills_an_archive_with_awards_and_documents(in_demo: Path):
     assert held()["awards"] == 38
     assert held()["documents"] == 12
+
+
+def test_what_the_sources_gave_last_adds_up_to_what_is_held(in_demo: Path):
+    status = json.loads(run("status", "--json").stdout)
+    new = {one["source"]: one["counts"]["new"] for one in status["last_runs"]}
+    papers = {name: count for name, count in new.items() if name.startswith("drawn_papers_of_")}
+    assert sorted(papers) == [f"drawn_papers_of_{name}" for name in sorted(AGENCIES)]
+    assert sum(papers.values()) == status["documents"] == 12
 
 
 def test_the_failed_redaction_is_held_and_its_words_are_not_found(in_demo: Path):
