@@ -1,6 +1,7 @@
 """What a demo does besides collecting: its own folder, the real program, the page, the words."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -123,10 +124,15 @@ class Demonstration:
         for line in words.splitlines():
             click.echo(f"          {line}", err=True)
 
-    def tell_end(self, address: str | None) -> None:
+    @property
+    def _ours(self) -> str:
+        """The words before a command so that it means this archive."""
+        return f"{PREFIX}HOME={shlex.quote(str(self.home))} {called()}"
+
+    def tell_ready(self, address: str | None) -> None:
         """Say how long it took, where the page is, and what to try next."""
         self.say(f"ready: from the first word to here {time.time() - self.started_s:.0f} s")
-        ours = f"{PREFIX}HOME={self.home} {called()}"
+        ours = self._ours
         for line in (
             "",
             f"The page: {address}" if address else f"The page: {ours} serve",
@@ -136,6 +142,10 @@ class Demonstration:
             "",
         ):
             click.echo(line, err=True)
+
+    def tell_end(self) -> None:
+        """Say where the archive is, and how to see it again."""
+        click.echo(f"The archive stays in {self.home}. Again: {self._ours} serve", err=True)
 
 
 def added_said(added: Sequence[Mapping[str, Any]]) -> str:
@@ -166,13 +176,20 @@ class Page:
         )
 
     def __enter__(self) -> "Page":
-        """Wait until the page answers."""
+        """Wait until the page answers; ended meanwhile, leave no child behind."""
+        try:
+            self._wait()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def _wait(self) -> None:
         until = time.monotonic() + PAGE_WAIT_S
         while time.monotonic() < until and self._child.poll() is None and not self._answers():
             time.sleep(0.05)
         if self._child.poll() is not None:
             sys.exit(self._child.returncode)
-        return self
 
     def _answers(self) -> bool:
         try:
@@ -184,14 +201,19 @@ class Page:
             return False
 
     def stay(self, *, is_opened: bool) -> None:
-        """Open a browser where there is a display, and serve until the person stops it."""
-        has_display = sys.platform == "darwin" or any(
-            os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-        )
-        if is_opened and has_display:
-            webbrowser.open(self.address)
-        click.echo("Press Ctrl-C to end.", err=True)
-        self._child.wait()
+        """Open a browser where there is a display, and serve until the person ends it.
+
+        That is a good end: nothing was left undone. A page that ends by itself is none.
+        """
+        try:
+            if is_opened and _has_display():
+                webbrowser.open(self.address)
+            click.echo(_how_to_end(), err=True)
+            code = self._child.wait()
+        except KeyboardInterrupt:
+            return
+        if code:
+            sys.exit(code)
 
     def __exit__(
         self,
@@ -200,12 +222,26 @@ class Page:
         trace: TracebackType | None,
     ) -> None:
         """End the child; a second Ctrl-C does not leave it behind."""
+        self._end()
+
+    def _end(self) -> None:
         if self._child.poll() is None:
             self._child.terminate()
         try:
             self._child.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self._child.kill()
+
+
+def _has_display() -> bool:
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform == "darwin" or named
+
+
+def _how_to_end() -> str:
+    # A shell that is not interactive lets what it begins with & ignore Ctrl-C.
+    is_deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    return f"To end: kill {os.getpid()}" if is_deaf else "Press Ctrl-C to end."
 
 
 def end_like_an_interruption() -> None:

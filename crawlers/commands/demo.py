@@ -43,6 +43,7 @@ def demo(live: bool, port: int | None, serve: bool, is_opened: bool) -> None:
     """Fill a small archive of its own with composed records, and show it as a page.
 
     Uses the folder PAPERWATCH_HOME, or one beside that of your own archive; never that itself.
+    Serves until Ctrl-C, or until it is told to end by kill.
 
     Example:  paperwatch demo --no-serve
     """
@@ -56,11 +57,12 @@ def demo(live: bool, port: int | None, serve: bool, is_opened: bool) -> None:
     else:
         collect_sample(demonstration)
     if not serve:
-        demonstration.tell_end(None)
+        demonstration.tell_ready(None)
         return
     with Page(demonstration, chosen) as page:
-        demonstration.tell_end(page.address)
+        demonstration.tell_ready(page.address)
         page.stay(is_opened=is_opened)
+    demonstration.tell_end()
 
 
 def collect_sample(demonstration: Demonstration) -> None:

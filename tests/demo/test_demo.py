@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -121,6 +122,46 @@ def test_the_live_demo_asks_whom_to_name(home: Path):
     assert "PAPERWATCH_CONTACT is not set" in done.stderr
 
 
+SERVED = """
+import signal, sys
+from pathlib import Path
+from crawlers.demonstration import SAMPLE, Demonstration, Page, end_like_an_interruption, free_port
+if "ignored" in sys.argv:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+end_like_an_interruption()
+demonstration = Demonstration(home=Path(sys.argv[1]), mark=SAMPLE, started_s=0.0)
+with Page(demonstration, free_port(0, only=True)) as page:
+    page.stay(is_opened=False)
+demonstration.tell_end()
+"""
+
+
+def until_served(child: subprocess.Popen[str]) -> None:
+    assert child.stderr is not None
+    for line in child.stderr:
+        if line.startswith(("Press Ctrl-C to end.", f"To end: kill {child.pid}")):
+            break
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(signal.SIGINT, []), (signal.SIGTERM, []), (signal.SIGTERM, ["ignored"])],
+    ids=["Ctrl-C", "kill", "kill, where Ctrl-C is ignored"],
+)
+def test_to_end_a_demo_that_serves_is_no_failure(
+    home: Path, number: signal.Signals, words: list[str]
+):
+    command = [sys.executable, "-c", SERVED, str(home), *words]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:
+        until_served(child)
+        child.send_signal(number)
+        assert child.wait(timeout=20) == 0
+        assert child.stderr is not None
+        said = child.stderr.read()
+    assert "Ended." in said
+    assert f"The archive stays in {home}. Again: PAPERWATCH_HOME={home} paperwatch serve" in said
+
+
 @pytest.mark.slow
 def test_a_second_demo_writes_nothing_twice_and_its_page_ends_with_it(in_demo: Path):
     first = held()
@@ -128,12 +169,10 @@ def test_a_second_demo_writes_nothing_twice_and_its_page_ends_with_it(in_demo: P
     command = [sys.executable, "-m", "archive.program", "demo", "--port", str(port), "--no-open"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:
         assert child.stderr is not None
-        for line in child.stderr:
-            if line.startswith("Press Ctrl-C"):
-                break
+        until_served(child)
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
             assert b"38 awards" in page.read()
         child.terminate()
-        assert child.wait(timeout=20) == 130
+        assert child.wait(timeout=20) == 0
     assert free_port(port, only=True) == port
     assert held() == first
