@@ -15,37 +15,19 @@ from archive.errors import BadRequest, PortTaken
 from crawlers.demonstration import LIVE, SAMPLE, TO_TRY, free_port, prepare_home
 from crawlers.sample.papers import RELEASES
 
+from .conftest import Shown, program, run, until_served
+
 AGENCIES = {one.agency for one in RELEASES}
-
-
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "archive.program", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the demo ran once, without its page."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PAPERWATCH_HOME", str(home))
-        done = run("demo", "--no-serve")
-    assert done.returncode == 0, done.stderr
-    assert "Three things to try next" in done.stderr
-    assert "adding 12 drawn papers" in done.stderr
-    assert "12 files: 12 new, 0 already known; 12 read (21 pages), 1 held." in done.stderr
-    return home
-
-
-@pytest.fixture
-def in_demo(shown: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PAPERWATCH_HOME", str(shown))
-    return shown
 
 
 def held() -> dict[str, int]:
     status = json.loads(run("status", "--json").stdout)
     return {name: status[name] for name in ("awards", "modifications", "documents", "versions")}
+
+
+def test_the_demo_counts_all_its_papers(shown: Shown):
+    assert "adding 12 drawn papers" in shown.said
+    assert "12 files: 12 new, 0 already known; 12 read (21 pages), 1 held." in shown.said
 
 
 def test_the_demo_fills_an_archive_with_awards_and_documents(in_demo: Path):
@@ -136,13 +118,6 @@ demonstration.tell_end()
 """
 
 
-def until_served(child: subprocess.Popen[str]) -> None:
-    assert child.stderr is not None
-    for line in child.stderr:
-        if line.startswith(("Press Ctrl-C to end.", f"To end: kill {child.pid}")):
-            break
-
-
 @pytest.mark.parametrize(
     ("number", "words"),
     [(signal.SIGINT, []), (signal.SIGTERM, []), (signal.SIGTERM, ["ignored"])],
@@ -166,7 +141,7 @@ def test_to_end_a_demo_that_serves_is_no_failure(
 def test_a_second_demo_writes_nothing_twice_and_its_page_ends_with_it(in_demo: Path):
     first = held()
     port = free_port(8700)
-    command = [sys.executable, "-m", "archive.program", "demo", "--port", str(port), "--no-open"]
+    command = program("demo", "--port", str(port), "--no-open")
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:
         assert child.stderr is not None
         until_served(child)
