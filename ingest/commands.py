@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.reading_work import Progress, read_waiting
+from archive.typed import check_past_day
 from archive.watchlist import agencies
 from archive.watchlist.places import STATES
 from ingest.again import every, older, put_down, wanting
@@ -32,9 +32,7 @@ _CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
     "--agency", default="", help="Agency that released the files: a code (7012) or a name (ICE)."
 )
 @click.option("--state", default="", help="State of the body that released them: OR.")
-@click.option(
-    "--released", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release: YYYY-MM-DD."
-)
+@click.option("--released", default="", metavar="DAY", help="Day of the release: 2026-03-01.")
 @click.option("--source", default="added", show_default=True, help="Name of where they came from.")
 @click.option("--no-read", is_flag=True, help="Leave the reading to the workers.")
 @click.option(
@@ -48,7 +46,7 @@ def add(
     paths: tuple[Path, ...],
     agency: str,
     state: str,
-    released: datetime | None,
+    released: str,
     source: str,
     no_read: bool,
     again: bool,
@@ -68,7 +66,7 @@ def add(
         source=source,
         released=Released(
             agency_code=_agency_code(agency.strip()),
-            released_on=released.date().isoformat() if released else "",
+            released_on=_day(released.strip()),
             state=_state_code(state.strip().upper()),
         ),
     )
@@ -111,6 +109,17 @@ def _state_code(typed: str) -> str:
     """
     if typed and typed not in STATES:
         raise BadRequest(f"--state {typed!r} is no state. Give its two letters, such as OR.")
+    return typed
+
+
+def _day(typed: str) -> str:
+    """Give the day of a release.
+
+    Raises:
+        BadRequest: it is no day, or one that is still to come.
+    """
+    if typed:
+        check_past_day("--released", typed)
     return typed
 
 

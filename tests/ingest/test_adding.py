@@ -241,9 +241,11 @@ def test_an_agency_is_told_by_name_and_a_state_by_its_letters(
     [
         (("--agency", "Ministry of Magic"), "is unknown. Give a code"),
         (("--state", "ZZ"), "is no state"),
+        (("--released", "2026-13-01"), "--released '2026-13-01' is not a day. Write it like"),
+        (("--released", "2999-01-01"), "is still to come: today is"),
     ],
 )
-def test_an_agency_or_a_state_that_nobody_knows_is_refused(
+def test_what_cannot_be_true_of_a_release_is_refused(
     folder: Path, words: tuple[str, str], sentence: str
 ) -> None:
     with pytest.raises(BadRequest, match=sentence):
