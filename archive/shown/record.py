@@ -10,6 +10,7 @@ from archive.shown.award import load_award
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument, cite, find_document, load_document
 from archive.shown.pages import ShownPage, shown_page
+from archive.shown.redactions import load_redactions
 from archive.states import access
 
 
@@ -43,6 +44,7 @@ def document_record(desk: Desk, sha256: str, *, with_pages: bool = True) -> dict
     """
     shown = load_document(desk, sha256)
     record: dict[str, Any] = {"kind": "document", **plain(shown), "citation": cite(desk, shown)}
+    record["exemptions"] = plain(load_redactions(desk, shown).exemptions)
     if with_pages:
         record["pages"] = _pages(desk, shown)
     return record
