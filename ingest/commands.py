@@ -69,7 +69,7 @@ def add(
         released=Released(
             agency_code=_agency_code(agency.strip()),
             released_on=_day(released.strip()),
-            state=_state_code(state.strip().upper()),
+            state=_state_code(state.strip()),
         ),
     )
     with open_archive(settings.load()) as archive:
@@ -106,9 +106,9 @@ def _state_code(typed: str) -> str:
     Raises:
         BadRequest: there is no such state.
     """
-    if typed and typed not in STATES:
+    if typed and typed.upper() not in STATES:
         raise BadRequest(f"--state {typed!r} is no state. Give its two letters, such as OR.")
-    return typed
+    return typed.upper()
 
 
 def _day(typed: str) -> str:

@@ -243,7 +243,7 @@ def test_an_agency_is_told_by_name_and_a_state_by_its_letters(
             ("--agency", "Ministry of Magic"),
             "'Ministry of Magic' is not an agency known here. Give a code",
         ),
-        (("--state", "ZZ"), "is no state"),
+        (("--state", "zz"), "--state 'zz' is no state"),
         (("--released", "2026-13-01"), "--released '2026-13-01' is not a day. Write it like"),
         (("--released", "2999-01-01"), "is still to come: today is"),
     ],
