@@ -1,4 +1,4 @@
-"""What a demo does besides collecting: its own folder, the real program, the page, the words."""
+"""What a demo does besides collecting: the real program, the page, the words."""
 
 import os
 import shlex
@@ -19,12 +19,10 @@ from typing import Any
 import click
 
 from archive.calling import called
-from archive.errors import BadRequest, PortTaken
-from archive.files import full_disk_said
-from archive.settings import COMPOSED, DECLARED, DEMO_FILE, PREFIX
+from archive.errors import PortTaken
+from archive.settings import PREFIX
+from crawlers.demo_home import LIVE, SAMPLE
 
-SAMPLE = COMPOSED
-LIVE = "This archive was filled by `paperwatch demo --live`. Its records are real.\n"
 TO_TRY = {
     SAMPLE: (
         """search '"face recognition" -pilot'""",
@@ -36,31 +34,6 @@ TO_TRY = {
 HOST = "127.0.0.1"
 PAGE_WAIT_S = 30.0
 PORTS_TRIED = 50
-
-
-def prepare_home(mark: str) -> Path:
-    """Make or find the demo's folder; its mark says which demo it belongs to.
-
-    Raises:
-        BadRequest: the folder holds another archive.
-    """
-    named = os.environ.get(f"{PREFIX}HOME")
-    usual = Path(DECLARED[0].default).expanduser()
-    beside = usual.with_name("paperwatch-demo-live" if mark == LIVE else "paperwatch-demo")
-    home = Path(named).expanduser().absolute() if named else beside
-    file = home / DEMO_FILE
-    with full_disk_said(home):
-        is_ours = file.is_file() and file.read_text(encoding="utf-8") == mark
-        is_taken = not is_ours and home.is_dir() and any(home.iterdir())
-    if is_taken:
-        raise BadRequest(
-            f"{home} already holds something that this demo did not put there, and it does not mix"
-            f" with it. Name an empty folder: {PREFIX}HOME=FOLDER paperwatch demo"
-        )
-    with full_disk_said(home):
-        home.mkdir(parents=True, exist_ok=True)
-        file.write_text(mark, encoding="utf-8")
-    return home
 
 
 def free_port(wanted: int, *, only: bool = False) -> int:

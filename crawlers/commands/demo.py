@@ -9,15 +9,13 @@ import click
 from archive import settings
 from archive.errors import SettingError
 from archive.typed import PORT
+from crawlers.demo_home import LIVE, SAMPLE, nothing_left_behind, prepare_home
 from crawlers.demonstration import (
-    LIVE,
-    SAMPLE,
     Demonstration,
     Page,
     added_said,
     end_like_an_interruption,
     free_port,
-    prepare_home,
 )
 from crawlers.sample.awards import sample_world
 from crawlers.sample.papers import PAPERS, RELEASES
@@ -50,12 +48,13 @@ def demo(live: bool, port: int | None, serve: bool, is_opened: bool) -> None:
     end_like_an_interruption()
     started = float(os.environ.get("PAPERWATCH_STARTED") or time.time())
     chosen = free_port(USUAL_PORT) if port is None else free_port(port, only=True)
-    mark = LIVE if live else SAMPLE
-    demonstration = Demonstration(home=prepare_home(mark), mark=mark, started_s=started)
     if live:
-        collect_live(demonstration)
-    else:
-        collect_sample(demonstration)
+        check_contact()
+    mark = LIVE if live else SAMPLE
+    home = prepare_home(mark)
+    demonstration = Demonstration(home=home.path, mark=mark, started_s=started)
+    with nothing_left_behind(home):
+        (collect_live if live else collect_sample)(demonstration)
     if not serve:
         demonstration.tell_ready(None)
         return
@@ -84,12 +83,20 @@ def collect_sample(demonstration: Demonstration) -> None:
     demonstration.tell(added_said(added))
 
 
-def collect_live(demonstration: Demonstration) -> None:
-    """Ask the live service for the awards of one agency and one word."""
+def check_contact() -> None:
+    """See that a live service can be told whom to write to.
+
+    Raises:
+        SettingError: it cannot.
+    """
     if not settings.load()["CONTACT"]:
         raise SettingError(
             "PAPERWATCH_CONTACT is not set. A live service is told whom to write to when a spider"
             " troubles it. Run: PAPERWATCH_CONTACT=you@example.org paperwatch demo --live"
         )
+
+
+def collect_live(demonstration: Demonstration) -> None:
+    """Ask the live service for the awards of one agency and one word."""
     demonstration.say("asking USAspending for orders of ICE since 2025 about facial recognition")
     demonstration.run("crawl", "usaspending_awards", *LIVE_QUERY)

@@ -10,10 +10,16 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from archive.errors import BadRequest, PortTaken
-from crawlers.demonstration import LIVE, SAMPLE, TO_TRY, free_port, prepare_home
+from archive.errors import BadRequest, PortTaken, SourceUnavailable
+from archive.opening import open_archive
+from archive.settings import load
+from crawlers.commands.demo import demo
+from crawlers.demo_home import LIVE, SAMPLE, nothing_left_behind, prepare_home
+from crawlers.demonstration import TO_TRY, Demonstration, free_port
 from crawlers.sample.papers import RELEASES
+from tests.archive.composed import captured
 
 from .conftest import Shown, program, run, until_served
 
@@ -74,8 +80,8 @@ def test_without_a_folder_the_demo_goes_beside_the_usual_one(
 ):
     monkeypatch.delenv("PAPERWATCH_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert prepare_home(SAMPLE) == tmp_path / "paperwatch-demo"
-    assert prepare_home(LIVE) == tmp_path / "paperwatch-demo-live"
+    assert prepare_home(SAMPLE).path == tmp_path / "paperwatch-demo"
+    assert prepare_home(LIVE).path == tmp_path / "paperwatch-demo-live"
 
 
 def test_a_taken_port_gives_the_next_one_unless_it_was_asked_for():
@@ -102,12 +108,50 @@ def test_the_live_demo_asks_whom_to_name(home: Path):
     done = run("demo", "--live", "--no-serve")
     assert done.returncode == 5
     assert "PAPERWATCH_CONTACT is not set" in done.stderr
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_live_demo_that_finds_no_network_leaves_nothing_behind(
+    home: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+):
+    def refused(demonstration: Demonstration, *_words: str) -> str:
+        with open_archive(load({"PAPERWATCH_HOME": str(demonstration.home)})):
+            sys.exit(SourceUnavailable.exit_code)
+
+    if is_there:
+        home.mkdir()
+    monkeypatch.setenv("PAPERWATCH_CONTACT", "desk@example.org")
+    monkeypatch.setattr(Demonstration, "run", refused)
+    assert CliRunner().invoke(demo, ["--live", "--no-serve"]).exit_code == 13
+    assert home.exists() == is_there
+    assert not is_there or list(home.iterdir()) == []
+
+
+def test_a_demo_that_is_stopped_half_way_keeps_what_it_captured(home: Path):
+    def capture_and_stop() -> None:
+        with open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive:
+            captured(archive, "an answer")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), nothing_left_behind(prepare_home(LIVE)):
+        capture_and_stop()
+    assert (home / "DEMO.txt").exists()
+    assert (home / "catalogue.sqlite").exists()
+
+
+def test_what_was_there_before_a_demo_fails_is_kept(home: Path):
+    prepare_home(LIVE)
+    with pytest.raises(KeyboardInterrupt), nothing_left_behind(prepare_home(LIVE)):
+        raise KeyboardInterrupt
+    assert (home / "DEMO.txt").exists()
 
 
 SERVED = """
 import signal, sys
 from pathlib import Path
-from crawlers.demonstration import SAMPLE, Demonstration, Page, end_like_an_interruption, free_port
+from crawlers.demo_home import SAMPLE
+from crawlers.demonstration import Demonstration, Page, end_like_an_interruption, free_port
 if "ignored" in sys.argv:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 end_like_an_interruption()
