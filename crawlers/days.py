@@ -8,6 +8,7 @@ from typing import Any
 from archive import clock, runs
 from archive.errors import BadRequest, SourceChanged
 from archive.opening import Archive
+from archive.typed import check_day, check_past_day
 from crawlers.usaspending.question import DATE_KINDS, Period
 
 # An award reaches the service some days after its own stamp, so the stamps of the days before the
@@ -30,9 +31,10 @@ class Days:
         Raises:
             BadRequest: they are not.
         """
-        for name, text in (("--since", self.since), ("--until", until)):
-            if text:
-                check_day(name, text)
+        if self.since:
+            check_past_day("--since", self.since)
+        if until:
+            check_day("--until", until)
         if self.since and self.since < earliest:
             raise BadRequest(f"--since {self.since}: {advice}")
         if until and self.since > until:
@@ -102,15 +104,3 @@ def end_run(
 def is_about(found: int, announced: int) -> bool:
     """Ask whether as much came as a service had counted, but for what moved while we read."""
     return abs(found - announced) <= announced * _TOLERANCE
-
-
-def check_day(name: str, text: str) -> None:
-    """See that a text is a day.
-
-    Raises:
-        BadRequest: it is none.
-    """
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise BadRequest(f"{name} {text!r} is not a day. Write it like 2024-01-31.") from None

@@ -10,6 +10,7 @@ from archive.errors import BadRequest
 from archive.opening import open_archive
 from archive.search.engine import Sort
 from archive.search.entry import FACETS
+from archive.shown.about import holdings
 from archive.shown.asking import SIZE_DEFAULT, SIZE_MAX, Asked, Pair, asked_from
 from archive.shown.desk import Desk, open_desk
 from archive.shown.exporting import as_csv, as_json_lines, ignored, rows
@@ -91,8 +92,20 @@ def search(
             _export(desk, asked, export)
             return
         found = search_archive(desk, asked)
+        is_empty = not found.total and holdings(desk).is_empty
     click.echo(
         json.dumps(results(found), ensure_ascii=False, indent=2) if as_json else _said(found)
+    )
+    if is_empty:
+        click.echo(_how_to_fill(), err=True)
+
+
+def _how_to_fill() -> str:
+    return (
+        "This archive is empty. To fill it, or to look at a sample:\n"
+        f"  {called()} crawl usaspending_awards --agency ICE --keyword WORDS --since 2024-01-01\n"
+        f"  {called()} add FOLDER\n"
+        f"  {called()} demo"
     )
 
 

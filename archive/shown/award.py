@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from archive import persons
 from archive.catalogue.tables import award, record, vendor
 from archive.errors import NotFound
-from archive.identifiers import NotAnAwardKey, parse_award_key
+from archive.identifiers import NotAnAwardKey, no_award_key, parse_award_key
 from archive.merging import award_views
 from archive.shown import paying
 from archive.shown.citing import cite_award
@@ -103,12 +103,12 @@ def load_award(desk: Desk, key: str) -> ShownAward:
     Raises:
         NotFound: the archive does not hold it, or it is no award key.
     """
-    key = checked_key(key)
+    typed, key = key, checked_key(key)
     with desk.archive.catalogue.reading() as connection:
         found = connection.execute(_wanted(key)).first()
         if found is None:
             raise NotFound(
-                f"This archive holds no award {key}. Search for its PIID:"
+                f"This archive holds no award {typed}. Search for its PIID:"
                 f" {parse_award_key(key).piid}"
             )
         return _award(desk, connection, found)
@@ -123,7 +123,7 @@ def checked_key(key: str) -> str:
     try:
         parse_award_key(key.upper())
     except NotAnAwardKey as error:
-        raise NotFound(str(error)) from error
+        raise NotFound(no_award_key(key)) from error
     return key.upper()
 
 

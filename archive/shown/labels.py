@@ -66,7 +66,8 @@ def type_label(code: str) -> str:
 
 def source_label(source: str, *, is_sample: bool = False) -> str:
     """Give the name of a source as readers know it."""
-    label = called("source", source) or source.replace("_", " ").capitalize()
+    words = source.replace("_", " ")
+    label = called("source", source) or words[:1].upper() + words[1:]
     return stand_in(label) if is_sample else label
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
-from archive.errors import BadRequest
+from archive.errors import BadRequest, NotFound
 from archive.readings import Reading
 from archive.shown.award import load_award
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument, cite, find_document, load_document
 from archive.shown.pages import ShownPage, shown_page
+from archive.shown.redactions import load_redactions
 from archive.states import access
 
 
@@ -35,8 +36,13 @@ def award_record(desk: Desk, key: str) -> dict[str, Any]:
 
 
 def document_record(desk: Desk, shown: ShownDocument) -> dict[str, Any]:
-    """Give a document with its pages in summary."""
-    return {"kind": "document", **plain(shown), "citation": cite(desk, shown)}
+    """Give a document with its pages in summary, and the exemptions that these print."""
+    return {
+        "kind": "document",
+        **plain(shown),
+        "citation": cite(desk, shown),
+        "exemptions": plain(load_redactions(desk, shown).exemptions),
+    }
 
 
 def page_record(page: ShownPage) -> dict[str, Any]:
@@ -65,7 +71,7 @@ def show(desk: Desk, key: str) -> dict[str, Any]:
     """
     kind, _, rest = key.strip().strip("/").rpartition("/")
     if kind in ("documents", "") and _is_sha256(rest):
-        return _document(desk, rest.lower())
+        return _document(desk, rest)
     if kind in ("awards", ""):
         return award_record(desk, rest)
     raise BadRequest(f"{key!r} is neither an award key nor a SHA-256, nor awards/… or documents/…")
@@ -75,9 +81,13 @@ def _is_sha256(text: str) -> bool:
     return len(text) == 64 and set(text.lower()) <= set("0123456789abcdef")
 
 
-def _document(desk: Desk, sha256: str) -> dict[str, Any]:
+def _document(desk: Desk, typed: str) -> dict[str, Any]:
+    sha256 = typed.lower()
     with desk.archive.catalogue.reading() as connection:
-        row = find_document(connection, sha256)
+        try:
+            row = find_document(connection, sha256)
+        except NotFound:
+            raise NotFound(f"This archive holds no document {typed}.") from None
     if access(row.state, row.held_part, row.verdict).text:
         shown = load_document(desk, sha256)
         return document_record(desk, shown) | {"pages": _pages(desk, shown)}

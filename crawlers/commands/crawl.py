@@ -10,13 +10,14 @@ import click
 from archive import settings
 from archive.errors import BadRequest, Incomplete
 from archive.opening import open_archive
+from archive.typed import check_day, check_past_day
 from crawlers.bulk.choosing import Choice
 from crawlers.bulk.question import BulkQuestion
 from crawlers.bulk.running import SOURCE as BY_FILE
 from crawlers.bulk.running import crawl_bulk
 from crawlers.commands import crawl_by_file
 from crawlers.commands.import_files import bring_index_up_to_date
-from crawlers.days import Days, check_day
+from crawlers.days import Days
 from crawlers.progress import Progress
 from crawlers.running import Crawled, crawl_awards
 from crawlers.sources import SOURCES
@@ -44,7 +45,7 @@ def _codes(
 
 def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
     if text:
-        check_day(parameter.opts[0], text)
+        (check_past_day if parameter.name == "since" else check_day)(parameter.opts[0], text)
     return text
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click.testing
 import pytest
 
-from archive.errors import BadRequest
+from archive.errors import BadRequest, NotFound
 from crawlers.commands.import_files import import_files
 from tests.crawlers.composed import key, row, write_file
 from tests.crawlers.crawling import counted, held, shown
@@ -104,3 +104,18 @@ def test_a_killed_import_goes_on_and_nothing_is_lost_or_twice(home: Path, tmp_pa
     said = imported(file)
     assert said["files"][0]["resumed"] is True
     assert counted(home, "version", "record", "run") == [3000, 3000, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("missing.csv", "missing.csv is not there. Name a file from USAspending"),
+        ("folder", "folder is a folder. Name the files in it: paperwatch import"),
+    ],
+)
+def test_what_is_no_file_is_said_with_what_to_name(
+    home: Path, tmp_path: Path, name: str, said: str
+):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(NotFound, match=said):
+        imported(tmp_path / name)
