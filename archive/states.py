@@ -130,7 +130,8 @@ def withdraw(archive: Archive, sha256: str, reason: str) -> None:
 def _checked(connection: sa.Connection, sha256: str, reason: str) -> sa.Row[Any]:
     if not reason.strip():
         raise BadRequest("Give the reason; it is shown to readers: --reason TEXT")
-    found = connection.execute(sa.select(document).where(document.c.sha256 == sha256)).first()
+    wanted = sa.select(document).where(document.c.sha256 == sha256.lower())
+    found = connection.execute(wanted).first()
     if found is None:
         raise NotFound(f"No document {sha256}. Its SHA-256 is on its page and in `search`.")
     return found

@@ -18,7 +18,7 @@ class Period:
 
 
 def periods(
-    connection: sa.Connection, which: sa.ColumnElement[bool], by: sa.Column[Any]
+    connection: sa.Connection, which: sa.ColumnElement[bool], by: sa.ColumnElement[Any]
 ) -> dict[Any, Period]:
     """Give the period of awards by a column of theirs, such as their vendor or office.
 
@@ -38,7 +38,7 @@ def periods(
     return {key: _period(found) for key, found in days.items()}
 
 
-def _signed(which: sa.ColumnElement[bool], by: sa.Column[Any]) -> sa.Select[Any]:
+def _signed(which: sa.ColumnElement[bool], by: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """Ask when awards were signed, of the first fiscal year alone: to read fields takes long."""
     first = (
         sa.select(by.label("key"), sa.func.min(award.c.signed_year).label("year"))

@@ -50,3 +50,24 @@ def test_an_award_without_any_day_has_no_period(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [award(**OFFICE, acted_on="")])
         assert shown(archive) == {("", "")}
+
+
+def test_offices_without_a_code_are_told_apart_by_their_names(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        names = ("MISSION SUPPORT DALLAS", "MISSION SUPPORT ORLANDO")
+        held = [
+            award(
+                number,
+                awarding_office_code="",
+                awarding_office_name=name,
+                acted_on=f"202{number}-01-31",
+            )
+            for number, name in enumerate(names, start=1)
+        ]
+        deposit(archive, captured(archive, "a"), held)
+        indexing.drain(archive)
+        found = load_agency(open_desk(archive), "7012").offices
+        assert {(one.code, one.name, one.first_on) for one in found} == {
+            ("", "MISSION SUPPORT DALLAS", "2021-01-31"),
+            ("", "MISSION SUPPORT ORLANDO", "2022-01-31"),
+        }
