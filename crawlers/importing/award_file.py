@@ -10,7 +10,7 @@ from typing import Any
 
 from archive import clock, deposit, runs
 from archive.calling import called
-from archive.errors import BadRequest, NotFound
+from archive.errors import BadRequest, NotFound, NotReadable
 from archive.model import Answer
 from archive.opening import Archive
 from crawlers.importing.imported import Imported
@@ -54,7 +54,11 @@ def import_award_file(archive: Archive, path: Path) -> Imported:
         def note(cursor: dict[str, Any]) -> None:
             runs.advance(archive, run.id, cursor, done.counts())
 
-        read_rows(archive, kept, run.id, done, run.cursor, note)
+        try:
+            read_rows(archive, kept, run.id, done, run.cursor, note)
+        except NotReadable as error:  # the same bytes will be damaged there again
+            runs.fail(archive, run.id, done.counts(), str(error))
+            raise
         runs.finish(archive, run.id, done.counts())
     done.seconds = time.monotonic() - began_s
     return done
