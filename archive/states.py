@@ -7,9 +7,11 @@ import sqlalchemy as sa
 
 from archive import clock
 from archive.announce import announce
+from archive.calling import called
 from archive.catalogue.tables import document, state_change
-from archive.errors import BadRequest, Held, NotFound, Withdrawn
+from archive.errors import BadRequest, Held, Withdrawn
 from archive.opening import Archive
+from archive.shortened import whole_of_document
 from archive.withheld import said_of, withheld
 
 State = Literal["public", "held", "withdrawn"]
@@ -77,7 +79,7 @@ def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> N
         if is_stricter:
             raise BadRequest(
                 f"Document {sha256[:8]}… is {found.state} already, which shows less:"
-                f" {found.state_reason}. First: paperwatch lift {sha256} --reason TEXT"
+                f" {found.state_reason}. First: {called()} lift {sha256} --reason TEXT"
             )
         _refuse_same(found, "held", part)
         _write(connection, found, "held", reason, part=part)
@@ -105,7 +107,7 @@ def lift(archive: Archive, sha256: str, reason: str, *, original: bool = False) 
             if (found.state, found.held_part) == ("held", "original"):
                 raise BadRequest(
                     f"The original stays held: {said_of(shows)}. Look at it, and if it may be seen:"
-                    f" paperwatch lift {sha256} --original --reason TEXT"
+                    f" {called()} lift {sha256} --original --reason TEXT"
                 )
             _write(connection, found, "held", told, part="original")
             return "held"
@@ -119,7 +121,7 @@ def withdraw(archive: Archive, sha256: str, reason: str) -> None:
 
     Raises:
         NotFound: there is no such document.
-        BadRequest: the reason is empty, or the document is withdrawn already.
+        BadRequest: the reason is empty, the document is withdrawn already, or several are meant.
     """
     with archive.catalogue.writing() as connection:
         found = _checked(connection, sha256, reason)
@@ -130,11 +132,8 @@ def withdraw(archive: Archive, sha256: str, reason: str) -> None:
 def _checked(connection: sa.Connection, sha256: str, reason: str) -> sa.Row[Any]:
     if not reason.strip():
         raise BadRequest("Give the reason; it is shown to readers: --reason TEXT")
-    wanted = sa.select(document).where(document.c.sha256 == sha256.lower())
-    found = connection.execute(wanted).first()
-    if found is None:
-        raise NotFound(f"No document {sha256}. Its SHA-256 is on its page and in `search`.")
-    return found
+    whole = whole_of_document(connection, sha256)
+    return connection.execute(sa.select(document).where(document.c.sha256 == whole)).one()
 
 
 def _refuse_same(found: sa.Row[Any], state: State, part: Part) -> None:

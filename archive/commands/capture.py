@@ -11,8 +11,7 @@ from archive.calling import called
 from archive.catalogue.tables import capture as table
 from archive.errors import NotFound
 from archive.opening import open_archive
-
-_LEAST = 8
+from archive.shortened import LEAST, is_hash
 
 
 @click.command()
@@ -29,7 +28,7 @@ def capture(sha256: str, body: bool) -> None:
         wanted = sa.select(table).where(table.c.sha256.startswith(sha256.lower(), autoescape=True))
         with archive.catalogue.reading() as connection:
             rows = connection.execute(wanted.order_by(table.c.id)).all()
-        if not rows or len(sha256) < _LEAST:
+        if not rows or not is_hash(sha256):
             raise NotFound(_none(sha256))
         if body:
             sys.stdout.buffer.write(archive.files.read(rows[0].sha256))
@@ -41,6 +40,6 @@ def capture(sha256: str, body: bool) -> None:
 
 def _none(sha256: str) -> str:
     where = f"`{called()} show KEY --json` and `{called()} status` name those of a record."
-    if len(sha256) < _LEAST or set(sha256.lower()) - set("0123456789abcdef"):
-        return f"{sha256!r} does not begin a SHA-256: {_LEAST} or more digits from 0 to f. {where}"
+    if not is_hash(sha256):
+        return f"{sha256!r} does not begin a SHA-256: {LEAST} or more digits from 0 to f. {where}"
     return f"No capture whose SHA-256 begins with {sha256!r}. {where}"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
-from archive.errors import BadRequest, NotFound
+from archive.errors import BadRequest
 from archive.readings import Reading
+from archive.shortened import is_hash, whole_of_document
 from archive.shown.award import load_award
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument, cite, find_document, load_document
@@ -70,24 +71,17 @@ def show(desk: Desk, key: str) -> dict[str, Any]:
         BadRequest: it is neither kind of key.
     """
     kind, _, rest = key.strip().strip("/").rpartition("/")
-    if kind in ("documents", "") and _is_sha256(rest):
+    if kind == "documents" or (not kind and is_hash(rest)):
         return _document(desk, rest)
     if kind in ("awards", ""):
         return award_record(desk, rest)
     raise BadRequest(f"{key!r} is neither an award key nor a SHA-256, nor awards/… or documents/…")
 
 
-def _is_sha256(text: str) -> bool:
-    return len(text) == 64 and set(text.lower()) <= set("0123456789abcdef")
-
-
 def _document(desk: Desk, typed: str) -> dict[str, Any]:
-    sha256 = typed.lower()
     with desk.archive.catalogue.reading() as connection:
-        try:
-            row = find_document(connection, sha256)
-        except NotFound:
-            raise NotFound(f"This archive holds no document {typed}.") from None
+        row = find_document(connection, whole_of_document(connection, typed))
+    sha256 = row.sha256
     if access(row.state, row.held_part, row.verdict).text:
         shown = load_document(desk, sha256)
         return document_record(desk, shown) | {"pages": _pages(desk, shown)}
