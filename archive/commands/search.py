@@ -6,6 +6,7 @@ import click
 
 from archive import settings
 from archive.calling import called
+from archive.commands.nothing import other_ways
 from archive.errors import BadRequest
 from archive.opening import open_archive
 from archive.search.engine import Sort
@@ -85,7 +86,8 @@ def search(
     pairs += [("sort", sort), ("size", str(size)), ("page", str(page))]
     asked = asked_from(pairs)
     if asked.ignored:
-        raise BadRequest(" ".join(asked.ignored).replace(" in the address", ""))
+        wrong = " ".join(asked.ignored).replace(" in the address", "")
+        raise BadRequest(wrong.replace("Ignored: ", "Not understood: "))
     with open_archive(settings.load()) as archive:
         desk = open_desk(archive)
         if export:
@@ -93,11 +95,14 @@ def search(
             return
         found = search_archive(desk, asked)
         is_empty = not found.total and holdings(desk).is_empty
+        ways = [] if found.total or is_empty or as_json else list(other_ways(desk, found))
     click.echo(
         json.dumps(results(found), ensure_ascii=False, indent=2) if as_json else _said(found)
     )
     if is_empty:
         click.echo(_how_to_fill(), err=True)
+    for line in ways:
+        click.echo(line)
 
 
 def _how_to_fill() -> str:

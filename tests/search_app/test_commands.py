@@ -138,6 +138,18 @@ def test_serve_says_its_address_answers_there_and_ends_well_when_told_to() -> No
         assert one.wait(timeout=15) == 0
 
 
+def test_where_nothing_is_found_other_ways_to_ask_are_named() -> None:
+    said = _ran(CliRunner().invoke(search, ["facil recognition"]))
+    assert "0 records: none" in said
+    assert "  facil alone: 0 records" in said
+    [way] = [line for line in said.splitlines() if "facil~" in line]
+    words = way.partition("search ")[2].strip("'")
+    count = int(way.split()[0])
+    assert _json(words)["total"] == count > 0
+    filtered = _ran(CliRunner().invoke(search, ["camera", "--filter", "year=1999"]))
+    assert "Without filters: " in filtered
+
+
 def test_a_word_that_is_ruled_out_needs_no_quotes() -> None:
     with_all = _json("camera")["total"]
     assert _json("camera", "-maintenance")["total"] == 0
@@ -150,5 +162,5 @@ def test_a_value_that_is_not_understood_is_refused_and_nothing_printed(
 ) -> None:
     result = CliRunner().invoke(search, ["camera", *words, "--export", "csv"])
     assert isinstance(result.exception, BadRequest)
-    assert "Ignored" in str(result.exception) or "not" in str(result.exception)
+    assert str(result.exception).startswith(f"Not understood: `{words[0][2:]}={words[1]}`. ")
     assert result.stdout == ""
