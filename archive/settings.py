@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import SettingError
+from archive.errors import BadRequest, SettingError
 
 PREFIX = "PAPERWATCH_"
 FILE_NAME = "paperwatch.toml"
 # Of an e-mail address only what every one has; of a web address a host with a dot in its name.
 _CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()/]+\.[^\s@<>()/.]+|https?://[^\s/@<>()]+\.[^\s<>()]+")
 DEMO_FILE = "DEMO.txt"  # `paperwatch demo` writes it; its words say whether the records are real
+DRAWN = "drawn_papers_of_"  # begins the name of each source of the demo's papers
 COMPOSED = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
 
 
@@ -110,6 +111,18 @@ class Settings:
             return (self.home / DEMO_FILE).read_text(encoding="utf-8") == COMPOSED
         except (OSError, UnicodeDecodeError):
             return False
+
+    def refuse_in_sample(self) -> None:
+        """See that something real does not come among the composed records of a demo.
+
+        Raises:
+            BadRequest: it would, and then be called composed itself.
+        """
+        if self.is_sample:
+            raise BadRequest(
+                f"{self.home} holds the composed records of `paperwatch demo`, and real ones do not"
+                f" go among them. Use another folder: {PREFIX}HOME=/path/to/folder"
+            )
 
     @property
     def catalogue_url(self) -> str:

@@ -16,6 +16,7 @@ from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.reading_work import Progress, read_waiting
+from archive.settings import DRAWN
 from archive.shown.wording import listed
 from archive.typed import check_past_day
 from archive.watchlist import agencies
@@ -72,7 +73,10 @@ def add(
             state=_state_code(state.strip()),
         ),
     )
-    with open_archive(settings.load()) as archive:
+    in_force = settings.load()
+    if paths and not source.startswith(DRAWN):
+        in_force.refuse_in_sample()
+    with open_archive(in_force) as archive:
         summary = _added(archive, origin, paths, again=again, is_all=is_all, is_reading=not no_read)
     click.echo(json.dumps(asdict(summary), ensure_ascii=False) if as_json else said(summary))
     if summary.refused:

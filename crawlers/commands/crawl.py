@@ -8,6 +8,7 @@ import click
 from archive import settings
 from archive.errors import BadRequest
 from archive.opening import open_archive
+from archive.settings import Settings
 from archive.typed import check_day, check_past_day
 from crawlers.bulk.choosing import Choice
 from crawlers.bulk.question import BulkQuestion
@@ -16,6 +17,7 @@ from crawlers.bulk.running import crawl_bulk
 from crawlers.commands import crawl_by_file, crawl_by_search
 from crawlers.commands.import_files import bring_index_up_to_date
 from crawlers.days import Days
+from crawlers.manners import is_loopback, service_address
 from crawlers.progress import Progress
 from crawlers.running import crawl_awards
 from crawlers.sources import SOURCES
@@ -129,7 +131,7 @@ def _check_words(source: str, asked: dict[str, Any]) -> None:
 def _by_search(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:
     question, choice = _question(asked), Choice(asked["by"] or "")
     began_s = time.monotonic()
-    with open_archive(settings.load()) as archive:
+    with open_archive(_in_force()) as archive:
         tell = Progress("awards").tell
         crawled = crawl_awards(archive, question, days, tell, _say, choice)
         indexed = bring_index_up_to_date(archive)
@@ -149,11 +151,19 @@ def _by_file(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -
         changes=asked["changes"],
     )
     began_s = time.monotonic()
-    with open_archive(settings.load()) as archive:
+    with open_archive(_in_force()) as archive:
         brought = crawl_bulk(archive, question, days, _say)
         indexed = bring_index_up_to_date(archive)
     seconds = time.monotonic() - began_s
     crawl_by_file.report(source, brought, indexed, seconds, as_json=as_json)
+
+
+def _in_force() -> Settings:
+    """Give the settings in force; a sample archive is crawled from a stand-in alone."""
+    in_force = settings.load()
+    if not is_loopback(service_address(in_force)):
+        in_force.refuse_in_sample()
+    return in_force
 
 
 def _say(sentence: str) -> None:

@@ -29,7 +29,9 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
 
     Example:  paperwatch import Contracts_PrimeAwardSummaries_2026-11-23.zip
     """
-    with open_archive(settings.load()) as archive:
+    in_force = settings.load()
+    in_force.refuse_in_sample()
+    with open_archive(in_force) as archive:
         done, wrong = _each(archive, files)
         indexed = bring_index_up_to_date(archive)
     if wrong and not done:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.settings import DRAWN
 from crawlers.sample import contracts, letters, releases
 from crawlers.sample.sheet import Paper, drawn
 
@@ -87,7 +88,7 @@ class SampleRelease:
     @property
     def source(self) -> str:
         """The name of where they came from: each agency has a reading room of its own."""
-        return f"drawn_papers_of_{self.agency}"
+        return f"{DRAWN}{self.agency}"
 
     def write(self, folder: Path) -> Path:
         """Write the papers into a folder of their own, and give it."""

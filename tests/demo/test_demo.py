@@ -69,6 +69,22 @@ def test_an_archive_of_somebody_is_never_filled_with_composed_records(home: Path
         prepare_home(SAMPLE)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "actions.csv"),
+        ("add", str(Path(__file__).parent)),
+        ("crawl", "usaspending_awards", "--agency", "ICE", "--since", "2024-01-01"),
+        ("crawl", "usaspending_bulk", "--agency", "ICE", "--since", "2024-01-01"),
+    ],
+)
+@pytest.mark.usefixtures("in_demo")
+def test_what_is_real_does_not_go_among_composed_records(words: tuple[str, ...]):
+    refused = run(*words)
+    assert refused.returncode == BadRequest.exit_code
+    assert "holds the composed records of `paperwatch demo`" in refused.stderr
+
+
 def test_composed_and_live_records_have_folders_of_their_own(home: Path):
     prepare_home(LIVE)
     with pytest.raises(BadRequest, match="does not mix"):
