@@ -13,6 +13,7 @@ from archive.search.tree import Node, wanted_text
 from archive.shown import paying
 from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
+from archive.shown.in_actions import InActions, in_actions
 from archive.shown.passages import Passage, best_passage, marked, unmarked
 from archive.shown.titles import award_title, description
 
@@ -57,12 +58,19 @@ def load_awards(
     )
     rows = connection.execute(wanted).all()
     captured = _captured(connection, [row.record_id for row in rows])
+    in_part = in_actions(connection, [row.key for row in rows if row.obligated_cents is None])
     shown = {row.key: persons.as_shown(row.fields, is_known=row.is_person) for row in rows}
     fields = {key: one.fields for key, one in shown.items()}
     passages = _passages(connection, tree, fields) if any(wanted_text(tree)) else {}
     return {
         f"awards/{row.key}": _entry(
-            desk, tree, row, shown[row.key], captured[row.record_id], passages.get(row.key, ())
+            desk,
+            tree,
+            row,
+            shown[row.key],
+            in_part.get(row.key),
+            captured[row.record_id],
+            passages.get(row.key, ()),
         )
         for row in rows
     }
@@ -99,6 +107,7 @@ def _entry(
     tree: Node,
     row: sa.Row[Any],
     shown: persons.AsShown,
+    in_part: InActions | None,
     captured: tuple[str, str],
     passages: tuple[Passage, ...],
 ) -> AwardEntry:
@@ -114,12 +123,14 @@ def _entry(
         title=unmarked(title) if passages else marked(tree, title, field="title"),
         day=row.acted_on or str(fields.get("signed_on") or ""),
         obligated_cents=row.obligated_cents,
+        obligated_in_actions_cents=in_part.cents if in_part else None,
+        actions_held=in_part.actions if in_part else None,
         potential_cents=row.potential_cents,
         agency=agency,
         vendor=marked(tree, shown.vendor, field=shown.unless_person("vendor")),
         vendor_number=shown.unless_person(row.vendor_id),
         is_person=shown.is_person,
-        verb=paying.verb(row.key, fields, row.obligated_cents),
+        verb=paying.verb(row.key, fields, in_part.cents if in_part else row.obligated_cents),
         piid=str(fields.get("piid") or ""),
         type_code=str(fields.get("type_code") or ""),
         passages=passages,

@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.shown.desk import Desk
+from archive.shown.in_actions import InActions
 from archive.shown.provenance import Captured
-from archive.shown.wording import amount, day, moment
+from archive.shown.wording import amount, day, moment, obligation
 
 
 def cite_award(
@@ -16,6 +17,7 @@ def cite_award(
     fields: Mapping[str, Any],
     agency: str,
     vendor: str,
+    in_part: InActions | None,
     captures: Sequence[Captured],
 ) -> str:
     """Write the citation of an award: who, which, how much, and the newest capture."""
@@ -25,8 +27,10 @@ def cite_award(
     parts = [f"{name}, {_number(row.key, fields)}" + (f" to {vendor}" if vendor else "")]
     if signed := fields.get("signed_on"):
         parts.append(day(str(signed)))
-    if row.obligated_cents is not None:
-        parts.append(f"{amount(row.obligated_cents)} obligated")
+    if in_part:
+        parts.append(obligation(None, in_part.cents, in_part.actions))
+    elif row.obligated_cents is not None:
+        parts.append(obligation(row.obligated_cents, None, None))
     if row.potential_cents is not None:
         parts.append(f"potential value {amount(row.potential_cents)}")
     proof = _proof(captures[0]) if captures else ""

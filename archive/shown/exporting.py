@@ -16,6 +16,7 @@ from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.filters import meant
+from archive.shown.in_actions import InActions, in_actions
 from archive.shown.search import question_of
 from archive.shown.titles import award_title
 from archive.states import access
@@ -29,6 +30,8 @@ COLUMNS = (
     "title",
     "date",
     "obligated_dollars",
+    "obligated_in_actions_dollars",
+    "actions_held",
     "potential_dollars",
     "vendor",
     "vendor_uei",
@@ -49,7 +52,15 @@ COLUMNS = (
 _AT_ONCE = 500
 # A cell that begins so is a formula to a spreadsheet; an apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_OWN_NUMBERS = frozenset({"obligated_dollars", "potential_dollars", "pages"})
+_OWN_NUMBERS = frozenset(
+    {
+        "obligated_dollars",
+        "obligated_in_actions_dollars",
+        "actions_held",
+        "potential_dollars",
+        "pages",
+    }
+)
 
 
 def rows(desk: Desk, asked: Asked) -> Iterator[Row]:
@@ -128,10 +139,12 @@ def _awards(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
         .join(capture, capture.c.id == version.c.capture_id)
         .where(award.c.key.in_(_named(keys, "awards/")))
     )
-    return {f"awards/{row.key}": _award(row) for row in connection.execute(wanted)}
+    rows = connection.execute(wanted).all()
+    in_part = in_actions(connection, [row.key for row in rows if row.obligated_cents is None])
+    return {f"awards/{row.key}": _award(row, in_part.get(row.key)) for row in rows}
 
 
-def _award(row: sa.Row[Any]) -> Row:
+def _award(row: sa.Row[Any], in_part: InActions | None) -> Row:
     shown = persons.as_shown(row.fields, is_known=row.is_person)
     fields = shown.fields
     return {
@@ -141,6 +154,8 @@ def _award(row: sa.Row[Any]) -> Row:
         "title": award_title(fields),
         "date": row.acted_on or None,
         "obligated_dollars": _dollars(row.obligated_cents),
+        "obligated_in_actions_dollars": _dollars(in_part.cents) if in_part else None,
+        "actions_held": in_part.actions if in_part else None,
         "potential_dollars": _dollars(row.potential_cents),
         "vendor": shown.vendor or None,
         "vendor_uei": fields.get("vendor_uei"),
