@@ -211,6 +211,7 @@ def _as_of(
     fields["obligated_cents"] = summed_cents if stated is None else stated
     kept = {name: value for name, value in fields.items() if value is not None}
     return Seen(
+        version_id=said.version_id,
         view=said.view,
         fields=kept,
         modified_until=said.modified_until,

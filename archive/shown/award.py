@@ -59,6 +59,7 @@ class ShownAward:
 
     `verb` stands between agency and vendor; `last_day` ends the work, or the placing of orders.
     Where `obligated_cents` is not known, the `actions_held` obligated `obligated_in_actions_cents`.
+    `cited` is the one of its captures that gives the amounts shown.
     """
 
     key: str
@@ -87,6 +88,7 @@ class ShownAward:
     subawards: tuple[SubawardGroup, ...]
     disagreements: tuple[Disagreement, ...]
     changes: tuple[Change, ...]
+    cited: Captured | None
     captures: tuple[Captured, ...]
     first_seen_at: str
     gone_at: str | None
@@ -184,10 +186,11 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
             if not (is_person and persons.names(one.name))
         ),
         changes=tuple(one for one in past.changes if not (is_person and persons.names(one.name))),
+        cited=past.cited,
         captures=past.captures,
         first_seen_at=row.first_seen_at,
         gone_at=row.gone_at,
-        citation=cite_award(desk, row, fields, agency, shown.vendor, in_part, past.captures),
+        citation=cite_award(desk, row, fields, agency, shown.vendor, in_part, past.cited),
     )
 
 

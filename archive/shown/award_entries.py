@@ -15,6 +15,7 @@ from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
 from archive.shown.in_actions import InActions, in_actions
 from archive.shown.passages import Passage, best_passage, marked, unmarked
+from archive.shown.proof import proofs
 from archive.shown.titles import award_title, description
 
 _OTHER_WORDS = (
@@ -57,7 +58,7 @@ def load_awards(
         .where(award.c.key.in_(award_keys))
     )
     rows = connection.execute(wanted).all()
-    captured = _captured(connection, [row.record_id for row in rows])
+    proof = proofs(connection, {row.record_id: row.key for row in rows})
     in_part = in_actions(connection, [row.key for row in rows if row.obligated_cents is None])
     shown = {row.key: persons.as_shown(row.fields, is_known=row.is_person) for row in rows}
     fields = {key: one.fields for key, one in shown.items()}
@@ -69,37 +70,11 @@ def load_awards(
             row,
             shown[row.key],
             in_part.get(row.key),
-            captured[row.record_id],
+            proof[row.record_id],
             passages.get(row.key, ()),
         )
         for row in rows
     }
-
-
-def _captured(
-    connection: sa.Connection, record_ids: Sequence[int]
-) -> defaultdict[int, tuple[str, str]]:
-    """Give (newest capture's time, its view) by record; of its actions, where only they speak."""
-    found: defaultdict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
-    own = sa.select(version.c.record_id, version.c.fetched_at, version.c.view).where(
-        version.c.record_id.in_(record_ids)
-    )
-    for number, fetched_at, view in connection.execute(own):
-        found[number] = max(found[number], (fetched_at, view))
-    missing = set(record_ids) - found.keys()
-    if not missing:
-        return found
-    part = record.alias()
-    spoken_of = (
-        sa.select(record.c.id, version.c.fetched_at, version.c.view)
-        .select_from(record)
-        .join(part, sa.and_(part.c.award_key == record.c.key, part.c.kind != "award"))
-        .join(version, version.c.record_id == part.c.id)
-        .where(record.c.id.in_(missing))
-    )
-    for number, fetched_at, view in connection.execute(spoken_of):
-        found[number] = max(found[number], (fetched_at, view))
-    return found
 
 
 def _entry(
@@ -108,7 +83,7 @@ def _entry(
     row: sa.Row[Any],
     shown: persons.AsShown,
     in_part: InActions | None,
-    captured: tuple[str, str],
+    proof: sa.Row[Any],
     passages: tuple[Passage, ...],
 ) -> AwardEntry:
     fields = shown.fields
@@ -134,8 +109,8 @@ def _entry(
         piid=str(fields.get("piid") or ""),
         type_code=str(fields.get("type_code") or ""),
         passages=passages,
-        source=desk.view(captured[1]),
-        captured_at=captured[0],
+        source=desk.view(proof.view),
+        captured_at=proof.seen_at,
         gone_at=row.gone_at,
     )
 

@@ -18,9 +18,9 @@ def cite_award(
     agency: str,
     vendor: str,
     in_part: InActions | None,
-    captures: Sequence[Captured],
+    cited: Captured | None,
 ) -> str:
-    """Write the citation of an award: who, which, how much, and the newest capture."""
+    """Write the citation of an award: who, which, how much, and the capture that says so."""
     name = str(
         fields.get("awarding_subagency_name") or fields.get("awarding_agency_name") or agency
     )
@@ -33,7 +33,7 @@ def cite_award(
         parts.append(obligation(row.obligated_cents, None, None))
     if row.potential_cents is not None:
         parts.append(f"potential value {amount(row.potential_cents)}")
-    proof = _proof(captures[0]) if captures else ""
+    proof = _proof(cited) if cited else ""
     return f"{_warned(desk)}{', '.join(parts)}. {proof}{_archive(desk)}."
 
 
@@ -61,9 +61,9 @@ def _number(key: str, fields: Mapping[str, Any]) -> str:
     return f"{kind} {fields.get('piid') or key}"
 
 
-def _proof(newest: Captured) -> str:
-    row = f", row {newest.place}" if newest.method == "FILE" else ""
-    return f"{newest.view}, captured {moment(newest.fetched_at)}{row}, SHA-256 {newest.sha256}, "
+def _proof(cited: Captured) -> str:
+    row = f", row {cited.place}" if cited.method == "FILE" else ""
+    return f"{cited.view}, captured {moment(cited.fetched_at)}{row}, SHA-256 {cited.sha256}, "
 
 
 def _warned(desk: Desk) -> str:

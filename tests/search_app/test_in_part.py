@@ -65,7 +65,7 @@ def opened(home: Path) -> Iterator[Archive]:
         )
         said = [
             _action("P00003", "2021-03-01", 4_000_00, 7),
-            _action("P00008", "2022-02-01", 2_000_00, 4),
+            _action("P00008", "2022-02-01", 2_000_00, 9),
         ]
         deposit.deposit(archive, deposit.keep(archive, answer), said)
         indexing.drain(archive)
@@ -128,3 +128,10 @@ def test_the_commands_say_it_too(opened: Archive, home: Path) -> None:
     run = CliRunner(env={"PAPERWATCH_HOME": str(home)})
     assert IN_PART in run.invoke(show, [KEY]).output
     assert f"{IN_PART}, potential value $100,000" in run.invoke(search, ["guards"]).output
+
+
+def test_the_latest_action_is_cited_and_not_the_first_row_of_the_file(client: FlaskClient) -> None:
+    record = client.get(f"/api/awards/{KEY}").get_json()
+    assert (record["cited"]["place"], record["cited"]["shows"]) == (9, "its latest action")
+    assert "row 9, SHA-256" in record["citation"]
+    assert "<dd>9</dd>" in client.get(f"/awards/{KEY}").text
