@@ -1,12 +1,13 @@
 """Modifications as they are shown: rows for sums, and the award as its newest action leaves it.
 
 A file of transactions says with each action how the whole award stood then. Where no view of the
-award itself is held, or an older one, the newest action speaks for it.
+award itself is held, or an older one, the newest action speaks for it. What it obligated in all is
+what a row says of the award, else the sum of its actions where their numbers show no gap.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from archive.catalogue.tables import action, record
 from archive.fiscal import year_of
 from archive.model import Value
 from archive.newest import newest_views
+from archive.numbering import Numbers
 from archive.vendors import named_in, numbers
 from archive.views import AS_OF, AS_OF_RENAMED, Seen, merged
 
@@ -147,10 +149,49 @@ def _as_newest(connection: sa.Connection, actions: Mapping[str, list[_Acted]]) -
         rows.sort(key=lambda one: order(one.acted_on, one.number, one.transaction_number))
     ends = {one.record_id for rows in actions.values() for one in (rows[0], rows[-1])}
     views = newest_views(connection, ends)
-    return {key: said for key, rows in actions.items() if (said := _as_of(rows, views)) is not None}
+    sums = _sums(connection, actions)
+    said = {key: _as_of(rows, views, sums[key]) for key, rows in actions.items()}
+    return {key: one for key, one in said.items() if one is not None}
 
 
-def _as_of(rows: Sequence[_Acted], views: Mapping[int, Sequence[Seen]]) -> Seen | None:
+def _sums(
+    connection: sa.Connection, actions: Mapping[str, Sequence[_Acted]]
+) -> dict[str, int | None]:
+    """Give what each award obligated, None where an action is missing, or its amount.
+
+    One that its source no longer has is not missing.
+    """
+    sums = {key: _sum(rows) for key, rows in actions.items()}
+    gone = _gone_numbers(connection, [key for key, cents in sums.items() if cents is None])
+    return sums | {key: _sum(actions[key], numbers) for key, numbers in gone.items()}
+
+
+def _sum(rows: Sequence[_Acted], gone: Collection[str] = ()) -> int | None:
+    cents = [row.obligated_cents for row in rows if row.obligated_cents is not None]
+    numbers = [row.number for row in rows]
+    has_first = "0" in numbers
+    is_whole = has_first and Numbers((*numbers, *gone)).are_whole
+    return sum(cents) if is_whole and len(cents) == len(rows) else None
+
+
+def _gone_numbers(connection: sa.Connection, award_keys: Sequence[str]) -> dict[str, set[str]]:
+    """Give the numbers of actions that are gone, by award."""
+    if not award_keys:
+        return {}
+    wanted = sa.select(record.c.award_key, record.c.key).where(
+        record.c.kind == "modification",
+        record.c.award_key.in_(award_keys),
+        record.c.gone_at.is_not(None),
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for award_key, key in connection.execute(wanted):
+        found[award_key].add(key.split("|")[1])
+    return found
+
+
+def _as_of(
+    rows: Sequence[_Acted], views: Mapping[int, Sequence[Seen]], summed_cents: int | None
+) -> Seen | None:
     """Give the award as the last of its actions leaves it; None when no file speaks of it."""
     speaking = [one for one in views[rows[-1].record_id] if one.view in AS_OF_VIEWS]
     if not speaking:
@@ -166,9 +207,11 @@ def _as_of(rows: Sequence[_Acted], views: Mapping[int, Sequence[Seen]]) -> Seen 
     fields.setdefault("description", first.get("description"))
     if rows[0].number == "0":
         fields["signed_on"] = rows[0].acted_on
-    fields.setdefault("obligated_cents", sum(row.obligated_cents or 0 for row in rows))
+    stated = merged(speaking).get("award_obligated_cents")
+    fields["obligated_cents"] = summed_cents if stated is None else stated
     kept = {name: value for name, value in fields.items() if value is not None}
     return Seen(
+        version_id=said.version_id,
         view=said.view,
         fields=kept,
         modified_until=said.modified_until,

@@ -30,6 +30,7 @@ def newest_views(connection: sa.Connection, record_ids: Iterable[int]) -> dict[i
         fields = next(text for held, text in versions if held is last)
         seen[record_id].append(
             Seen(
+                version_id=last.id,
                 view=view,
                 fields=json.loads(fields),
                 modified_until=last.modified_until,

@@ -211,8 +211,12 @@ class UndeclaredField(PaperwatchError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """The newest version of one view, as the merge needs it."""
+    """The newest version of one view, as the merge needs it.
 
+    `version_id` is that of an action where it speaks for its award.
+    """
+
+    version_id: int
     view: str
     fields: Mapping[str, Value]
     modified_until: str
@@ -260,6 +264,19 @@ def merged(seen: Iterable[Seen]) -> dict[str, Value]:
         for name, value in one.fields.items():
             shown.setdefault(name, value)
     return shown
+
+
+def stating(seen: Iterable[Seen]) -> Seen | None:
+    """Choose the one from which a merged award has its amounts, the obligated one first.
+
+    Where none gives an amount it is the first in precedence; None where there is none.
+    """
+    ordered = by_precedence(seen)
+    for name in ("obligated_cents", "potential_cents"):
+        for one in ordered:
+            if name in one.fields:
+                return one
+    return ordered[0] if ordered else None
 
 
 def disagreements(seen: Iterable[Seen]) -> list[Disagreement]:

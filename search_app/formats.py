@@ -48,6 +48,7 @@ def register(app: Flask) -> None:
     env.filters["long_day"] = wording.long_day
     env.filters["moment"] = wording.moment
     env.filters["month"] = wording.month
+    env.filters["held_actions"] = wording.held_actions
     env.filters["size"] = wording.size
     env.filters["listed"] = wording.listed
     env.filters["short_hash"] = wording.short_hash
@@ -62,6 +63,7 @@ def register(app: Flask) -> None:
     env.filters["name_case"] = name_case
     env.filters["zip"] = zip
     env.globals["counted"] = wording.counted
+    env.globals["obligation"] = wording.obligation
     env.globals["share"] = wording.share
     env.globals["kinds_counted"] = wording.kinds_counted
     env.globals["style_version"] = _style_version(str(app.static_folder))

@@ -19,7 +19,7 @@ from archive.shown.found import AwardEntry, Found, Shown
 from archive.shown.passages import plain
 from archive.shown.results import results
 from archive.shown.search import search as search_archive
-from archive.shown.wording import amount, counted, day, kinds_counted, listed
+from archive.shown.wording import amount, counted, day, kinds_counted, listed, obligation
 
 
 # An unknown word with a hyphen in front is part of the query: search drone -camera
@@ -148,9 +148,10 @@ def _said(found: Found) -> str:
 def _entry(one: Shown) -> str:
     lines = [f"{one.kind.capitalize()}  {day(one.day) or 'no date'}  {plain(one.title)}"]
     if isinstance(one, AwardEntry):
-        figures = amount(one.obligated_cents)
+        figures = obligation(one.obligated_cents, one.obligated_in_actions_cents, one.actions_held)
         if one.potential_cents is not None:
-            figures += f" obligated of {amount(one.potential_cents)}"
+            joint = ", potential value" if one.obligated_cents is None else " of"
+            figures += f"{joint} {amount(one.potential_cents)}"
         lines.append(f"  {one.agency} {one.verb} {plain(one.vendor)}: {figures}")
     elif one.pages:
         numbers = [str(page.number) for page in one.pages]

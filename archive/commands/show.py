@@ -10,7 +10,7 @@ from archive import settings
 from archive.opening import open_archive
 from archive.shown.desk import open_desk
 from archive.shown.record import show as show_record
-from archive.shown.wording import amount, counted, day, moment, size
+from archive.shown.wording import amount, counted, day, moment, obligation, size
 
 
 @click.command()
@@ -36,7 +36,9 @@ def _award(record: dict[str, Any]) -> Iterator[str]:
     yield record["title"]
     yield f"{record['award_kind']}, {record['key']}"
     yield f"{record['agency']} {record['verb']} {record['vendor'] or 'a vendor that is not named'}"
-    yield f"{amount(record['obligated_cents'])} obligated"
+    in_part = (record["obligated_in_actions_cents"], record["actions_held"])
+    obligated = obligation(record["obligated_cents"], *in_part)
+    yield obligated[:1].upper() + obligated[1:]
     yield f"{amount(record['potential_cents'])} potential value"
     if record["description"]:
         yield f"\n{record['description']}"

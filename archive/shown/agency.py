@@ -26,6 +26,9 @@ _DEPARTMENT = 3  # signs of a department's code; an agency's has four
 class ShownAgency:
     """An agency, or a department with its `subagencies`.
 
+    Of `awards_in_part` awards the total is not known; what the actions held of them obligated,
+    `obligated_in_actions_cents`, is a part of `obligated_cents`.
+
     `vendors` are the greatest of the `vendors_total` of the fiscal year `vendors_in`, or of all
     years where that is None; in all there are `vendors_ever`. The latest of `years` comes first.
     """
@@ -39,6 +42,8 @@ class ShownAgency:
     is_department: bool
     awards: int
     obligated_cents: int
+    awards_in_part: int
+    obligated_in_actions_cents: int
     documents: int
     yearly: Yearly
     part_names: dict[str, str]
@@ -94,6 +99,8 @@ def load_agency(desk: Desk, code: str, year: int | None = None) -> ShownAgency:
         is_department=is_department,
         awards=sum(one.awards for one in own),
         obligated_cents=sum(one.obligated_cents for one in own),
+        awards_in_part=sum(one.awards_in_part for one in own),
+        obligated_in_actions_cents=sum(one.obligated_in_actions_cents for one in own),
         documents=sum(one.documents for one in own),
         yearly=sums,
         part_names=parts,

@@ -1,6 +1,6 @@
 """One award with all that is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from archive.merging import award_views
 from archive.shown import paying
 from archive.shown.citing import cite_award
 from archive.shown.desk import Desk, Technology
+from archive.shown.in_actions import InActions, in_actions, known_cents
 from archive.shown.labels import tidy, type_label
 from archive.shown.provenance import Captured, Change, history
 from archive.shown.related import Modification, SubawardGroup, modifications, subawards
@@ -39,7 +40,7 @@ class Vehicle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """An order that was placed against a vehicle."""
+    """An order that was placed against a vehicle; amounts are as those of `ShownAward`."""
 
     key: str
     address: str
@@ -48,6 +49,8 @@ class Order:
     agency: str
     acted_on: str
     obligated_cents: int | None
+    obligated_in_actions_cents: int | None
+    actions_held: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class ShownAward:
     """An award. `fields` are all merged fields; `vendor_number` is None for persons.
 
     `verb` stands between agency and vendor; `last_day` ends the work, or the placing of orders.
+    Where `obligated_cents` is not known, the `actions_held` obligated `obligated_in_actions_cents`.
+    `cited` is the one of its captures that gives the amounts shown.
     """
 
     key: str
@@ -72,6 +77,8 @@ class ShownAward:
     has_ended: bool
     last_day: str
     obligated_cents: int | None
+    obligated_in_actions_cents: int | None
+    actions_held: int | None
     potential_cents: int | None
     technologies: tuple[Technology, ...]
     vehicle: Vehicle | None
@@ -81,6 +88,7 @@ class ShownAward:
     subawards: tuple[SubawardGroup, ...]
     disagreements: tuple[Disagreement, ...]
     changes: tuple[Change, ...]
+    cited: Captured | None
     captures: tuple[Captured, ...]
     first_seen_at: str
     gone_at: str | None
@@ -145,6 +153,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
     shown = persons.as_shown(row.fields, is_known=row.vendor_is_person)
     fields, is_person = shown.fields, shown.is_person
     agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
+    in_part = _in_part(connection, [row]).get(row.key)
     past = history(desk, connection, row.record_id, row.key)
     return ShownAward(
         key=row.key,
@@ -158,10 +167,12 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         vendor=shown.vendor,
         vendor_number=shown.unless_person(row.vendor_id),
         is_person=is_person,
-        verb=paying.verb(row.key, fields, row.obligated_cents),
+        verb=paying.verb(row.key, fields, in_part.cents if in_part else row.obligated_cents),
         has_ended=paying.has_ended(row.key, fields),
         last_day=paying.last_day(row.key, fields),
         obligated_cents=row.obligated_cents,
+        obligated_in_actions_cents=in_part.cents if in_part else None,
+        actions_held=in_part.actions if in_part else None,
         potential_cents=row.potential_cents,
         technologies=desk.technologies(fields),
         vehicle=_vehicle(desk, connection, fields),
@@ -175,11 +186,16 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
             if not (is_person and persons.names(one.name))
         ),
         changes=tuple(one for one in past.changes if not (is_person and persons.names(one.name))),
+        cited=past.cited,
         captures=past.captures,
         first_seen_at=row.first_seen_at,
         gone_at=row.gone_at,
-        citation=cite_award(desk, row, fields, agency, shown.vendor, past.captures),
+        citation=cite_award(desk, row, fields, agency, shown.vendor, in_part, past.cited),
     )
+
+
+def _in_part(connection: sa.Connection, rows: Sequence[sa.Row[Any]]) -> dict[str, InActions]:
+    return in_actions(connection, [row.key for row in rows if row.obligated_cents is None])
 
 
 def _kind(fields: Mapping[str, Any]) -> str:
@@ -240,23 +256,28 @@ def _orders(connection: sa.Connection, vehicle_key: str) -> int:
 
 
 def _largest_orders(desk: Desk, connection: sa.Connection, vehicle_key: str) -> tuple[Order, ...]:
-    """Give the orders with the greatest obligated sums that are held of a vehicle."""
+    """Give the orders with the greatest sums, known or in actions, that are held of a vehicle."""
     wanted = (
         sa.select(award, vendor.c.is_person)
         .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
         .where(award.c.parent_key == vehicle_key)
-        .order_by(award.c.obligated_cents.desc().nulls_last(), award.c.key)
+        .order_by(known_cents().desc().nulls_last(), award.c.key)
         .limit(_ORDERS_SHOWN)
     )
-    return tuple(
-        Order(
-            key=row.key,
-            address=f"/awards/{row.key}",
-            piid=parse_award_key(row.key).piid,
-            title=award_title(persons.as_shown(row.fields, is_known=row.is_person).fields),
-            agency=desk.agency(row.subagency_code, row.subagency_name),
-            acted_on=row.acted_on,
-            obligated_cents=row.obligated_cents,
-        )
-        for row in connection.execute(wanted)
+    rows = connection.execute(wanted).all()
+    in_part = _in_part(connection, rows)
+    return tuple(_order(desk, row, in_part.get(row.key)) for row in rows)
+
+
+def _order(desk: Desk, row: sa.Row[Any], in_part: InActions | None) -> Order:
+    return Order(
+        key=row.key,
+        address=f"/awards/{row.key}",
+        piid=parse_award_key(row.key).piid,
+        title=award_title(persons.as_shown(row.fields, is_known=row.is_person).fields),
+        agency=desk.agency(row.subagency_code, row.subagency_name),
+        acted_on=row.acted_on,
+        obligated_cents=row.obligated_cents,
+        obligated_in_actions_cents=in_part.cents if in_part else None,
+        actions_held=in_part.actions if in_part else None,
     )

@@ -13,7 +13,9 @@ from archive.search.tree import Node, wanted_text
 from archive.shown import paying
 from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
+from archive.shown.in_actions import InActions, in_actions
 from archive.shown.passages import Passage, best_passage, marked, unmarked
+from archive.shown.proof import proofs
 from archive.shown.titles import award_title, description
 
 _OTHER_WORDS = (
@@ -56,42 +58,23 @@ def load_awards(
         .where(award.c.key.in_(award_keys))
     )
     rows = connection.execute(wanted).all()
-    captured = _captured(connection, [row.record_id for row in rows])
+    proof = proofs(connection, {row.record_id: row.key for row in rows})
+    in_part = in_actions(connection, [row.key for row in rows if row.obligated_cents is None])
     shown = {row.key: persons.as_shown(row.fields, is_known=row.is_person) for row in rows}
     fields = {key: one.fields for key, one in shown.items()}
     passages = _passages(connection, tree, fields) if any(wanted_text(tree)) else {}
     return {
         f"awards/{row.key}": _entry(
-            desk, tree, row, shown[row.key], captured[row.record_id], passages.get(row.key, ())
+            desk,
+            tree,
+            row,
+            shown[row.key],
+            in_part.get(row.key),
+            proof[row.record_id],
+            passages.get(row.key, ()),
         )
         for row in rows
     }
-
-
-def _captured(
-    connection: sa.Connection, record_ids: Sequence[int]
-) -> defaultdict[int, tuple[str, str]]:
-    """Give (newest capture's time, its view) by record; of its actions, where only they speak."""
-    found: defaultdict[int, tuple[str, str]] = defaultdict(lambda: ("", ""))
-    own = sa.select(version.c.record_id, version.c.fetched_at, version.c.view).where(
-        version.c.record_id.in_(record_ids)
-    )
-    for number, fetched_at, view in connection.execute(own):
-        found[number] = max(found[number], (fetched_at, view))
-    missing = set(record_ids) - found.keys()
-    if not missing:
-        return found
-    part = record.alias()
-    spoken_of = (
-        sa.select(record.c.id, version.c.fetched_at, version.c.view)
-        .select_from(record)
-        .join(part, sa.and_(part.c.award_key == record.c.key, part.c.kind != "award"))
-        .join(version, version.c.record_id == part.c.id)
-        .where(record.c.id.in_(missing))
-    )
-    for number, fetched_at, view in connection.execute(spoken_of):
-        found[number] = max(found[number], (fetched_at, view))
-    return found
 
 
 def _entry(
@@ -99,7 +82,8 @@ def _entry(
     tree: Node,
     row: sa.Row[Any],
     shown: persons.AsShown,
-    captured: tuple[str, str],
+    in_part: InActions | None,
+    proof: sa.Row[Any],
     passages: tuple[Passage, ...],
 ) -> AwardEntry:
     fields = shown.fields
@@ -114,17 +98,19 @@ def _entry(
         title=unmarked(title) if passages else marked(tree, title, field="title"),
         day=row.acted_on or str(fields.get("signed_on") or ""),
         obligated_cents=row.obligated_cents,
+        obligated_in_actions_cents=in_part.cents if in_part else None,
+        actions_held=in_part.actions if in_part else None,
         potential_cents=row.potential_cents,
         agency=agency,
         vendor=marked(tree, shown.vendor, field=shown.unless_person("vendor")),
         vendor_number=shown.unless_person(row.vendor_id),
         is_person=shown.is_person,
-        verb=paying.verb(row.key, fields, row.obligated_cents),
+        verb=paying.verb(row.key, fields, in_part.cents if in_part else row.obligated_cents),
         piid=str(fields.get("piid") or ""),
         type_code=str(fields.get("type_code") or ""),
         passages=passages,
-        source=desk.view(captured[1]),
-        captured_at=captured[0],
+        source=desk.view(proof.view),
+        captured_at=proof.seen_at,
         gone_at=row.gone_at,
     )
 

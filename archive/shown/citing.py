@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.shown.desk import Desk
+from archive.shown.in_actions import InActions
 from archive.shown.provenance import Captured
-from archive.shown.wording import amount, day, moment
+from archive.shown.wording import amount, day, moment, obligation
 
 
 def cite_award(
@@ -16,20 +17,23 @@ def cite_award(
     fields: Mapping[str, Any],
     agency: str,
     vendor: str,
-    captures: Sequence[Captured],
+    in_part: InActions | None,
+    cited: Captured | None,
 ) -> str:
-    """Write the citation of an award: who, which, how much, and the newest capture."""
+    """Write the citation of an award: who, which, how much, and the capture that says so."""
     name = str(
         fields.get("awarding_subagency_name") or fields.get("awarding_agency_name") or agency
     )
     parts = [f"{name}, {_number(row.key, fields)}" + (f" to {vendor}" if vendor else "")]
     if signed := fields.get("signed_on"):
         parts.append(day(str(signed)))
-    if row.obligated_cents is not None:
-        parts.append(f"{amount(row.obligated_cents)} obligated")
+    if in_part:
+        parts.append(obligation(None, in_part.cents, in_part.actions))
+    elif row.obligated_cents is not None:
+        parts.append(obligation(row.obligated_cents, None, None))
     if row.potential_cents is not None:
         parts.append(f"potential value {amount(row.potential_cents)}")
-    proof = _proof(captures[0]) if captures else ""
+    proof = _proof(cited) if cited else ""
     return f"{_warned(desk)}{', '.join(parts)}. {proof}{_archive(desk)}."
 
 
@@ -57,9 +61,9 @@ def _number(key: str, fields: Mapping[str, Any]) -> str:
     return f"{kind} {fields.get('piid') or key}"
 
 
-def _proof(newest: Captured) -> str:
-    row = f", row {newest.place}" if newest.method == "FILE" else ""
-    return f"{newest.view}, captured {moment(newest.fetched_at)}{row}, SHA-256 {newest.sha256}, "
+def _proof(cited: Captured) -> str:
+    row = f", row {cited.place}" if cited.method == "FILE" else ""
+    return f"{cited.view}, captured {moment(cited.fetched_at)}{row}, SHA-256 {cited.sha256}, "
 
 
 def _warned(desk: Desk) -> str:

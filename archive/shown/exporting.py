@@ -10,12 +10,14 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from archive import persons
-from archive.catalogue.tables import award, capture, document, record, vendor, version
+from archive.catalogue.tables import award, document, vendor
 from archive.releases import Releases, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.filters import meant
+from archive.shown.in_actions import InActions, in_actions
+from archive.shown.proof import proofs
 from archive.shown.search import question_of
 from archive.shown.titles import award_title
 from archive.states import access
@@ -29,6 +31,8 @@ COLUMNS = (
     "title",
     "date",
     "obligated_dollars",
+    "obligated_in_actions_dollars",
+    "actions_held",
     "potential_dollars",
     "vendor",
     "vendor_uei",
@@ -49,7 +53,15 @@ COLUMNS = (
 _AT_ONCE = 500
 # A cell that begins so is a formula to a spreadsheet; an apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_OWN_NUMBERS = frozenset({"obligated_dollars", "potential_dollars", "pages"})
+_OWN_NUMBERS = frozenset(
+    {
+        "obligated_dollars",
+        "obligated_in_actions_dollars",
+        "actions_held",
+        "potential_dollars",
+        "pages",
+    }
+)
 
 
 def rows(desk: Desk, asked: Asked) -> Iterator[Row]:
@@ -106,32 +118,20 @@ def _named(keys: Sequence[str], kind: str) -> list[str]:
 
 
 def _awards(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
-    own = (
-        sa.select(sa.func.max(version.c.id))
-        .where(version.c.record_id == award.c.record_id)
-        .correlate(award)
-        .scalar_subquery()
-    )
-    of_its_actions = (
-        sa.select(sa.func.max(version.c.id))
-        .join(record, record.c.id == version.c.record_id)
-        .where(record.c.award_key == award.c.key)
-        .correlate(award)
-        .scalar_subquery()
-    )
-    latest = sa.func.coalesce(own, of_its_actions)
     wanted: sa.Select[Any] = (
-        sa.select(award, vendor.c.is_person, capture.c.fetched_at, capture.c.sha256)
-        .add_columns(capture.c.address)
+        sa.select(award, vendor.c.is_person)
         .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
-        .join(version, version.c.id == latest)
-        .join(capture, capture.c.id == version.c.capture_id)
         .where(award.c.key.in_(_named(keys, "awards/")))
     )
-    return {f"awards/{row.key}": _award(row) for row in connection.execute(wanted)}
+    rows = connection.execute(wanted).all()
+    in_part = in_actions(connection, [row.key for row in rows if row.obligated_cents is None])
+    proof = proofs(connection, {row.record_id: row.key for row in rows})
+    return {
+        f"awards/{row.key}": _award(row, in_part.get(row.key), proof[row.record_id]) for row in rows
+    }
 
 
-def _award(row: sa.Row[Any]) -> Row:
+def _award(row: sa.Row[Any], in_part: InActions | None, proof: sa.Row[Any]) -> Row:
     shown = persons.as_shown(row.fields, is_known=row.is_person)
     fields = shown.fields
     return {
@@ -141,6 +141,8 @@ def _award(row: sa.Row[Any]) -> Row:
         "title": award_title(fields),
         "date": row.acted_on or None,
         "obligated_dollars": _dollars(row.obligated_cents),
+        "obligated_in_actions_dollars": _dollars(in_part.cents) if in_part else None,
+        "actions_held": in_part.actions if in_part else None,
         "potential_dollars": _dollars(row.potential_cents),
         "vendor": shown.vendor or None,
         "vendor_uei": fields.get("vendor_uei"),
@@ -152,9 +154,9 @@ def _award(row: sa.Row[Any]) -> Row:
         "naics": fields.get("naics_code"),
         "state": fields.get("state"),
         "description": fields.get("description"),
-        "captured_at": row.fetched_at,
-        "capture_address": row.address,
-        "capture_sha256": row.sha256,
+        "captured_at": proof.seen_at,
+        "capture_address": proof.address,
+        "capture_sha256": proof.sha256,
     }
 
 

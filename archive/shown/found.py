@@ -19,13 +19,18 @@ class PageMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardEntry:
-    """An award in a list of results. `vendor_number` is None for persons and unnamed payees."""
+    """An award in a list of results. `vendor_number` is None for persons and unnamed payees.
+
+    Where `obligated_cents` is not known, the `actions_held` obligated `obligated_in_actions_cents`.
+    """
 
     key: str
     address: str
     title: Fragments
     day: str
     obligated_cents: int | None
+    obligated_in_actions_cents: int | None
+    actions_held: int | None
     potential_cents: int | None
     agency: str
     vendor: Fragments

@@ -9,16 +9,21 @@ import sqlalchemy as sa
 from archive.catalogue.tables import award, document, release, vendor
 from archive.shown.asking import NoSuchPage
 from archive.shown.desk import Desk
+from archive.shown.in_actions import cents_in_part, known_cents
 from archive.shown.wording import counted
 from archive.watchlist.agencies import name_of, short_name
 
 PAGE_SIZE = 100
 _NAME_LENGTH_MAX = 200
+_NOTHING = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VendorRow:
-    """A vendor; persons paid under their own name have no row."""
+    """A vendor; persons paid under their own name have no row.
+
+    Of `awards_in_part` awards only what their actions held here obligated is in `obligated_cents`.
+    """
 
     number: int
     address: str
@@ -27,6 +32,7 @@ class VendorRow:
     duns: str
     awards: int
     obligated_cents: int
+    awards_in_part: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,11 @@ class VendorList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyRow:
-    """An awarding agency within its department; `code` is that of the sub-agency."""
+    """An awarding agency within its department; `code` is that of the sub-agency.
+
+    Of `awards_in_part` awards the total is not known; what the actions held of them obligated,
+    `obligated_in_actions_cents`, is a part of `obligated_cents`.
+    """
 
     code: str
     address: str
@@ -52,6 +62,8 @@ class AgencyRow:
     department_code: str
     awards: int
     obligated_cents: int
+    awards_in_part: int
+    obligated_in_actions_cents: int
     documents: int
 
 
@@ -92,11 +104,16 @@ def _vendor_rows(
     )
     rows = connection.execute(wanted).all()
     sums = (
-        sa.select(award.c.vendor_id, sa.func.count(), sa.func.sum(award.c.obligated_cents))
+        sa.select(
+            award.c.vendor_id,
+            sa.func.count(),
+            sa.func.sum(known_cents()),
+            sa.func.count(cents_in_part()),
+        )
         .where(award.c.vendor_id.in_([row.id for row in rows]))
         .group_by(award.c.vendor_id)
     )
-    paid = {row[0]: (row[1], int(row[2] or 0)) for row in connection.execute(sums)}
+    paid = {row[0]: (row[1], int(row[2] or 0), row[3]) for row in connection.execute(sums)}
     return tuple(
         VendorRow(
             number=row.id,
@@ -104,8 +121,9 @@ def _vendor_rows(
             name=row.name,
             uei=row.uei,
             duns=row.duns,
-            awards=paid.get(row.id, (0, 0))[0],
-            obligated_cents=paid.get(row.id, (0, 0))[1],
+            awards=paid.get(row.id, _NOTHING)[0],
+            obligated_cents=paid.get(row.id, _NOTHING)[1],
+            awards_in_part=paid.get(row.id, _NOTHING)[2],
         )
         for row in rows
     )
@@ -138,7 +156,9 @@ def _agency_rows(
             award.c.agency_code,
             sa.func.max(award.c.agency_name).label("department"),
             sa.func.count().label("awards"),
-            sa.func.sum(award.c.obligated_cents).label("cents"),
+            sa.func.sum(known_cents()).label("cents"),
+            sa.func.count(cents_in_part()).label("awards_in_part"),
+            sa.func.sum(cents_in_part()).label("cents_in_part"),
         )
         .where(which)
         .group_by(award.c.subagency_code, award.c.agency_code)
@@ -161,6 +181,8 @@ def _agency_row(row: sa.Row[Any], documents: int) -> AgencyRow:
         department_code=row.agency_code,
         awards=row.awards,
         obligated_cents=int(row.cents or 0),
+        awards_in_part=row.awards_in_part,
+        obligated_in_actions_cents=int(row.cents_in_part or 0),
         documents=documents,
     )
 
@@ -197,5 +219,7 @@ def _only_releases(code: str, documents: int) -> AgencyRow:
         department_code=code if is_department else "",
         awards=0,
         obligated_cents=0,
+        awards_in_part=0,
+        obligated_in_actions_cents=0,
         documents=documents,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award
+from archive.shown.in_actions import known_cents
 from archive.shown.periods import periods
 from archive.shown.sums import Whose, of_award
 
@@ -25,7 +26,7 @@ class Office:
 
 def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
     """Give the offices with the greatest sums, twenty at most."""
-    cents = sa.func.sum(award.c.obligated_cents)
+    cents = sa.func.sum(known_cents())
     which_one = sa.func.coalesce(sa.func.nullif(award.c.office_code, ""), award.c.office_name)
     wanted = (
         sa.select(

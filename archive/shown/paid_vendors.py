@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.tables import action, award, vendor
+from archive.shown.in_actions import known_cents
 from archive.shown.sums import Whose, has_actions, of_action, of_award, vendor_of_action
 
 _MOST = 20
@@ -52,7 +53,7 @@ def _paid(row: sa.Row[Any]) -> PaidVendor:
 
 
 def _in_all(whose: Whose) -> sa.Subquery:
-    cents = award.c.obligated_cents.label("cents")
+    cents = known_cents().label("cents")
     return sa.select(award.c.key, award.c.vendor_id, cents).where(of_award(whose)).subquery()
 
 

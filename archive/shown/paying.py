@@ -23,7 +23,8 @@ def has_ended(key: str, fields: Mapping[str, Any]) -> bool:
 def verb(key: str, fields: Mapping[str, Any], obligated_cents: int | None) -> str:
     """Give what stands between agency and vendor: "pays", "was to pay", "could order from" …
 
-    Where nothing is obligated, or more was taken back than given, nobody is said to pay.
+    Where nothing is obligated, or more was taken back than given, nobody is said to pay. Of an
+    award whose total is not known, `obligated_cents` is that of its actions held.
     """
     ended = has_ended(key, fields)
     if key.startswith(_VEHICLE):

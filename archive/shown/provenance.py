@@ -9,9 +9,15 @@ import sqlalchemy as sa
 
 from archive.catalogue.tables import capture, record, version
 from archive.shown.desk import Desk
+from archive.shown.proof import proofs, versions
 from archive.shown.wording import counted
 
 _CHANGES_MAX = 100
+_SHOWS = {
+    "award": "the award",
+    "modification": "its latest action",
+    "subaward": "a sub-award report",
+}
 _KINDS = {"modification": "modification", "subaward": "sub-award report"}
 
 
@@ -36,20 +42,39 @@ class Captured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A field that a source changed between two captures of one view."""
+    """A field that a source changed between two captures of one view.
+
+    `modified_…` are the source's own stamps, '' for none; they order, not when it was captured.
+    """
 
     name: str
     before: str | int | bool | None
     after: str | int | bool | None
     view: str
+    modified_before_at: str
+    modified_at: str
     seen_before_at: str
     seen_at: str
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether what the source said first was captured last, as from an older file."""
+        return self.seen_before_at > self.seen_at
+
+    @property
+    def noticed_at(self) -> str:
+        """When both had been captured."""
+        return max(self.seen_before_at, self.seen_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Captures and changes, newest first; captures of the award before those of its parts."""
+    """Captures and changes, newest first; captures of the award before those of its parts.
 
+    `cited` is the one that gives the amounts shown.
+    """
+
+    cited: Captured | None
     captures: tuple[Captured, ...]
     changes: tuple[Change, ...]
 
@@ -57,26 +82,25 @@ class History:
 def history(desk: Desk, connection: sa.Connection, record_id: int, award_key: str) -> History:
     """Give how an award came to be known, and what changed since."""
     wanted = (
-        sa.select(
-            version.c.view,
-            version.c.fields,
-            version.c.modified_at,
-            version.c.modified_until,
-            version.c.fetched_at.label("seen_at"),
-            version.c.place,
-            version.c.id,
-            capture,
-        )
-        .join(capture, capture.c.id == version.c.capture_id)
+        versions()
         .where(version.c.record_id == record_id)
         .order_by(version.c.modified_until, version.c.fetched_at, version.c.id)
     )
     rows = connection.execute(wanted).all()
-    newest = sorted(rows, key=lambda row: (row.seen_at, row.id), reverse=True)
-    changes = sorted(_changes(desk, rows), key=lambda one: (one.seen_at, one.name), reverse=True)
+    newest = sorted(rows, key=lambda row: (row.seen_at, row.version_id), reverse=True)
+    changes = sorted(_changes(desk, rows), key=_newness, reverse=True)
+    proof = proofs(connection, {record_id: award_key}).get(record_id)
     own = (_captured(desk, row, "the award") for row in newest)
     captures = (*own, *_parts(desk, connection, award_key))
-    return History(captures=captures, changes=tuple(changes[:_CHANGES_MAX]))
+    return History(
+        cited=_captured(desk, proof, _SHOWS[proof.kind]) if proof else None,
+        captures=captures,
+        changes=tuple(changes[:_CHANGES_MAX]),
+    )
+
+
+def _newness(one: Change) -> tuple[str, str, str]:
+    return (one.modified_at or one.seen_at)[:10], one.seen_at, one.name
 
 
 def _parts(desk: Desk, connection: sa.Connection, award_key: str) -> Iterator[Captured]:
@@ -118,10 +142,10 @@ def _captured(desk: Desk, row: sa.Row[Any], shows: str) -> Captured:
 
 def _changes(desk: Desk, rows: Sequence[sa.Row[Any]]) -> Iterator[Change]:
     """Walk the fields that differ from the version before, view by view."""
-    before: dict[str, tuple[dict[str, Any], str]] = {}
+    before: dict[str, tuple[dict[str, Any], sa.Row[Any]]] = {}
     for row in rows:
         fields = json.loads(row.fields)
-        old, seen_before_at = before.get(row.view, (fields, row.seen_at))
+        old, row_before = before.get(row.view, (fields, row))
         for name in sorted(old.keys() | fields.keys()):
             if old.get(name) != fields.get(name):
                 yield Change(
@@ -129,7 +153,9 @@ def _changes(desk: Desk, rows: Sequence[sa.Row[Any]]) -> Iterator[Change]:
                     before=old.get(name),
                     after=fields.get(name),
                     view=desk.view(row.view),
-                    seen_before_at=seen_before_at,
+                    modified_before_at=row_before.modified_until,
+                    modified_at=row.modified_until,
+                    seen_before_at=row_before.seen_at,
                     seen_at=row.seen_at,
                 )
-        before[row.view] = (fields, row.seen_at)
+        before[row.view] = (fields, row)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from archive.actions import order
 from archive.catalogue.tables import record
 from archive.newest import newest_views
+from archive.numbering import Numbers
 from archive.views import merged
 
 _AT_ONCE = 500
@@ -20,8 +21,8 @@ _AT_ONCE = 500
 class Modification:
     """A numbered change to an award: what it added, and where the award stood after it.
 
-    Where it stood is known when the row itself says so, or when the award's first action is held;
-    else None.
+    Where it stood is known when a row itself says so, or when the award's first action is held and
+    no number is missing up to there; else None.
     """
 
     number: str
@@ -133,13 +134,24 @@ def _summed(ordered: Sequence[Modification]) -> Iterator[Modification]:
     has_first = bool(ordered) and ordered[0].number == "0"
     obligated: int | None = 0 if has_first else None
     potential: int | None = None
+    # What is gone at its source is not missing.
+    numbers = Numbers(one.number for one in ordered if one.gone_at)
+    is_stated, is_potential_stated = False, False
     for one in ordered:
         if not one.gone_at:
+            numbers.add(one.number)
+            is_stated = is_stated or one.obligated_cents is not None
+            is_potential_stated = is_potential_stated or one.potential_cents is not None
             obligated = _after(one.obligated_cents, obligated, one.change_cents)
             change = one.potential_change_cents
             begun = 0 if has_first and change is not None and potential is None else potential
             potential = _after(one.potential_cents, begun, change)
-        yield replace(one, obligated_cents=obligated, potential_cents=potential)
+        is_whole = numbers.are_whole
+        yield replace(
+            one,
+            obligated_cents=obligated if is_stated or is_whole else None,
+            potential_cents=potential if is_potential_stated or is_whole else None,
+        )
 
 
 def _after(stated: int | None, before: int | None, change: int | None) -> int | None:

@@ -49,6 +49,8 @@ def hit(one: Shown) -> dict[str, Any]:
 def _of_award(one: AwardEntry) -> dict[str, Any]:
     return {
         "pages": [],
+        "obligated_in_actions_cents": one.obligated_in_actions_cents,
+        "actions_held": one.actions_held,
         "potential_cents": one.potential_cents,
         "agency": one.agency,
         "vendor": plain(one.vendor),

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.tables import action, award
+from archive.shown.in_actions import known_cents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def yearly(connection: sa.Connection, whose: Whose) -> Yearly:
 
 def _in_part(connection: sa.Connection, whose: Whose) -> int:
     """Add up what was obligated in awards of which an action is held."""
-    wanted = sa.select(sa.func.sum(award.c.obligated_cents)).where(of_award(whose), has_actions())
+    wanted = sa.select(sa.func.sum(known_cents())).where(of_award(whose), has_actions())
     return int(connection.scalar(wanted) or 0)
 
 

@@ -15,7 +15,8 @@ def vendor_record(shown: ShownVendor) -> dict[str, Any]:
         name: plain(getattr(shown, name))
         for name in (
             "number", "address", "name", "uei", "duns", "names", "parents", "awards",
-            "obligated_cents", "first_on", "last_on", "next_end_on", "offices",
+            "obligated_cents", "awards_in_part", "obligated_in_actions_cents", "first_on",
+            "last_on", "next_end_on", "offices",
         )
     }  # fmt: skip
     names = {code: name for code, name, _, _ in shown.agencies}
@@ -42,7 +43,8 @@ def agency_record(shown: ShownAgency) -> dict[str, Any]:
         name: plain(getattr(shown, name))
         for name in (
             "code", "address", "name", "short_name", "department", "department_code",
-            "is_department", "awards", "obligated_cents", "documents", "subagencies", "vendors",
+            "is_department", "awards", "obligated_cents", "awards_in_part",
+            "obligated_in_actions_cents", "documents", "subagencies", "vendors",
             "vendors_total", "vendors_in", "offices",
         )
     }  # fmt: skip

@@ -12,6 +12,7 @@ from archive.errors import NotFound
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.found import FacetValue, Found
+from archive.shown.in_actions import cents_in_part, known_cents
 from archive.shown.offices import Office, offices
 from archive.shown.periods import Period, periods
 from archive.shown.search import search
@@ -42,6 +43,9 @@ class PrintedName:
 class ShownVendor:
     """A vendor. `agencies` are (code, name, awards, obligated cents) by falling sum.
 
+    Of `awards_in_part` awards the total is not known; what the actions held of them obligated,
+    `obligated_in_actions_cents`, is a part of `obligated_cents`.
+
     `documents` are the released pages that print its name; None where the name is too common.
     """
 
@@ -53,6 +57,8 @@ class ShownVendor:
     names: tuple[PrintedName, ...]
     awards: int
     obligated_cents: int
+    awards_in_part: int
+    obligated_in_actions_cents: int
     first_on: str
     last_on: str
     next_end_on: str
@@ -104,6 +110,8 @@ def load_vendor(desk: Desk, number: int, today: str) -> ShownVendor:
         names=names,
         awards=totals.awards,
         obligated_cents=int(totals.cents or 0),
+        awards_in_part=totals.awards_in_part,
+        obligated_in_actions_cents=int(totals.cents_in_part or 0),
         first_on=period.first_on,
         last_on=period.last_on,
         next_end_on=next_end_on,
@@ -129,18 +137,19 @@ def name_query(name: str) -> str:
 
 
 def _totals(connection: sa.Connection, number: int) -> sa.Row[Any]:
-    return connection.execute(
-        sa.select(
-            sa.func.count().label("awards"),
-            sa.func.sum(award.c.obligated_cents).label("cents"),
-        ).where(award.c.vendor_id == number)
-    ).one()
+    wanted = sa.select(
+        sa.func.count().label("awards"),
+        sa.func.sum(known_cents()).label("cents"),
+        sa.func.count(cents_in_part()).label("awards_in_part"),
+        sa.func.sum(cents_in_part()).label("cents_in_part"),
+    ).where(award.c.vendor_id == number)
+    return connection.execute(wanted).one()
 
 
 def _agencies(
     desk: Desk, connection: sa.Connection, number: int
 ) -> tuple[tuple[str, str, int, int], ...]:
-    cents = sa.func.sum(award.c.obligated_cents)
+    cents = sa.func.sum(known_cents())
     wanted = (
         sa.select(
             award.c.subagency_code, sa.func.max(award.c.subagency_name), sa.func.count(), cents

@@ -33,6 +33,22 @@ def amount(cents: int | None) -> str:
     return f"{MINUS if cents < 0 and dollars else ''}${dollars:,}"
 
 
+def obligation(
+    obligated_cents: int | None, in_actions_cents: int | None, actions_held: int | None
+) -> str:
+    """Write what an award obligated, or else what those of its actions did that are held."""
+    if obligated_cents is not None:
+        return f"{amount(obligated_cents)} obligated"
+    if in_actions_cents is None:
+        return "no obligated amount given"
+    return f"{amount(in_actions_cents)} obligated in {held_actions(actions_held or 0)}"
+
+
+def held_actions(count: int) -> str:
+    """Write how many actions of an award are held, for a sentence."""
+    return "the one action held here" if count == 1 else f"the {count:,} actions held here"
+
+
 def day(iso: str) -> str:
     """Write a day ("5 Sep 2025"); what is not a day stays as it is."""
     found = _date(iso)

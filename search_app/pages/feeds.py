@@ -15,7 +15,7 @@ from archive.shown.asking import SIZE_DEFAULT, asked_from
 from archive.shown.found import AwardEntry, Found, Shown
 from archive.shown.passages import plain
 from archive.shown.search import search
-from archive.shown.wording import amount, counted, day
+from archive.shown.wording import amount, counted, day, obligation
 from search_app.addresses import Addresses
 from search_app.services import desk
 
@@ -69,7 +69,10 @@ def _summary(one: Shown) -> str:
     """Say who pays whom and why it matched, or who released it, in one paragraph."""
     if isinstance(one, AwardEntry):
         payee = plain(one.vendor) or "a vendor that is not named"
-        said = [f"{one.agency} {one.verb} {payee}: {amount(one.obligated_cents)} obligated"]
+        obligated = obligation(
+            one.obligated_cents, one.obligated_in_actions_cents, one.actions_held
+        )
+        said = [f"{one.agency} {one.verb} {payee}: {obligated}"]
         if one.potential_cents is not None:
             said.append(f"potential value {amount(one.potential_cents)}")
     else:

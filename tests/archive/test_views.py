@@ -1,11 +1,13 @@
 """Merging the views of a record."""
 
-from archive.views import Seen, canonical, disagreements, fingerprint, merged
+from archive.views import Seen, canonical, disagreements, fingerprint, merged, stating
 
 
 def seen(view: str, stamp: str, **fields: str | int) -> Seen:
     """Make the newest version of a view."""
-    return Seen(view=view, fields=fields, modified_until=stamp, fetched_at="2025-01-01")
+    return Seen(
+        version_id=1, view=view, fields=fields, modified_until=stamp, fetched_at="2025-01-01"
+    )
 
 
 DETAIL, FILE = "usaspending.award", "usaspending.summary_file"
@@ -54,3 +56,13 @@ def test_capitals_blanks_and_the_spelling_of_an_agency_are_no_disagreement() -> 
         seen(DETAIL, "2025-02-01", vendor_name="Halden LLC", awarding_agency_name="Homeland"),
     ]
     assert disagreements(views) == []
+
+
+def test_the_view_that_gives_the_amounts_is_the_first_in_precedence_that_has_one() -> None:
+    newest = seen("usaspending.transaction_file", "2025-09-02", acted_on="2025-09-01")
+    with_potential = seen("usaspending.summary_file", "2025-09-01", potential_cents=9)
+    with_both = seen("usaspending.award", "2025-08-01", obligated_cents=5, potential_cents=8)
+    assert stating([newest, with_both, with_potential]) == with_both
+    assert stating([newest, with_potential]) == with_potential
+    assert stating([newest]) == newest
+    assert stating([]) is None

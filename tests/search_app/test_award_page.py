@@ -1,5 +1,6 @@
 """The page of an award."""
 
+import hashlib
 import re
 from datetime import date
 from types import SimpleNamespace
@@ -47,8 +48,9 @@ def test_an_edited_description_is_shown_with_both_captures(page: Any) -> None:
 
 
 def test_the_citation_names_the_capture_and_its_hash(page: Any) -> None:
-    text = page(f"/awards/{ORDER}")
-    assert "captured 11 Oct 2026, 04:12 UTC, SHA-256 " in text
+    sha256 = hashlib.sha256(b"awards").hexdigest()
+    cited = f"USAspending, award record, captured 11 Oct 2026, 04:12 UTC, SHA-256 {sha256}, "
+    assert cited in page(f"/awards/{ORDER}")
 
 
 def test_an_order_and_its_vehicle_lead_to_each_other(page: Any) -> None:
