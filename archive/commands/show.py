@@ -34,21 +34,33 @@ def show(key: str, as_json: bool) -> None:
 
 def _award(record: dict[str, Any]) -> Iterator[str]:
     yield record["title"]
-    yield f"{record['award_kind']}, {record['key']}"
+    yield ", ".join(filter(None, (record["award_kind"], record["key"])))
     yield f"{record['agency']} {record['verb']} {record['vendor'] or 'a vendor that is not named'}"
     in_part = (record["obligated_in_actions_cents"], record["actions_held"])
     obligated = obligation(record["obligated_cents"], *in_part)
     yield obligated[:1].upper() + obligated[1:]
-    yield f"{amount(record['potential_cents'])} potential value"
+    potential = record["potential_cents"]
+    yield (
+        "No potential value given" if potential is None else f"{amount(potential)} potential value"
+    )
     if record["description"]:
-        yield f"\n{record['description']}"
+        yield f"\nDescription, as printed: {record['description']}"
     for one in record["modifications"]:
         change = amount(one["change_cents"])
         yield f"{one['number']:>8}  {day(one['acted_on']):>11}  {change:>16}  {one['description']}"
-    reports = sum(len(group["reports"]) for group in record["subawards"])
-    if reports:
-        yield f"{counted(reports, 'sub-award report')}, as reported, may repeat"
+    yield from _subawards(record["subawards"])
     yield f"\n{record['citation']}"
+
+
+def _subawards(groups: list[dict[str, Any]]) -> Iterator[str]:
+    reports = sum(len(group["reports"]) for group in groups)
+    if not reports:
+        return
+    yield f"\n{counted(reports, 'sub-award report')}, as reported, may repeat:"
+    for group in groups:
+        for one in group["reports"]:
+            cents = amount(one["cents"])
+            yield f"{day(one['acted_on']):>21}  {cents:>16}  {group['vendor'] or 'not named'}"
 
 
 def _document(record: dict[str, Any]) -> Iterator[str]:

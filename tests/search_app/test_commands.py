@@ -82,6 +82,15 @@ def test_show_takes_a_key_or_an_address(composed: Composed, form: str) -> None:
     assert _json(award, command=show)["key"] == ORDER
 
 
+def test_show_lists_who_was_paid_below_the_vendor(composed: Composed) -> None:
+    said = _ran(CliRunner().invoke(show, [ORDER]))
+    assert "2 sub-award reports, as reported, may repeat:" in said
+    reports = [line.split() for line in said.splitlines() if "$412,000" in line]
+    payee = _json(ORDER, command=show)["subawards"][0]["vendor"]  # type: ignore[index]
+    assert len(reports) == 2
+    assert all(" ".join(line).endswith(payee) for line in reports)
+
+
 def test_show_counts_what_lies_beneath_boxes_and_does_not_say_it(composed: Composed) -> None:
     record = _json(composed.beneath, command=show)
     assert record["state"] == "held"
