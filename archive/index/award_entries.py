@@ -119,6 +119,7 @@ def _entry(
         key=f"awards/{found.key}",
         number=number,
         version=changed,
+        changed_no=int(changed),
         kind="award",
         title=award_title(fields),
         text=words,

@@ -34,25 +34,26 @@ class Writer:
         self._indexes = indexes
         self._client = patient(indexes.client)
 
-    def write(self, entries: Iterable[Entry], gone: Gone) -> bool:
-        """Write a batch; gives whether there was anything to write.
+    def write(self, entries: Iterable[Entry], gone: Gone) -> None:
+        """Write a batch.
 
         All is looked at before anything is sent: an entry that is refused keeps back its batch.
         """
-        removed = dict(gone) if isinstance(gone, Mapping) else dict.fromkeys(gone)
         held = {entry.key: entry for entry in entries}
+        removed = dict(gone) if isinstance(gone, Mapping) else dict.fromkeys(gone)
         removed = {key: number for key, number in removed.items() if key not in held}
         made = {key: changes(entry) for key, entry in held.items()}
-        if not made and not removed:
-            return False
         pages = {page["_id"]: page for _, each in made.values() for page in each}
         touched = [key for key, entry in held.items() if entry.kind == "document" or entry.pages]
         numbers = {key: entry.changed_no for key, entry in held.items()} | removed
         left = self._left_over([*touched, *removed], pages, numbers)
         self._send("pages", [*pages.values(), *left])
         taken = (removal(key, number) for key, number in removed.items())
-        self._send("entries", [*chain((entry for entry, _ in made.values()), taken)])
-        return True
+        late = self._send("entries", [*chain((entry for entry, _ in made.values()), taken)])
+        # Of an entry that is there in a newer state, or gone since, our pages are too many. Those
+        # of the newer state are newer themselves, and stay.
+        ours = [(key, page) for key in late if key in made for page in made[key][1]]
+        self._send("pages", [page_removal(page["_id"], key, numbers[key]) for key, page in ours])
 
     def _left_over(
         self, keys: Sequence[str], pages: Mapping[str, Json], numbers: Mapping[str, int | None]
@@ -74,22 +75,25 @@ class Writer:
             if f"{key}/{page}" not in pages
         ]
 
-    def _send(self, kind: str, wanted: Sequence[Json]) -> None:
+    def _send(self, kind: str, wanted: Sequence[Json]) -> list[str]:
+        """Send changes; gives the ids of those for which something newer is there."""
         chunks = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
         if len(chunks) < _UNDER_WAY:
-            for chunk in chunks:
-                self._send_chunk(kind, chunk)
-            return
+            return [late for chunk in chunks for late in self._send_chunk(kind, chunk)]
         with ThreadPoolExecutor(_UNDER_WAY) as pool:
-            for sent in [pool.submit(self._send_chunk, kind, chunk) for chunk in chunks]:
-                sent.result()
+            sent = [pool.submit(self._send_chunk, kind, chunk) for chunk in chunks]
+            return [late for one in sent for late in one.result()]
 
-    def _send_chunk(self, kind: str, chunk: Sequence[Json]) -> None:
+    def _send_chunk(self, kind: str, chunk: Sequence[Json]) -> list[str]:
+        late = []
         with translated():
             for item in self._refused(kind, chunk):
                 ((verb, told),) = item.items()
-                if (error := _error(verb, told)) is not None:
+                if told["status"] == 409:
+                    late.append(told["_id"])
+                elif (error := _error(verb, told)) is not None:
                     raise error
+        return late
 
     def _refused(self, kind: str, chunk: Sequence[Json]) -> Iterator[Json]:
         answers = streaming_bulk(
@@ -110,12 +114,9 @@ class Writer:
 
 
 def _error(verb: str, told: Json) -> PaperwatchError | None:
-    """Say what keeps a change from being written; None where that is as it should be.
-
-    A conflict means that a newer state of the entry is there already.
-    """
+    """Say what keeps a change from being written; None where nothing was there to be removed."""
     status, error = told["status"], told.get("error")
-    if status == 409 or (verb == "delete" and status == 404 and not error):
+    if verb == "delete" and status == 404 and not error:
         return None
     reason = error.get("reason", "") if isinstance(error, dict) else str(error)
     if status == 404:
