@@ -15,6 +15,10 @@ from archive.search.elastic.fields import Json
 PAUSES_S = (0.2, 0.5, 1.0, 2.0)
 
 
+class PointLost(IndexUnavailable):
+    """A point in time is no longer kept: its node ended, or nobody asked for too long."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """One search: of which index (None: of the point in time in its body), and how.
@@ -60,7 +64,8 @@ def asked(client: Elasticsearch, searches: Sequence[Search]) -> list[Json]:
         except IndexUnavailable as error:
             pause_s = next(pauses, None)
             # The client itself has waited for an answer, and more than once.
-            if pause_s is None or isinstance(error.__cause__, ConnectionTimeout):
+            has_waited = isinstance(error.__cause__, ConnectionTimeout)
+            if pause_s is None or has_waited or isinstance(error, PointLost):
                 raise
             time.sleep(pause_s)
 
@@ -83,10 +88,12 @@ def whole(answer: Json) -> Json:
 
 
 def _said(status: int, error: Json) -> PaperwatchError:
+    cause = (error.get("root_cause") or [error])[0]
+    reason = str(cause.get("reason") or error.get("reason") or error.get("type"))
+    if cause.get("type") == "search_context_missing_exception":
+        return PointLost(f"The search index let go of a reading ({reason}). Begin it again.")
     if status == 404:
         return IndexOutdated(f"search index is missing on Elasticsearch. {REBUILD}")
-    causes = error.get("root_cause") or [error]
-    reason = causes[0].get("reason") or error.get("reason") or error.get("type")
     if status in BUSY and error.get("type") == "search_phase_execution_exception":
         return partial(str(error.get("reason")))
-    return refusal(status, str(reason))
+    return refusal(status, reason)

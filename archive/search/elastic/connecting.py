@@ -1,5 +1,6 @@
 """The client of a cluster, and its errors in words."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -33,6 +34,8 @@ def connect(urls: str) -> Elasticsearch:
     hosts = [one.strip().rstrip("/") for one in urls.split(",") if one.strip()]
     for host in hosts:
         _refuse_odd(host)
+    # Its warnings of each try carry a whole trace; which node failed is said by its pool.
+    logging.getLogger("elastic_transport.transport").setLevel(logging.ERROR)
     return Elasticsearch(
         hosts,
         request_timeout=_PAGE_S,

@@ -3,9 +3,9 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import Elasticsearch
 
-from archive.errors import IndexUnavailable
+from archive.errors import IndexUnavailable, PaperwatchError
 from archive.search.elastic.asking import Search, asked
 from archive.search.elastic.connecting import translated
 from archive.search.elastic.fields import Json
@@ -80,6 +80,6 @@ class _Point:
     def _let_go(self) -> None:
         """Free it; a cluster that cannot do so does it by itself later."""
         if self._id is not None:
-            with contextlib.suppress(ApiError, IndexUnavailable), translated():
+            with contextlib.suppress(PaperwatchError), translated():
                 self._client.close_point_in_time(id=self._id)
             self._id = None
