@@ -115,6 +115,7 @@ def test_an_index_that_the_cluster_lost_is_found_by_verify_and_asks_for_a_rebuil
     assert found(filled, "lot") == ROWS
 
 
+@pytest.mark.slow
 def test_without_the_cluster_nothing_is_lost_and_every_command_says_it(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
