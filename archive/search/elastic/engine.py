@@ -7,7 +7,7 @@ from typing import Self
 from archive.search.elastic.asking import asked
 from archive.search.elastic.counting import Counter, Filtered, filters_of, total_of
 from archive.search.elastic.fields import Json
-from archive.search.elastic.hits import KEYS, hits_of, page_search
+from archive.search.elastic.hits import KEYS, deep_hits, hits_of, is_deep, page_search
 from archive.search.elastic.indexes import Indexes
 from archive.search.elastic.pages import PageFinder, documents_with_page
 from archive.search.elastic.queries import between, entry_compiler, every, unscored, values
@@ -95,13 +95,11 @@ class ElasticEngine:
         total = total_of(first)
         facets, years = counter.counts(compiled.filtered, others)
         is_cut = is_ranked and is_beyond_relevance(question, total)
-        return Answer(
-            total=total,
-            hits=hits_of(self._client, question, page, first, total),
-            facets=facets,
-            years=years,
-            notes=(*compiled.notes, *((DEPTH_NOTE,) if is_cut else ())),
-        )
+        hits = hits_of(first)
+        if is_deep(question):
+            hits = deep_hits(self._client, self._entries, question, query, total)
+        notes = (*compiled.notes, *((DEPTH_NOTE,) if is_cut else ()))
+        return Answer(total=total, hits=hits, facets=facets, years=years, notes=notes)
 
     def documents_with_page(self, part: Node) -> tuple[list[int], bool]:
         """Give the numbers of documents with such a page, and whether these are all."""

@@ -27,7 +27,10 @@ KEYS: Json = {"_source": False, "stored_fields": "_none_", "docvalue_fields": ["
 
 
 def page_search(index: str, question: Question, query: Json) -> Search:
-    """Give the search for a page of hits and for how many match in all."""
+    """Give the search for a page of hits and for how many match in all.
+
+    A page that lies too deep to be jumped to is counted only; `deep_hits` walks to it.
+    """
     start, size = _stretch(question)
     sort = effective_sort(question)
     body = KEYS | {
@@ -40,33 +43,41 @@ def page_search(index: str, question: Question, query: Json) -> Search:
     return Search(
         index=index,
         body=body,
-        is_weighed=bool(size) and sort is Sort.RELEVANCE,
+        is_weighed=size > 0 and sort is Sort.RELEVANCE,
         # Copies of a shard weigh a word a little differently; one reader stays with one of them.
         preference=blake2b(repr(question.tree).encode(), digest_size=8).hexdigest(),
     )
 
 
+def is_deep(question: Question) -> bool:
+    """Tell whether a page must be walked to; hits by relevance end before that."""
+    is_ranked = effective_sort(question) is Sort.RELEVANCE
+    return not is_ranked and question.page * question.size > _WINDOW
+
+
 def _stretch(question: Question) -> tuple[int, int]:
-    """Give the first hit and how many at once; none where the page lies too deep for that."""
+    """Give the first hit and how many to fetch at once."""
+    if is_deep(question):
+        return 0, 0
     start, end = (question.page - 1) * question.size, question.page * question.size
     if effective_sort(question) is Sort.RELEVANCE:
         end = min(end, RELEVANCE_DEPTH)
-    elif end > _WINDOW:
-        return 0, 0
     return start, max(0, end - start)
 
 
-def hits_of(
-    client: Elasticsearch, question: Question, search: Search, answer: Json, total: int
+def deep_hits(
+    client: Elasticsearch, index: str, question: Question, query: Json, total: int
 ) -> tuple[Hit, ...]:
-    """Read the hits of a page; one that lies deep is walked to in its order."""
-    size, start = question.size, (question.page - 1) * question.size
-    if size and not search.body["size"] and start < total and not search.is_weighed:
-        sort = effective_sort(question)
-        if sort is Sort.RELEVANCE:
-            return ()
-        deep = walk(client, search.index or "", search.body["query"], _ORDERS[sort], KEYS)
-        return tuple(_hit(one) for one in islice(deep, start, min(start + size, total)))
+    """Walk to the hits of a page in its order."""
+    start = (question.page - 1) * question.size
+    if start >= total:
+        return ()
+    found = walk(client, index, query, _ORDERS[effective_sort(question)], KEYS)
+    return tuple(_hit(one) for one in islice(found, start, min(start + question.size, total)))
+
+
+def hits_of(answer: Json) -> tuple[Hit, ...]:
+    """Read the hits of a page."""
     return tuple(_hit(one) for one in answer["hits"]["hits"])
 
 
