@@ -143,7 +143,7 @@ def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: ElasticE
 def test_a_batch_of_many_requests_is_written_whole(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("archive.search.elastic.writing._AT_ONCE", 3)
+    monkeypatch.setattr("archive.search.elastic.batches._AT_ONCE", 3)
     fill(engine, [entry(n, "drone", pages=("drone",) * 2) for n in range(1, 30)])
     engine.write((), gone=[f"documents/{n:04}" for n in range(1, 20)])
 
@@ -156,11 +156,11 @@ def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: Ela
             raise KeyboardInterrupt
         return sent(kind, wanted)
 
-    sent = engine._writer._send
-    engine._writer._send = cut_off
+    sent = engine._writer._send_chunk
+    engine._writer._send_chunk = cut_off
     with pytest.raises(KeyboardInterrupt):
         engine.write([entry(1, pages=("drone",) * 9)])
-    engine._writer._send = sent
+    engine._writer._send_chunk = sent
     engine.write([entry(1, pages=("drone",))])
 
     assert dict(engine.versions()) == {"documents/0001": "1"}

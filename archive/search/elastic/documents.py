@@ -9,13 +9,14 @@ from archive.search.entry import Entry, facet_values
 from archive.search.limits import refuse_unsortable
 
 
-def changes(entry: Entry) -> tuple[Json, list[Json]]:
-    """Give what is written of an entry, and of its pages that have words.
-
-    Raises:
-        BadRequest: a number, day or amount too great to be sorted by, or an unknown facet.
-    """
+def refuse_unwritable(entry: Entry) -> None:
+    """Refuse a number, day or amount too great to be sorted by, or an unknown facet."""
     refuse_unsortable(entry)
+    facet_values(entry)
+
+
+def changes(entry: Entry) -> tuple[Json, list[Json]]:
+    """Give what is written of an entry, and of its pages that have words."""
     held = contents(entry)
     write = {"_op_type": "index", "_id": entry.key, "_source": _entry(entry, held)}
     order = in_order(entry.changed_no)

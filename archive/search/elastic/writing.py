@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 
 from elasticsearch.helpers import streaming_bulk
 
 from archive.errors import BadRequest, IndexOutdated, PaperwatchError
+from archive.search.elastic.batches import Batch, Place, Sending
 from archive.search.elastic.connecting import BUSY, REBUILD, patient, refusal, translated
-from archive.search.elastic.documents import changes, page_removal, removal
+from archive.search.elastic.documents import refuse_unwritable
 from archive.search.elastic.fields import Json
 from archive.search.elastic.indexes import Indexes
 from archive.search.elastic.queries import values
@@ -16,7 +16,6 @@ from archive.search.elastic.walking import walk
 from archive.search.engine import Gone
 from archive.search.entry import Entry
 
-_AT_ONCE = 500  # changes in a request; more gain nothing
 _BYTES_AT_ONCE = 20_000_000
 _UNDER_WAY = 2  # requests; twice as fast as one, and more gain nothing on a small cluster
 _TRIES = 8  # after being told to wait: half a second, one, two … some two minutes in all
@@ -27,7 +26,7 @@ _PLACES: Json = {"_source": False, "stored_fields": "_none_", "docvalue_fields":
 class Writer:
     """Writes batches. One that was cut off is written again by whoever has it; nothing doubles.
 
-    Pages are sent before entries: of an entry that readers see, no page is missing.
+    Pages are sent before their entry: of an entry that readers see, no page is missing.
     """
 
     def __init__(self, indexes: Indexes) -> None:
@@ -42,49 +41,35 @@ class Writer:
         held = {entry.key: entry for entry in entries}
         removed = dict(gone) if isinstance(gone, Mapping) else dict.fromkeys(gone)
         removed = {key: number for key, number in removed.items() if key not in held}
-        made = {key: changes(entry) for key, entry in held.items()}
-        pages = {page["_id"]: page for _, each in made.values() for page in each}
-        touched = [key for key, entry in held.items() if entry.kind == "document" or entry.pages]
-        numbers = {key: entry.changed_no for key, entry in held.items()} | removed
-        left = self._left_over([*touched, *removed], pages, numbers)
-        self._send("pages", [*pages.values(), *left])
-        taken = (removal(key, number) for key, number in removed.items())
-        late = self._send("entries", [*chain((entry for entry, _ in made.values()), taken)])
-        # Of an entry that is there in a newer state, or gone since, our pages are too many. Those
-        # of the newer state are newer themselves, and stay.
-        ours = [(key, page) for key in late if key in made for page in made[key][1]]
-        self._send("pages", [page_removal(page["_id"], key, numbers[key]) for key, page in ours])
+        for entry in held.values():
+            refuse_unwritable(entry)
+        batch = Batch(held=held, removed=removed)
+        standing = self._standing(batch.with_pages)
+        with ThreadPoolExecutor(_UNDER_WAY) as pool:
+            sending = Sending(pool, self._send_chunk)
+            for change in batch.before_pages(standing):
+                sending.add(*change)
+            sending.wait()
+            for change in batch.after_pages():
+                sending.add(*change)
+            late = sending.wait()
+            for change in batch.too_many(late):
+                sending.add(*change)
+            sending.wait()
 
-    def _left_over(
-        self, keys: Sequence[str], pages: Mapping[str, Json], numbers: Mapping[str, int | None]
-    ) -> list[Json]:
-        """Give the removals of pages that stand under some keys and are not written anew."""
+    def _standing(self, keys: Sequence[str]) -> list[Place]:
+        """List the pages that stand under some keys, also those that a cut-off write left there."""
         if not keys:
             return []
         index = self._indexes.of("pages")
         with translated():
             self._client.indices.refresh(index=index)
         sort = [{"key": "asc"}, {"page": "asc"}]
-        found = [
-            (one["fields"]["key"][0], int(one["fields"]["page"][0]))
-            for one in walk(self._client, index, values("key", keys), sort, _PLACES)
-        ]
-        return [
-            page_removal(f"{key}/{page}", key, numbers[key])
-            for key, page in found
-            if f"{key}/{page}" not in pages
-        ]
-
-    def _send(self, kind: str, wanted: Sequence[Json]) -> list[str]:
-        """Send changes; gives the ids of those for which something newer is there."""
-        chunks = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
-        if len(chunks) < _UNDER_WAY:
-            return [late for chunk in chunks for late in self._send_chunk(kind, chunk)]
-        with ThreadPoolExecutor(_UNDER_WAY) as pool:
-            sent = [pool.submit(self._send_chunk, kind, chunk) for chunk in chunks]
-            return [late for one in sent for late in one.result()]
+        found = walk(self._client, index, values("key", keys), sort, _PLACES)
+        return [(one["fields"]["key"][0], int(one["fields"]["page"][0])) for one in found]
 
     def _send_chunk(self, kind: str, chunk: Sequence[Json]) -> list[str]:
+        """Send changes; gives the ids of those for which something newer is there."""
         late = []
         with translated():
             for item in self._refused(kind, chunk):
@@ -101,7 +86,7 @@ class Writer:
             chunk,
             index=self._indexes.door(kind),
             require_alias=True,
-            chunk_size=_AT_ONCE,
+            chunk_size=len(chunk),
             max_chunk_bytes=_BYTES_AT_ONCE,
             max_retries=_TRIES,
             initial_backoff=_FIRST_WAIT_S,
