@@ -8,7 +8,8 @@ import pytest
 from archive.search.engine import Engine, Sort
 from archive.search.entry import Entry
 
-from .conftest import ELASTIC, opened
+from .conftest import ELASTIC, SHARDS, opened
+from .conftest import elastic as elastic_index
 from .shelf import ask, entry, fill
 
 FIRST = 20
@@ -60,10 +61,9 @@ def embedded(
 
 
 @pytest.fixture(scope="module", params=ELASTIC)
-def elastic(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    with opened(request.param, request, tmp_path_factory.mktemp("relevance")) as engine:
+def elastic(request: pytest.FixtureRequest, elasticsearch_url: str) -> Iterator[Engine]:
+    """An index of its own: that of the contract is emptied between two of these tests."""
+    with elastic_index(elasticsearch_url, shards=SHARDS[request.param]) as engine:
         fill(engine, shelf())
         yield engine
 
