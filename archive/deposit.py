@@ -91,6 +91,7 @@ def _deposit_batch(connection: sa.Connection, kept: Kept, ready: Sequence[_Ready
         connection.execute(sa.insert(version), rows)
         _show(connection, ids, known_before, ready, changed)
         _show_actions(connection, ids, ready, written)
+        announce(connection, _entries(connection, changed))
     return tally
 
 
@@ -201,7 +202,7 @@ def _show(
     ready: Sequence[_Ready],
     changed: set[str],
 ) -> None:
-    """Bring the awards as shown, and the index, up to what was written."""
+    """Bring the awards as shown up to what was written."""
     fresh: dict[int, Shown] = {}
     known: set[int] = set()
     for one in ready:
@@ -215,7 +216,6 @@ def _show(
                 key=one.statement.key, fields=one.statement.fields, text=one.fields
             )
     write_awards(connection, {id_: one for id_, one in fresh.items() if id_ not in known}, known)
-    announce(connection, _entries(connection, changed))
 
 
 def _show_actions(
@@ -233,7 +233,6 @@ def _show_actions(
     write_actions(connection, {ids[one.record] for one in changed})
     spoken_of = {one.statement.award_key for one in changed if one.statement.view in AS_OF_VIEWS}
     write_awards(connection, {}, _award_ids(connection, spoken_of))
-    announce(connection, [f"awards/{key}" for key in spoken_of])
 
 
 def _award_ids(connection: sa.Connection, award_keys: set[str]) -> list[int]:

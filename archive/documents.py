@@ -27,7 +27,6 @@ class Deposited:
     id: int
     sha256: str
     is_new: bool
-    is_new_release: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +81,7 @@ def deposit_document(
             known is not None
             and connection.execute(told.where(release.c.document_id == known)).first()
         ):
-            return Deposited(id=known, sha256=kept.sha256, is_new=False, is_new_release=False)
+            return Deposited(id=known, sha256=kept.sha256, is_new=False)
     size = answer.body.size_bytes if isinstance(answer.body, Stored) else len(answer.body)
     with archive.catalogue.writing() as connection:
         made = connection.execute(
@@ -98,10 +97,10 @@ def deposit_document(
             "released_on": released.released_on,
             "state": released.state,
         }
-        added = connection.execute(insert(release).on_conflict_do_nothing(), row).rowcount
+        connection.execute(insert(release).on_conflict_do_nothing(), row)
         work.enqueue(connection, READ, [kept.sha256])
         _announce(connection, kept.sha256)
-    return Deposited(id=number, sha256=kept.sha256, is_new=made > 0, is_new_release=added > 0)
+    return Deposited(id=number, sha256=kept.sha256, is_new=made > 0)
 
 
 def describe_release(

@@ -217,8 +217,11 @@ class Files:
         return stored
 
 
+_OTHER_HOME = "Choose another folder: PAPERWATCH_HOME=/path/to/folder"
+
+
 @contextmanager
-def full_disk_said(folder: Path) -> Iterator[None]:
+def full_disk_said(folder: Path, advice: str = _OTHER_HOME) -> Iterator[None]:
     """Turn the errors of a full or closed disk into sentences that name the folder."""
     try:
         yield
@@ -228,10 +231,7 @@ def full_disk_said(folder: Path) -> Iterator[None]:
                 f"{folder}: no room left on the disk. Free some and run again."
             ) from error
         if error.errno in _CLOSED:
-            raise HomeError(
-                f"{folder} cannot be written: {error.strerror}."
-                " Choose another folder: PAPERWATCH_HOME=/path/to/folder"
-            ) from error
+            raise HomeError(f"{folder} cannot be written: {error.strerror}. {advice}") from error
         raise
     except sqlite3.OperationalError as error:
         if "disk is full" in str(error):

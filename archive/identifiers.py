@@ -60,9 +60,14 @@ def parse_award_key(key: str) -> AwardKey:
             return AwardKey(category="idv", piid=piid, agency=agency)
         case ["ASST", "NON" | "AGG", number, agency] if number:
             return AwardKey(category="assistance", piid=number, agency=agency)
-    raise NotAnAwardKey(
-        f"{key!r} is not an award key. It looks like CONT_AWD_<PIID>_<agency>_<parent PIID>_<parent"
-        " agency>, CONT_IDV_<PIID>_<agency> or ASST_NON_<FAIN>_<agency>."
+    raise NotAnAwardKey(no_award_key(key))
+
+
+def no_award_key(typed: str) -> str:
+    """Say of a text, as it was typed, that it is no award key, and how one looks."""
+    return (
+        f"{typed!r} is not an award key. It looks like CONT_AWD_<PIID>_<agency>_<parent PIID>_"
+        "<parent agency>, CONT_IDV_<PIID>_<agency> or ASST_NON_<FAIN>_<agency>."
     )
 
 

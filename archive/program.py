@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from archive.errors import DiskFull, HomeError, PaperwatchError
+from archive.usage import said
 
 _GROUP = "paperwatch.commands"
 
@@ -47,7 +48,7 @@ def main() -> None:
     try:
         program(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        click.echo(said(error), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. The same command goes on where this one was.", err=True)

@@ -75,10 +75,16 @@ def done(archive: Archive, source: str, question: Mapping[str, Any]) -> Run | No
         return _run(found, resumed=False) if found else None
 
 
-def last_success(archive: Archive, source: str, question: Mapping[str, Any]) -> str | None:
-    """Give when the latest run of a question that ended well was started, or None."""
-    found = done(archive, source, question)
-    return found.started_at if found else None
+def all_done(archive: Archive, source: str, question: Mapping[str, Any]) -> list[Run]:
+    """Give the runs of a question that ended well, the earliest first."""
+    wanted = (
+        sa.select(run)
+        .where(run.c.source == source, run.c.question == _canonical(question))
+        .where(run.c.state == "done")
+        .order_by(run.c.id)
+    )
+    with archive.catalogue.reading() as connection:
+        return [_run(row, resumed=False) for row in connection.execute(wanted)]
 
 
 def _latest(source: str, asked: str, *states: str) -> sa.Select[Any]:

@@ -1,6 +1,7 @@
 """Settings: from the environment, else from `paperwatch.toml` in the folder, else a default."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from archive.errors import SettingError
 
 PREFIX = "PAPERWATCH_"
 FILE_NAME = "paperwatch.toml"
+# Of an e-mail address only what every one has; of a web address a host with a dot in its name.
+_CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()/]+\.[^\s@<>()/.]+|https?://[^\s/@<>()]+\.[^\s<>()]+")
 DEMO_FILE = "DEMO.txt"  # `paperwatch demo` writes it; its words say whether the records are real
 COMPOSED = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
 
@@ -55,7 +58,7 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         name="CONTACT",
         default="",
-        meaning="Address or e-mail that goes into the spiders' user agent; live services need it.",
+        meaning="E-mail or web address in the spiders' user agent; live services need it.",
     ),
     Setting(
         name="NAME",
@@ -158,7 +161,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings in force; unknown names stop with a sentence.
 
     Raises:
-        SettingError: a name is not a setting, or the file is not TOML.
+        SettingError: a name is not a setting, the file is not TOML, or the contact is no address.
     """
     environment = os.environ if environment is None else environment
     home = environment.get(f"{PREFIX}HOME") or DECLARED[0].default
@@ -173,7 +176,18 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             values[setting.name], origins[setting.name] = written[setting.name], str(path)
         else:
             values[setting.name], origins[setting.name] = setting.default, "default"
+    values["CONTACT"] = _contact(values["CONTACT"].strip(), origins["CONTACT"])
     return Settings(values=values, origins=origins)
+
+
+def _contact(value: str, origin: str) -> str:
+    """Give the contact, which somebody who is troubled by a spider must be able to use."""
+    if value and not _CONTACT.fullmatch(value):
+        raise SettingError(
+            f"{PREFIX}CONTACT is {value!r}, which is neither an e-mail address nor a web address."
+            f" It comes from: {origin}. Write it like desk@example.org or https://example.org/contact"
+        )
+    return value
 
 
 def _read_file(path: Path) -> dict[str, str]:

@@ -7,9 +7,11 @@ import sqlalchemy as sa
 
 from archive import clock
 from archive.announce import announce
+from archive.calling import called
 from archive.catalogue.tables import document, state_change
-from archive.errors import BadRequest, Held, NotFound, Withdrawn
+from archive.errors import BadRequest, Held, Withdrawn
 from archive.opening import Archive
+from archive.shortened import whole_of_document
 from archive.withheld import said_of, withheld
 
 State = Literal["public", "held", "withdrawn"]
@@ -77,7 +79,7 @@ def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> N
         if is_stricter:
             raise BadRequest(
                 f"Document {sha256[:8]}… is {found.state} already, which shows less:"
-                f" {found.state_reason}. First: paperwatch lift {sha256} --reason TEXT"
+                f" {found.state_reason}. First: {called()} lift {sha256} --reason TEXT"
             )
         _refuse_same(found, "held", part)
         _write(connection, found, "held", reason, part=part)
@@ -105,7 +107,7 @@ def lift(archive: Archive, sha256: str, reason: str, *, original: bool = False) 
             if (found.state, found.held_part) == ("held", "original"):
                 raise BadRequest(
                     f"The original stays held: {said_of(shows)}. Look at it, and if it may be seen:"
-                    f" paperwatch lift {sha256} --original --reason TEXT"
+                    f" {called()} lift {sha256} --original --reason TEXT"
                 )
             _write(connection, found, "held", told, part="original")
             return "held"
@@ -115,30 +117,23 @@ def lift(archive: Archive, sha256: str, reason: str, *, original: bool = False) 
 
 
 def withdraw(archive: Archive, sha256: str, reason: str) -> None:
-    """Withdraw a document from readers for good; it is not deleted."""
-    change(archive, sha256, "withdrawn", reason)
-
-
-def change(archive: Archive, sha256: str, state: State, reason: str, *, part: Part = "") -> None:
-    """Change a document's state, with its reason, and tell the index.
+    """Withdraw a document from readers for good; it is not deleted.
 
     Raises:
         NotFound: there is no such document.
-        BadRequest: the reason is empty, or the document already is in that state.
+        BadRequest: the reason is empty, the document is withdrawn already, or several are meant.
     """
     with archive.catalogue.writing() as connection:
         found = _checked(connection, sha256, reason)
-        _refuse_same(found, state, part)
-        _write(connection, found, state, reason, part=part)
+        _refuse_same(found, "withdrawn", "")
+        _write(connection, found, "withdrawn", reason, part="")
 
 
 def _checked(connection: sa.Connection, sha256: str, reason: str) -> sa.Row[Any]:
     if not reason.strip():
         raise BadRequest("Give the reason; it is shown to readers: --reason TEXT")
-    found = connection.execute(sa.select(document).where(document.c.sha256 == sha256)).first()
-    if found is None:
-        raise NotFound(f"No document {sha256}. Its SHA-256 is on its page and in `search`.")
-    return found
+    whole = whole_of_document(connection, sha256)
+    return connection.execute(sa.select(document).where(document.c.sha256 == whole)).one()
 
 
 def _refuse_same(found: sa.Row[Any], state: State, part: Part) -> None:
@@ -156,15 +151,23 @@ def _write(
     part: Part,
     cleared_count: int = 0,
 ) -> None:
-    write_state(
-        connection,
-        found.id,
-        found.sha256,
-        state,
-        reason.strip(),
-        part=part,
-        cleared_count=cleared_count,
+    """Write a document's state within a transaction, and tell the index."""
+    moment, reason = clock.now(), reason.strip()
+    connection.execute(
+        sa.update(document)
+        .where(document.c.id == found.id)
+        .values(
+            state=state,
+            held_part=part,
+            cleared_count=cleared_count,
+            state_reason=reason,
+            state_at=moment,
+        )
     )
+    row = {"document_id": found.id, "state": state, "reason": reason, "changed_at": moment}
+    connection.execute(sa.insert(state_change), [row])
+    listed = access(state, part, "").listed
+    announce(connection, [f"documents/{found.sha256}"], is_listed=listed)
 
 
 def hold_if_told(connection: sa.Connection, found: sa.Row[Any]) -> None:
@@ -182,32 +185,3 @@ def hold_unexamined(connection: sa.Connection, found: sa.Row[Any], reason: str) 
     """Hold the original of a document that could not be examined, unless an operator cleared it."""
     if found.state == "public" and found.held_part != "cleared":
         _write(connection, found, "held", reason, part="original")
-
-
-def write_state(
-    connection: sa.Connection,
-    document_id: int,
-    sha256: str,
-    state: State,
-    reason: str,
-    *,
-    part: Part,
-    cleared_count: int = 0,
-) -> None:
-    """Write a document's state within a transaction, and tell the index."""
-    moment = clock.now()
-    connection.execute(
-        sa.update(document)
-        .where(document.c.id == document_id)
-        .values(
-            state=state,
-            held_part=part,
-            cleared_count=cleared_count,
-            state_reason=reason,
-            state_at=moment,
-        )
-    )
-    row = {"document_id": document_id, "state": state, "reason": reason, "changed_at": moment}
-    connection.execute(sa.insert(state_change), [row])
-    listed = access(state, part, "").listed
-    announce(connection, [f"documents/{sha256}"], is_listed=listed)

@@ -15,7 +15,10 @@ _QUOTED = 240
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
-    """One thing that is wrong with a source, and what an operator can do; `kind`: failed, late."""
+    """One thing that is wrong with a source; `kind`: failed, late.
+
+    `advice` is what an operator can do; '' where the sentence says it.
+    """
 
     kind: str
     source: str
@@ -24,7 +27,7 @@ class Trouble:
 
     def __str__(self) -> str:
         """Give it as one line for a terminal."""
-        return f"{self.source}: {self.sentence} {self.advice}"
+        return f"{self.source}: {self.sentence} {self.advice}".rstrip()
 
 
 def troubles(archive: Archive) -> list[Trouble]:
@@ -95,14 +98,16 @@ def _killed(planned: Planned, now: str) -> Trouble:
 
 def _of_run(run: LastRun) -> Trouble:
     reason = f": {cut(run.remark, _QUOTED)}" if run.remark else ""
-    how, goes_on = "failed", ""
+    how, advice = "failed", "Run the same command again."
     if run.state == "stopped":
-        how, goes_on = "was stopped", ": it goes on where this one was"
+        how, advice = "was stopped", "Run the same command again: it goes on where this one was."
+    if "same command" in run.remark[:_QUOTED]:  # its last words say so themselves
+        advice = ""
     return Trouble(
         kind="failed",
         source=run.source,
         sentence=sentence(f"The last run, begun on {moment(run.started_at)}, {how}{reason}"),
-        advice=f"Run the same command again{goes_on}.",
+        advice=advice,
     )
 
 

@@ -4,7 +4,9 @@
 
 Queries are seeded from the grammar, from Unicode's corners, and from what people paste. Each is
 read, and answered by the index with all its facets; every so many also go through the web
-application as a whole page. The archive is a small composed one, unless FOLDER names another.
+application as a whole page. What took a second is asked three times more, and the best counts:
+another program may have had the processor. The archive is a small composed one, unless FOLDER names
+another.
 """
 
 import argparse
@@ -30,6 +32,7 @@ from tests.search_app.composed import compose
 
 SLOW_S = 1.0
 _SHOWN = 20
+_ASKED_AGAIN = 3
 
 
 @contextmanager
@@ -74,7 +77,18 @@ def main() -> None:
                     wrong.append(f"status {status}: {query!r}")
             if len(slowest) > 10_000:
                 slowest = sorted(slowest, reverse=True)[:_SHOWN]
-    _print(asked.count, refused, wrong, sorted(slowest, reverse=True)[:_SHOWN])
+        again = [_again(desk, *one) for one in sorted(slowest, reverse=True)[:_SHOWN]]
+    _print(asked.count, refused, wrong, sorted(again, reverse=True))
+
+
+def _again(desk: Desk, took_s: float, query: str) -> tuple[float, str]:
+    """Ask once more what was slow; give the best time."""
+    times = [took_s]
+    while took_s > SLOW_S and len(times) <= _ASKED_AGAIN:
+        began_s = time.perf_counter()
+        search(desk, asked_from([("q", query), ("size", "5")]))
+        times.append(time.perf_counter() - began_s)
+    return min(times), query
 
 
 def _print(count: int, refused: int, wrong: list[str], slowest: list[tuple[float, str]]) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from archive import clock, runs
 from archive.errors import BadRequest, SourceChanged
 from archive.opening import Archive
+from archive.typed import check_day, check_past_day
+from crawlers.covered import answered, covered_until
 from crawlers.usaspending.question import DATE_KINDS, Period
 
 # An award reaches the service some days after its own stamp, so the stamps of the days before the
@@ -30,9 +32,10 @@ class Days:
         Raises:
             BadRequest: they are not.
         """
-        for name, text in (("--since", self.since), ("--until", until)):
-            if text:
-                check_day(name, text)
+        if self.since:
+            check_past_day("--since", self.since)
+        if until:
+            check_day("--until", until)
         if self.since and self.since < earliest:
             raise BadRequest(f"--since {self.since}: {advice}")
         if until and self.since > until:
@@ -47,19 +50,30 @@ def period_to_ask(
     earliest: str,
     say: Callable[[str], None],
 ) -> Period:
-    """Give the days to ask for; without `--since` those since the last crawl of what is asked."""
+    """Give the days to ask for; without `--since` from where the crawls before it reach.
+
+    Raises:
+        BadRequest: they would end before they begin.
+    """
     until = asked["until"] or clock.today()
     kind, since = days.kind or DATE_KINDS[0], days.since
     if not since:
-        last = runs.last_success(archive, source, asked)
-        if last is None:
-            say(f"First crawl of this question: asks for everything since {earliest}.")
-            since = earliest
+        covered = covered_until(answered(runs.all_done(archive, source, asked), kind))
+        since = _begin(covered, earliest)
+        if covered:
+            say(f"Asks for awards modified since {since} (earlier crawls reach to {covered}).")
         else:
-            begin = date.fromisoformat(last[:10]) - timedelta(days=OVERLAP_DAYS)
-            since = max(begin.isoformat(), earliest)
-            say(f"Asks for awards modified since {since} (the last crawl was on {last[:10]}).")
+            say(f"First crawl of this question: asks for everything since {earliest}.")
+    if since > until:
+        raise BadRequest(f"--until {until} is before {since}, the first day that can be asked for.")
     return Period(since=since, until=until, kind=kind)
+
+
+def _begin(covered: str, earliest: str) -> str:
+    if not covered:
+        return earliest
+    begin = date.fromisoformat(covered) - timedelta(days=OVERLAP_DAYS)
+    return max(begin.isoformat(), earliest)
 
 
 def begin_run(archive: Archive, source: str, asked: Mapping[str, Any], days: Days) -> runs.Run:
@@ -87,7 +101,7 @@ def end_run(
     """End a run well, with its problem, or stopped by an error, to be gone on with.
 
     Going on does not help where a source answers in another shape: such a run has failed. The days
-    of the next crawl begin where the last success began, so one with a gap is none.
+    of the next crawl begin where those that ended well reach (`covered`): one with a gap is none.
     """
     if not is_finished:
         if stopped_by is not None:
@@ -102,15 +116,3 @@ def end_run(
 def is_about(found: int, announced: int) -> bool:
     """Ask whether as much came as a service had counted, but for what moved while we read."""
     return abs(found - announced) <= announced * _TOLERANCE
-
-
-def check_day(name: str, text: str) -> None:
-    """See that a text is a day.
-
-    Raises:
-        BadRequest: it is none.
-    """
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        raise BadRequest(f"{name} {text!r} is not a day. Write it like 2024-01-31.") from None

@@ -1,6 +1,7 @@
-"""What a demo does besides collecting: its own folder, the real program, the page, the words."""
+"""What a demo does besides collecting: the real program, the page, the words."""
 
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -9,19 +10,19 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import Any
 
 import click
 
 from archive.calling import called
-from archive.errors import BadRequest, PortTaken
-from archive.files import full_disk_said
-from archive.settings import COMPOSED, DECLARED, DEMO_FILE, PREFIX
+from archive.errors import PortTaken
+from archive.settings import PREFIX
+from crawlers.demo_home import LIVE, SAMPLE
 
-SAMPLE = COMPOSED
-LIVE = "This archive was filled by `paperwatch demo --live`. Its records are real.\n"
 TO_TRY = {
     SAMPLE: (
         """search '"face recognition" -pilot'""",
@@ -35,33 +36,8 @@ PAGE_WAIT_S = 30.0
 PORTS_TRIED = 50
 
 
-def prepare_home(mark: str) -> Path:
-    """Make or find the demo's folder; its mark says which demo it belongs to.
-
-    Raises:
-        BadRequest: the folder holds another archive.
-    """
-    named = os.environ.get(f"{PREFIX}HOME")
-    usual = Path(DECLARED[0].default).expanduser()
-    beside = usual.with_name("paperwatch-demo-live" if mark == LIVE else "paperwatch-demo")
-    home = Path(named).expanduser().absolute() if named else beside
-    file = home / DEMO_FILE
-    with full_disk_said(home):
-        is_ours = file.is_file() and file.read_text(encoding="utf-8") == mark
-        is_taken = not is_ours and home.is_dir() and any(home.iterdir())
-    if is_taken:
-        raise BadRequest(
-            f"{home} already holds something that this demo did not put there, and it does not mix"
-            f" with it. Name an empty folder: {PREFIX}HOME=FOLDER paperwatch demo"
-        )
-    with full_disk_said(home):
-        home.mkdir(parents=True, exist_ok=True)
-        file.write_text(mark, encoding="utf-8")
-    return home
-
-
 def free_port(wanted: int, *, only: bool = False) -> int:
-    """Give this port, or the next one that is free.
+    """Give this port, or the next one that is free; any free one for 0.
 
     Raises:
         PortTaken: none is, or `only` this one would do.
@@ -73,8 +49,9 @@ def free_port(wanted: int, *, only: bool = False) -> int:
                 tried.bind((HOST, port))
             except OSError:
                 continue
-            return port
-    raise PortTaken(f"Port {wanted} is in use. Choose another: paperwatch demo --port {wanted + 1}")
+            found: int = tried.getsockname()[1]
+            return found
+    raise PortTaken(f"Port {wanted} is in use. Choose another, or any: {called()} demo --port 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +73,11 @@ class Demonstration:
         ours = {f"{PREFIX}HOME": str(self.home), f"{PREFIX}CONTACT": contact}
         return kept | ours | ({f"{PREFIX}USASPENDING_URL": source} if source else {})
 
-    def run(self, *words: str, source: str | None = None, is_told: bool = True) -> None:
-        """Run the program as a person would; when it fails, end with its words and exit code."""
+    def run(self, *words: str, source: str | None = None, is_told: bool = True) -> str:
+        """Run the program as a person would, and give what it printed.
+
+        When it fails, end with its words and exit code.
+        """
         done = subprocess.run(
             command(*words),
             env=self.environment(source),
@@ -108,13 +88,24 @@ class Demonstration:
         if done.returncode != 0:
             click.echo(done.stdout + done.stderr, err=True, nl=False)
             sys.exit(done.returncode)
-        for line in done.stdout.splitlines() if is_told else ():
+        if is_told:
+            self.tell(done.stdout)
+        return done.stdout
+
+    def tell(self, words: str) -> None:
+        """Repeat what the program said, beneath what was said to happen."""
+        for line in words.splitlines():
             click.echo(f"          {line}", err=True)
 
-    def tell_end(self, address: str | None) -> None:
+    @property
+    def _ours(self) -> str:
+        """The words before a command so that it means this archive."""
+        return f"{PREFIX}HOME={shlex.quote(str(self.home))} {called()}"
+
+    def tell_ready(self, address: str | None) -> None:
         """Say how long it took, where the page is, and what to try next."""
         self.say(f"ready: from the first word to here {time.time() - self.started_s:.0f} s")
-        ours = f"{PREFIX}HOME={self.home} {called()}"
+        ours = self._ours
         for line in (
             "",
             f"The page: {address}" if address else f"The page: {ours} serve",
@@ -124,6 +115,23 @@ class Demonstration:
             "",
         ):
             click.echo(line, err=True)
+
+    def tell_end(self) -> None:
+        """Say where the archive is, and how to see it again."""
+        click.echo(f"The archive stays in {self.home}. Again: {self._ours} serve", err=True)
+
+
+def added_said(added: Sequence[Mapping[str, Any]]) -> str:
+    """Say what came of several `add --json` together, as `add` says it of one."""
+    files, new, known, read, pages = (
+        sum(one[name] for one in added) for name in ("files", "new", "known", "read", "pages")
+    )
+    held = [pair for one in added for pair in one["held"]]
+    lines = [
+        f"{files} files: {new} new, {known} already known; {read} read ({pages} pages),"
+        f" {len(held)} held."
+    ]
+    return "\n".join([*lines, *(f"  held: {name}: {reason}" for name, reason in held)])
 
 
 def command(*words: str) -> list[str]:
@@ -141,13 +149,20 @@ class Page:
         )
 
     def __enter__(self) -> "Page":
-        """Wait until the page answers."""
+        """Wait until the page answers; ended meanwhile, leave no child behind."""
+        try:
+            self._wait()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def _wait(self) -> None:
         until = time.monotonic() + PAGE_WAIT_S
         while time.monotonic() < until and self._child.poll() is None and not self._answers():
             time.sleep(0.05)
         if self._child.poll() is not None:
             sys.exit(self._child.returncode)
-        return self
 
     def _answers(self) -> bool:
         try:
@@ -159,14 +174,19 @@ class Page:
             return False
 
     def stay(self, *, is_opened: bool) -> None:
-        """Open a browser where there is a display, and serve until the person stops it."""
-        has_display = sys.platform == "darwin" or any(
-            os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-        )
-        if is_opened and has_display:
-            webbrowser.open(self.address)
-        click.echo("Press Ctrl-C to end.", err=True)
-        self._child.wait()
+        """Open a browser where there is a display, and serve until the person ends it.
+
+        That is a good end: nothing was left undone. A page that ends by itself is none.
+        """
+        try:
+            if is_opened and _has_display():
+                webbrowser.open(self.address)
+            click.echo(_how_to_end(), err=True)
+            code = self._child.wait()
+        except KeyboardInterrupt:
+            return
+        if code:
+            sys.exit(code)
 
     def __exit__(
         self,
@@ -175,12 +195,26 @@ class Page:
         trace: TracebackType | None,
     ) -> None:
         """End the child; a second Ctrl-C does not leave it behind."""
+        self._end()
+
+    def _end(self) -> None:
         if self._child.poll() is None:
             self._child.terminate()
         try:
             self._child.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self._child.kill()
+
+
+def _has_display() -> bool:
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform == "darwin" or named
+
+
+def _how_to_end() -> str:
+    # A shell that is not interactive lets what it begins with & ignore Ctrl-C.
+    is_deaf = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    return f"To end: kill {os.getpid()}" if is_deaf else "Press Ctrl-C to end."
 
 
 def end_like_an_interruption() -> None:

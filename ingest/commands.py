@@ -5,17 +5,19 @@ import re
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from archive import clock, indexing, settings
+from archive.calling import called
 from archive.documents import Released
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.reading_work import Progress, read_waiting
+from archive.shown.wording import listed
+from archive.typed import check_past_day
 from archive.watchlist import agencies
 from archive.watchlist.places import STATES
 from ingest.again import every, older, put_down, wanting
@@ -27,14 +29,12 @@ _CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH…]")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 @click.option(
     "--agency", default="", help="Agency that released the files: a code (7012) or a name (ICE)."
 )
 @click.option("--state", default="", help="State of the body that released them: OR.")
-@click.option(
-    "--released", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release: YYYY-MM-DD."
-)
+@click.option("--released", default="", metavar="DAY", help="Day of the release: 2026-03-01.")
 @click.option("--source", default="added", show_default=True, help="Name of where they came from.")
 @click.option("--no-read", is_flag=True, help="Leave the reading to the workers.")
 @click.option(
@@ -48,7 +48,7 @@ def add(
     paths: tuple[Path, ...],
     agency: str,
     state: str,
-    released: datetime | None,
+    released: str,
     source: str,
     no_read: bool,
     again: bool,
@@ -68,8 +68,8 @@ def add(
         source=source,
         released=Released(
             agency_code=_agency_code(agency.strip()),
-            released_on=released.date().isoformat() if released else "",
-            state=_state_code(state.strip().upper()),
+            released_on=_day(released.strip()),
+            state=_state_code(state.strip()),
         ),
     )
     with open_archive(settings.load()) as archive:
@@ -94,13 +94,10 @@ def _agency_code(typed: str) -> str:
         return found[0].code
     if not typed or (not found and _CODE.fullmatch(typed)):
         return typed
-    which = (
-        "means " + ", ".join(f"{one.code} ({one.name})" for one in found) if found else "is unknown"
-    )
-    raise BadRequest(
-        f"--agency {typed!r} {which}. Give a code: four signs of an agency (7012), three digits"
-        " of a department (070)."
-    )
+    if not found:
+        raise BadRequest(agencies.unknown(typed))
+    meant = ", ".join(f"{one.code} ({one.name})" for one in found)
+    raise BadRequest(f"{typed!r} means several agencies: {meant}. Give the code of one.")
 
 
 def _state_code(typed: str) -> str:
@@ -109,8 +106,19 @@ def _state_code(typed: str) -> str:
     Raises:
         BadRequest: there is no such state.
     """
-    if typed and typed not in STATES:
+    if typed and typed.upper() not in STATES:
         raise BadRequest(f"--state {typed!r} is no state. Give its two letters, such as OR.")
+    return typed.upper()
+
+
+def _day(typed: str) -> str:
+    """Give the day of a release.
+
+    Raises:
+        BadRequest: it is no day, or one that is still to come.
+    """
+    if typed:
+        check_past_day("--released", typed)
     return typed
 
 
@@ -122,6 +130,11 @@ def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> No
             "Name files or folders: paperwatch add PATH…"
             " (or read anew what needs it: paperwatch add --again)"
         )
+    for path in paths:
+        if not path.exists():
+            raise BadRequest(
+                f"{path} is not there. Name PDFs, or folders of them: {called()} add PATH"
+            )
 
 
 def _added(
@@ -137,6 +150,8 @@ def _added(
     began, began_at = time.monotonic(), clock.now()
     collector = Collector(archive, origin, paths)
     collected = [collector.collect(path) for path in files_in(paths)]
+    if paths and not collected:
+        click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)
     progress = _read(archive) if is_reading else None
     _, trouble = indexing.catch_up(archive)
@@ -147,6 +162,13 @@ def _added(
     collector.finish(counts)
     summary.seconds = round(time.monotonic() - began, 1)
     return summary
+
+
+def _no_files(paths: Iterable[Path]) -> str:
+    return (
+        f"No file in {listed([str(path) for path in paths])}; hidden ones are left out."
+        " Name PDFs, or a folder that holds some."
+    )
 
 
 def _put_down(

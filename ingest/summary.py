@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from archive.catalogue import tables
 from archive.opening import Archive
 from archive.reading_work import Progress
+from archive.shown.wording import counted
 from ingest.collecting import Collected
 
 
@@ -99,9 +100,10 @@ def said(summary: Summary) -> str:
     """Say it in a sentence, and each hold and refusal on a line of its own."""
     again = f" {summary.again:,} to be read anew;" if summary.again else ""
     told = f" ({summary.described:,} described anew)" if summary.described else ""
+    files, pages = counted(summary.files, "file"), counted(summary.pages, "page")
     lines = [
-        f"{summary.files:,} files: {summary.new:,} new, {summary.known:,} already known{told};"
-        f"{again} {summary.read:,} read ({summary.pages:,} pages), {len(summary.held):,} held,"
+        f"{files}: {summary.new:,} new, {summary.known:,} already known{told};{again}"
+        f" {summary.read:,} read ({pages}), {len(summary.held):,} held,"
         f" {len(summary.refused):,} refused, {summary.seconds} s."
     ]
     lines += [f"  held: {name}: {reason}" for name, reason in summary.held]

@@ -1,13 +1,11 @@
 """The JSON twins of the pages; `docs/api.md` describes them."""
 
-import re
 from importlib.metadata import version
 
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from archive.clock import today
-from archive.errors import NotFound
 from archive.shown.about import about as load_about
 from archive.shown.agency import load_agency
 from archive.shown.asking import asked_from
@@ -23,12 +21,11 @@ from archive.shown.sources import list_sources, load_source
 from archive.shown.sums_record import agency_record, vendor_record
 from archive.shown.vendor import load_vendor
 from search_app.openapi import description
+from search_app.pages.agencies import fiscal_year
 from search_app.pages.documents import query
 from search_app.services import desk, services
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
-
-_CODE = re.compile(r"[0-9A-Z]{3,4}")
 
 
 @blueprint.get("/search")
@@ -37,7 +34,7 @@ def search() -> ResponseReturnValue:
     found = search_archive(desk(), asked_from(request.args.items(multi=True)))
     answer = results(found)
     if not found.total:
-        near = loosened(desk().engine(), found)
+        near = loosened(desk(), found)
         answer["terms"] = [
             {"typed": one.typed, "alone": one.alone, "without": one.without} for one in near.terms
         ]
@@ -48,8 +45,15 @@ def search() -> ResponseReturnValue:
 @blueprint.get("/facets/<name>")
 def facet(name: str) -> ResponseReturnValue:
     """Give all values of one facet of a search."""
-    reading, shown = whole_facet(desk(), asked_from(request.args.items(multi=True)), name)
-    return jsonify({"facet": name, "read_as": reading.read_as, "values": facet_values(shown)})
+    whole = whole_facet(desk(), asked_from(request.args.items(multi=True)), name)
+    return jsonify(
+        {
+            "facet": name,
+            "read_as": whole.read_as,
+            "ignored": list(whole.ignored),
+            "values": facet_values(whole.facet),
+        }
+    )
 
 
 @blueprint.get("/awards/<key>")
@@ -61,9 +65,10 @@ def award(key: str) -> ResponseReturnValue:
 @blueprint.get("/documents/<sha256>")
 def document(sha256: str) -> ResponseReturnValue:
     """Give a document with its pages in summary; with `q`, which of them match."""
-    record = document_record(desk(), sha256, with_pages=False)
+    shown = load_document(desk(), sha256)
+    record = document_record(desk(), shown)
     if query():
-        hits = find_hits(desk(), load_document(desk(), sha256), query())
+        hits = find_hits(desk(), shown, query())
         record["hits"] = {
             "read_as": hits.read_as,
             "ignored": list(hits.ignored),
@@ -106,9 +111,7 @@ def agencies() -> ResponseReturnValue:
 @blueprint.get("/agencies/<code>")
 def agency(code: str) -> ResponseReturnValue:
     """Give an agency or a department: sums by year, vendors, offices, newest records."""
-    if not _CODE.fullmatch(code):
-        raise NotFound("This archive lists no agency with that code; ICE is 7012.")
-    return jsonify(agency_record(load_agency(desk(), code)))
+    return jsonify(agency_record(load_agency(desk(), code, fiscal_year())))
 
 
 @blueprint.get("/sources")

@@ -13,6 +13,7 @@ from search_app.pages import (
     exports,
     facets,
     feeds,
+    guessed,
     health,
     search,
     sources,
@@ -31,6 +32,7 @@ _PAGES = (
     agencies,
     sources,
     about,
+    guessed,
     health,
 )
 

@@ -12,6 +12,8 @@ from archive import clock, settings
 from archive.opening import Archive, open_archive
 from archive.schedule import rows
 from archive.shown.wording import counted, moment
+from archive.typed import PORT
+from search_app.heap import share_one_heap
 from search_app.serving import served
 
 
@@ -19,7 +21,7 @@ from search_app.serving import served
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to answer on.")
 @click.option(
     "--port",
-    type=click.IntRange(0, 65_535),
+    type=PORT,
     default=8642,
     show_default=True,
     help="Port to answer on; 0 takes any free one.",
@@ -47,6 +49,7 @@ def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
     # It warns whenever two people ask at once, which is what its threads are for.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
+    share_one_heap()
     with (
         open_archive(settings.load()) as archive,
         served(archive, host, port, is_scheduled=is_scheduled) as (server, address),

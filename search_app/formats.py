@@ -1,13 +1,14 @@
 """How templates write amounts, days and counts, and what every page knows."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 
+from archive import clock
 from archive.index.casing import name_case
 from archive.shown import labels, wording
 from search_app.services import services
@@ -106,13 +107,18 @@ def _common() -> dict[str, Any]:
 def _ago(iso: str) -> str:
     """Write how long ago a moment was ("2 hours ago")."""
     try:
-        passed_s = (datetime.now(UTC) - datetime.fromisoformat(iso)).total_seconds()
+        passed_s = _seconds_since(iso)
     except (ValueError, TypeError):
         return iso
     for unit_s, one in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
         if passed_s >= unit_s:
             return f"{wording.counted(int(passed_s // unit_s), one)} ago"
     return "just now"
+
+
+def _seconds_since(iso: str) -> float:
+    now = datetime.fromisoformat(clock.now())
+    return (now - datetime.fromisoformat(iso)).total_seconds()
 
 
 @cache

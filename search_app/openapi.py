@@ -50,7 +50,7 @@ def _paths() -> dict[str, Json]:
         "/api/facets/{name}": _operation(
             "All values of one facet of a search",
             [_part("name", {"type": "string", "enum": list(FACETS)}), *searched],
-            _table(facet=_TEXT, read_as=_TEXT, values=_LIST),
+            _table(facet=_TEXT, read_as=_TEXT, ignored=_LIST, values=_LIST),
         ),
         "/api/awards/{key}": _operation(
             "An award",
@@ -86,7 +86,7 @@ def _paths() -> dict[str, Json]:
         "/api/agencies": _operation("Agencies by department", [], _table(agencies=_LIST)),
         "/api/agencies/{code}": _operation(
             "An agency or a department",
-            [_part("code")],
+            [_part("code"), _asked("year", {"type": "string", "pattern": "^[0-9]{4}$"})],
             _table(code=_TEXT, name=_TEXT, by_year=_LIST),
             404,
         ),

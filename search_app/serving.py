@@ -7,6 +7,7 @@ from typing import Protocol
 
 import waitress  # type: ignore[import-untyped]
 
+from archive.calling import called
 from archive.errors import BadRequest, PortTaken
 from archive.opening import Archive
 from archive.reading_client import Readers
@@ -68,7 +69,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise PortTaken(
             f"Port {port} on {host} cannot be used: {error.strerror}."
-            f" Choose another: paperwatch serve --port {port + 1}"
+            f" Choose another, or any: {called()} serve --port 0"
         ) from error
     return listener
 

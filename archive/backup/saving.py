@@ -28,14 +28,19 @@ def save(archive: Archive, target: Path, report: Report) -> int:
     The file gets its name when it is whole; `report` hears of bodies done, and of all.
 
     Raises:
-        BadRequest: the file exists.
+        BadRequest: the file exists, or its folder does not.
         SettingError: the catalogue is no SQLite file.
         Damaged: a body is missing or is not what its hash says.
     """
     if target.exists():
         raise BadRequest(f"{target} exists. Give the backup another name.")
+    if not target.parent.is_dir():
+        raise BadRequest(
+            f"{target.parent} is not a folder that is there. Make it, or give the backup another"
+            " place."
+        )
     part = target.with_name(f"{target.name}.part")
-    with full_disk_said(target.parent):
+    with full_disk_said(target.parent, "Give the backup another place."):
         try:
             with tempfile.TemporaryDirectory(dir=archive.settings.home) as folder:
                 snapshot = Path(folder) / CATALOGUE

@@ -12,6 +12,9 @@ from sqlalchemy.exc import OperationalError
 from archive.errors import Busy, DiskFull, HomeError
 
 _WAIT_MS = 30_000
+# Of each connection. Readers are many, and what they miss the system's cache still holds; who
+# writes many rows would write pages out and read them again.
+_READ_CACHE_KIB, _WRITE_CACHE_KIB = 2_000, 16_000
 
 
 class Catalogue:
@@ -71,7 +74,7 @@ def _on_connect(raw: sqlite3.Connection, _record: object) -> None:
         "synchronous = FULL",
         "foreign_keys = ON",
         f"busy_timeout = {_WAIT_MS}",
-        "cache_size = -16000",
+        f"cache_size = -{_READ_CACHE_KIB}",
     ):
         raw.execute(f"PRAGMA {pragma}")
 
@@ -87,7 +90,11 @@ def _begin_to_write(connection: sa.Connection) -> None:
 
 def _on_begin(connection: sa.Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    if options.get("writes"):
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
+        _begin_to_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from archive.errors import BadRequest
 from archive.opening import open_archive
 from archive.search.engine import Sort
 from archive.search.entry import FACETS
+from archive.shown.about import holdings
 from archive.shown.asking import SIZE_DEFAULT, SIZE_MAX, Asked, Pair, asked_from
 from archive.shown.desk import Desk, open_desk
-from archive.shown.exporting import as_csv, as_json_lines, rows
+from archive.shown.exporting import as_csv, as_json_lines, ignored, rows
 from archive.shown.found import AwardEntry, Found, Shown
 from archive.shown.passages import plain
 from archive.shown.results import results
@@ -91,12 +92,26 @@ def search(
             _export(desk, asked, export)
             return
         found = search_archive(desk, asked)
+        is_empty = not found.total and holdings(desk).is_empty
     click.echo(
         json.dumps(results(found), ensure_ascii=False, indent=2) if as_json else _said(found)
+    )
+    if is_empty:
+        click.echo(_how_to_fill(), err=True)
+
+
+def _how_to_fill() -> str:
+    return (
+        "This archive is empty. To fill it, or to look at a sample:\n"
+        f"  {called()} crawl usaspending_awards --agency ICE --keyword WORDS --since 2024-01-01\n"
+        f"  {called()} add FOLDER\n"
+        f"  {called()} demo"
     )
 
 
 def _export(desk: Desk, asked: Asked, form: str) -> None:
+    for sentence in ignored(desk, asked):
+        click.echo(sentence, err=True)
     found = rows(desk, asked)
     for text in as_csv(found) if form == "csv" else as_json_lines(found):
         click.echo(text, nl=False)

@@ -19,7 +19,8 @@ from archive.shown.wording import amount, counted, day, moment, size
 def show(key: str, as_json: bool) -> None:
     """Show all that is known of one award or document.
 
-    KEY is an award key, a document's SHA-256, or an address: awards/…, documents/…
+    KEY is an award key, a document's SHA-256 (or its first eight characters and more), or an
+    address: awards/…, documents/…
 
     Example:  paperwatch show CONT_AWD_70ZZZZ25F00000001_7012_-NONE-_-NONE-
     """

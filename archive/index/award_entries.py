@@ -11,7 +11,7 @@ from archive import persons
 from archive.catalogue.tables import award, capture, record, vendor, version
 from archive.identifiers import compact
 from archive.index.titles import award_title
-from archive.index.values import day_and_year, facets
+from archive.index.values import facets, ordinal
 from archive.model import Value
 from archive.opening import Archive
 from archive.search.entry import Entry
@@ -102,19 +102,17 @@ def _entry(
     held: Sequence[_Part],
     sources: Sequence[str],
 ) -> Entry:
-    fields: dict[str, Value] = json.loads(found.fields)
-    is_person = persons.is_person(fields, is_known=found.is_person)
-    if is_person:
-        fields = persons.without_names(fields)
+    shown = persons.as_shown(found.fields, is_known=found.is_person)
+    fields = shown.fields
     parts = [
-        persons.without_names(part) if is_person and kind == "modification" else part
+        persons.without_names(part) if shown.is_person and kind == "modification" else part
         for kind, part in held
     ]
     passages = _said(fields, _PASSAGES) + [
         text for part in parts for text in _said(part, ("description", "vendor_name"))
     ]
     words = tuple(dict.fromkeys(passages))
-    day, year = day_and_year(str(fields.get("acted_on") or fields.get("signed_on") or ""))
+    day = ordinal(str(fields.get("acted_on") or fields.get("signed_on") or ""))
     return Entry(
         key=f"awards/{found.key}",
         number=number,
@@ -127,16 +125,14 @@ def _entry(
         agencies=tuple(dict.fromkeys(_said(fields, _AGENCIES))),
         identifiers=_identifiers(found.key, fields, parts),
         facets=facets(
-            kind=["award"],
             source=sources,
             agency=[found.agency_code],
             subagency=[found.subagency_code],
-            vendor=[] if is_person else [str(found.vendor_id or "")],
+            vendor=[str(shown.unless_person(found.vendor_id) or "")],
             technology=_technologies(fields, words),
             psc=_said(fields, ("psc_code",)),
             naics=_said(fields, ("naics_code",)),
             state=_said(fields, ("state",)),
-            year=[year],
             type=_said(fields, ("type_code",)),
         ),
         day=day,

@@ -13,11 +13,13 @@ from archive.search.engine import Engine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """An entry that one side lacks ('' there), or has in another version."""
+    """An entry that the index lacks or has in another version, or that it alone has.
+
+    `in_catalogue` is the version that it should have there, '' for none.
+    """
 
     key: str
     in_catalogue: str
-    in_index: str
 
 
 def differences(
@@ -48,11 +50,11 @@ def _merge(
         if here == there:
             here, there = next(catalogue, nothing), next(index, nothing)
         elif here[0] < there[0]:
-            yield Difference(key=here[0], in_catalogue=here[1], in_index="")
+            yield Difference(key=here[0], in_catalogue=here[1])
             here = next(catalogue, nothing)
         elif here[0] > there[0]:
-            yield Difference(key=there[0], in_catalogue="", in_index=there[1])
+            yield Difference(key=there[0], in_catalogue="")
             there = next(index, nothing)
         else:
-            yield Difference(key=here[0], in_catalogue=here[1], in_index=there[1])
+            yield Difference(key=here[0], in_catalogue=here[1])
             here, there = next(catalogue, nothing), next(index, nothing)

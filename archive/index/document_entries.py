@@ -1,16 +1,16 @@
 """Index entries of documents: title, releases, and the text of all pages."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import document, release
+from archive.catalogue.tables import document
 from archive.errors import Damaged, NotFound
-from archive.index.values import day_and_year, facets
+from archive.index.values import facets, ordinal
 from archive.opening import Archive
 from archive.readings import Reading
+from archive.releases import Releases, document_title, first_day, releases_of
 from archive.search.entry import Entry
 from archive.states import access
 from archive.watchlist.agencies import name_of
@@ -21,34 +21,12 @@ def document_entries(
     archive: Archive, connection: sa.Connection, rows: Mapping[str, tuple[int, str]]
 ) -> Iterator[Entry]:
     """Build the entries of documents: `rows` is SHA-256 → (number, version)."""
-    keys = list(rows)
-    releases = _releases(connection, keys)
-    for found in connection.execute(sa.select(document).where(document.c.sha256.in_(keys))):
-        number, changed = rows[found.sha256]
-        yield _entry(archive, found, number, changed, releases[found.sha256])
-
-
-def document_title(title: str, addresses: Sequence[str]) -> str:
-    """Give a document's title: its own, else the name of the file it was released as."""
-    if title:
-        return title
-    name = addresses[0].rstrip("/").rsplit("/", 1)[-1] if addresses else ""
-    return name or "Document without a title"
-
-
-def _releases(
-    connection: sa.Connection, keys: Sequence[str]
-) -> defaultdict[str, list[sa.Row[Any]]]:
-    wanted = (
-        sa.select(document.c.sha256, release)
-        .join(release, release.c.document_id == document.c.id)
-        .where(document.c.sha256.in_(keys))
-        .order_by(release.c.id)
-    )
-    releases: defaultdict[str, list[sa.Row[Any]]] = defaultdict(list)
-    for row in connection.execute(wanted):
-        releases[row.sha256].append(row)
-    return releases
+    wanted = sa.select(document).where(document.c.sha256.in_(list(rows)))
+    found = connection.execute(wanted).all()
+    releases = releases_of(connection, [one.id for one in found])
+    for one in found:
+        number, changed = rows[one.sha256]
+        yield _entry(archive, one, number, changed, releases[one.id])
 
 
 def _entry(
@@ -56,14 +34,13 @@ def _entry(
     found: sa.Row[Any],
     number: int,
     changed: str,
-    releases: Sequence[sa.Row[Any]],
+    releases: Releases,
 ) -> Entry:
     may = access(found.state, found.held_part, found.verdict)
     pages = _pages(archive, found.reading_sha256) if may.text else ()
-    title = document_title(found.title, [one.address for one in releases])
-    released_on = min((one.released_on for one in releases if one.released_on), default="")
+    title = document_title(found.title, releases, may_say_where=may.original)
     # The day of a capture is no day of the document: what has no other is in no range of dates.
-    day, year = day_and_year(found.dated_on or released_on)
+    day = ordinal(found.dated_on or first_day(releases))
     codes = [one.agency_code for one in releases if one.agency_code]
     toptier, subtier = _tiers(codes)
     return Entry(
@@ -77,13 +54,11 @@ def _entry(
         agencies=tuple(dict.fromkeys(name for code in codes if (name := name_of(code)))),
         identifiers=(found.sha256,),
         facets=facets(
-            kind=["document"],
             source=[one.source for one in releases],
             agency=toptier,
             subagency=subtier,
             technology=_technologies(title, pages),
             state=[one.state for one in releases],
-            year=[year],
             type=[found.type],
         ),
         day=day,

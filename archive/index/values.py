@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from archive.fiscal import fiscal_year
-
 
 def facets(**values: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Give facets by name, each value once, empty ones left out."""
+    """Give facets by name, each value once, empty ones left out.
+
+    Kind and fiscal year are not among them: they follow from the entry itself.
+    """
     kept = {name: tuple(dict.fromkeys(filter(None, said))) for name, said in values.items()}
     return {name: said for name, said in kept.items() if said}
 
 
-def day_and_year(day: str) -> tuple[int | None, str]:
-    """Give the ordinal of an ISO day and its fiscal year, or (None, '') for no day."""
-    if not day:
-        return None, ""
-    parsed = date.fromisoformat(day)
-    return parsed.toordinal(), str(fiscal_year(parsed))
+def ordinal(day: str) -> int | None:
+    """Give the ordinal of an ISO day, None for no day."""
+    return date.fromisoformat(day).toordinal() if day else None

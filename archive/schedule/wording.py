@@ -8,6 +8,7 @@ import click
 
 from archive.errors import BadRequest
 from archive.program import program
+from archive.usage import misunderstood
 
 ALLOWED = "crawl"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -29,7 +30,7 @@ def check_words(words: Sequence[str]) -> str:
     try:
         asked = command.make_context(ALLOWED, list(words[1:])).params
     except click.UsageError as error:
-        raise BadRequest(f"{shlex.join(words)!r}: {error.format_message()}") from error
+        raise BadRequest(f"{shlex.join(words)!r}: {misunderstood(error)}") from error
     except click.exceptions.Exit as error:
         raise BadRequest(f"{shlex.join(words)!r} only explains itself.") from error
     if not asked.get("source"):

@@ -125,11 +125,6 @@ def stems(words: Iterable[str]) -> list[str]:
     return [_stems[word] for word in words]
 
 
-def forms(text: str) -> list[tuple[str, str]]:
-    """List the words of a text in order, each as (folded, stem)."""
-    return [(word, _stems[word]) for word in words(text)]
-
-
 def identifier(text: str) -> str:
     """Fold a PIID, UEI or request number: case, hyphens and spaces do not count.
 

@@ -191,8 +191,9 @@ class _Parser:
             f"There is no such field; `{name}` and what follows are searched as words. "
             f"Fields are {', '.join(sorted(FIELDS))}.",
         )
-        parts = (part for part in (chunk(name), chunk(rest)) if not isinstance(part, Complaint))
-        return all_of(tuple(parts))
+        read = (chunk(name), chunk(rest))
+        parts = tuple(part for part in read if not isinstance(part, Complaint))
+        return all_of(parts) if parts else read[0]
 
     def _group(self, token: Token) -> Node | None:
         """Read what stands in brackets."""

@@ -43,18 +43,6 @@ def hit_count(tree: Node, text: str, *, field: str | None = None) -> int:
     return len(spans(tree, text, field=field))
 
 
-def word_hits(tree: Node, words: Sequence[str]) -> set[int]:
-    """Give the places in a list of printed words, in reading order, that match.
-
-    A printed word may hold several words of the analyser (`face-recognition`), or none.
-    """
-    folded = [
-        (word, owner) for owner, printed in enumerate(words) for word in folded_words(printed)
-    ]
-    hits = matcher(tree, None).hits([word for word, _ in folded])
-    return {folded[place][1] for first, last, _ in hits for place in range(first, last + 1)}
-
-
 def snippet(
     tree: Node, text: str, *, width: int = 240, field: str | None = None
 ) -> tuple[Fragment, ...]:

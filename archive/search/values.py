@@ -65,9 +65,12 @@ def field_value(
         return _year(typed)
     if field in IDENTIFIERS:
         return _identified(field, typed)
-    if near is None and field in FACETS and (known := vocabulary.values(field, typed.strip())):
+    is_text = field in TEXT_FIELDS or field == "subagency"
+    # Words may stand near each other in a name, not in a code: there the distance says nothing.
+    is_value = field in FACETS and not (is_text and near is not None)
+    if is_value and (known := vocabulary.values(field, typed.strip())):
         return _known(known)
-    if field in TEXT_FIELDS or field == "subagency":
+    if is_text:
         return _named(field, typed, in_quotes=in_quotes, near=near)
     return _plain(field, typed.strip())
 

@@ -1,38 +1,34 @@
 """One agency or department: what it obligated, by year and to whom, its offices and releases."""
 
+import re
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import award, vendor
+from archive.catalogue.tables import vendor
 from archive.errors import NotFound
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.found import Found
-from archive.shown.listing import AgencyRow, list_agencies
+from archive.shown.listing import AgencyRow, rows_of_agency
 from archive.shown.offices import Office, offices
+from archive.shown.paid_vendors import PaidVendor, paid_vendors
 from archive.shown.search import search
-from archive.shown.sums import Whose, Yearly, of_award, yearly
+from archive.shown.sums import Whose, Yearly, yearly
 from archive.watchlist.agencies import name_of, short_name
 
 _SHOWN = 5
-_MOST = 20
+_CODE = re.compile(r"[0-9A-Z]{3,4}")
 _DEPARTMENT = 3  # signs of a department's code; an agency's has four
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyVendor:
-    """A vendor that an agency obligated money to; persons are one row together."""
-
-    number: int | None
-    name: str
-    awards: int
-    obligated_cents: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAgency:
-    """An agency, or a department with its `subagencies`."""
+    """An agency, or a department with its `subagencies`.
+
+    `vendors` are the greatest of the `vendors_total` of the fiscal year `vendors_in`, or of all
+    years where that is None; in all there are `vendors_ever`. The latest of `years` comes first.
+    """
 
     code: str
     address: str
@@ -47,8 +43,11 @@ class ShownAgency:
     yearly: Yearly
     part_names: dict[str, str]
     subagencies: tuple[AgencyRow, ...]
-    vendors: tuple[AgencyVendor, ...]
+    vendors: tuple[PaidVendor, ...]
     vendors_total: int
+    vendors_in: int | None
+    vendors_ever: int
+    years: tuple[int, ...]
     offices: tuple[Office, ...]
     newest: Found
 
@@ -58,22 +57,25 @@ class ShownAgency:
         return "agency" if self.is_department else "subagency"
 
 
-def load_agency(desk: Desk, code: str) -> ShownAgency:
-    """Give an agency or a department by its code.
+def load_agency(desk: Desk, code: str, year: int | None = None) -> ShownAgency:
+    """Give an agency or a department by its code, with its vendors in a fiscal year or in all.
 
     Raises:
         NotFound: nothing that is held was awarded or released by it.
     """
-    rows = list_agencies(desk)
+    if not _CODE.fullmatch(code):
+        raise NotFound("An agency is named by its code, such as 7012 for ICE.")
     is_department = len(code) == _DEPARTMENT
-    own = [one for one in rows if code == (one.department_code if is_department else one.code)]
-    own += [one for one in rows if is_department and one.code == code and one not in own]
-    if not own:
-        raise NotFound("This archive lists no agency with that code; ICE is 7012.")
     whose = Whose(agency=code) if is_department else Whose(subagency=code)
     with desk.archive.catalogue.reading() as connection:
+        own = rows_of_agency(connection, code, is_department=is_department)
+        if not own:
+            raise NotFound("This archive lists no agency with that code; ICE is 7012.")
         sums = yearly(connection, whose)
-        vendors, total = _vendors(connection, whose)
+        vendors, ever = paid_vendors(connection, whose)
+        total = ever
+        if year is not None:
+            vendors, total = paid_vendors(connection, whose, year)
         signing = offices(connection, whose)
         parts = (
             {one.code: one.short_name or one.name for one in own}
@@ -95,42 +97,15 @@ def load_agency(desk: Desk, code: str) -> ShownAgency:
         documents=sum(one.documents for one in own),
         yearly=sums,
         part_names=parts,
-        subagencies=tuple(own) if is_department else (),
+        subagencies=own if is_department else (),
         vendors=vendors,
         vendors_total=total,
+        vendors_in=year,
+        vendors_ever=ever,
+        years=tuple(sorted({one for one, _ in sums.by_year}, reverse=True)),
         offices=signing,
         newest=search(desk, Asked(filters={facet: (code,)}, size=_SHOWN)),
     )
-
-
-def _vendors(connection: sa.Connection, whose: Whose) -> tuple[tuple[AgencyVendor, ...], int]:
-    """Give the vendors with the greatest sums, and how many there are; persons stand together."""
-    cents = sa.func.sum(award.c.obligated_cents)
-    who = sa.case((vendor.c.is_person.is_(True), None), else_=vendor.c.id)
-    name = sa.case((vendor.c.is_person.is_(True), None), else_=vendor.c.name)
-    grouped = (
-        sa.select(
-            who.label("number"),
-            name.label("name"),
-            sa.func.count().label("awards"),
-            cents.label("cents"),
-        )
-        .select_from(award.join(vendor, vendor.c.id == award.c.vendor_id))
-        .where(of_award(whose))
-        .group_by(who, name)
-    )
-    total = connection.scalar(sa.select(sa.func.count()).select_from(grouped.subquery())) or 0
-    rows = connection.execute(grouped.order_by(cents.desc().nulls_last(), name).limit(_MOST))
-    shown = tuple(
-        AgencyVendor(
-            number=row.number,
-            name=row.name or "Persons paid under their own name",
-            awards=row.awards,
-            obligated_cents=int(row.cents or 0),
-        )
-        for row in rows
-    )
-    return shown, total
 
 
 def _vendor_names(connection: sa.Connection, sums: Yearly) -> dict[str, str]:

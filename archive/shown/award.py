@@ -1,6 +1,5 @@
 """One award with all that is known of it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ import sqlalchemy as sa
 from archive import persons
 from archive.catalogue.tables import award, record, vendor
 from archive.errors import NotFound
-from archive.identifiers import NotAnAwardKey, parse_award_key
+from archive.identifiers import NotAnAwardKey, no_award_key, parse_award_key
 from archive.merging import award_views
 from archive.shown import paying
 from archive.shown.citing import cite_award
@@ -18,7 +17,7 @@ from archive.shown.desk import Desk, Technology
 from archive.shown.labels import tidy, type_label
 from archive.shown.provenance import Captured, Change, history
 from archive.shown.related import Modification, SubawardGroup, modifications, subawards
-from archive.shown.titles import award_title, description, person_or
+from archive.shown.titles import award_title, description
 from archive.views import Disagreement, disagreements
 
 _ORDERS_SHOWN = 20
@@ -104,12 +103,12 @@ def load_award(desk: Desk, key: str) -> ShownAward:
     Raises:
         NotFound: the archive does not hold it, or it is no award key.
     """
-    key = checked_key(key)
+    typed, key = key, checked_key(key)
     with desk.archive.catalogue.reading() as connection:
         found = connection.execute(_wanted(key)).first()
         if found is None:
             raise NotFound(
-                f"This archive holds no award {key}. Search for its PIID:"
+                f"This archive holds no award {typed}. Search for its PIID:"
                 f" {parse_award_key(key).piid}"
             )
         return _award(desk, connection, found)
@@ -124,7 +123,7 @@ def checked_key(key: str) -> str:
     try:
         parse_award_key(key.upper())
     except NotAnAwardKey as error:
-        raise NotFound(str(error)) from error
+        raise NotFound(no_award_key(key)) from error
     return key.upper()
 
 
@@ -143,13 +142,10 @@ def _wanted(key: str) -> sa.Select[Any]:
 
 
 def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAward:
-    fields: dict[str, Any] = json.loads(row.fields)
-    is_person = persons.is_person(fields, is_known=row.vendor_is_person)
-    if is_person:
-        fields = persons.without_names(fields)
+    shown = persons.as_shown(row.fields, is_known=row.vendor_is_person)
+    fields, is_person = shown.fields, shown.is_person
     agency, funding = (_agency(desk, fields, role) for role in ("awarding", "funding"))
     past = history(desk, connection, row.record_id, row.key)
-    shown_vendor = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
     return ShownAward(
         key=row.key,
         address=f"/awards/{row.key}",
@@ -159,8 +155,8 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         fields=fields,
         agency=agency,
         funding_agency=funding,
-        vendor=shown_vendor,
-        vendor_number=None if is_person else row.vendor_id,
+        vendor=shown.vendor,
+        vendor_number=shown.unless_person(row.vendor_id),
         is_person=is_person,
         verb=paying.verb(row.key, fields, row.obligated_cents),
         has_ended=paying.has_ended(row.key, fields),
@@ -182,7 +178,7 @@ def _award(desk: Desk, connection: sa.Connection, row: sa.Row[Any]) -> ShownAwar
         captures=past.captures,
         first_seen_at=row.first_seen_at,
         gone_at=row.gone_at,
-        citation=cite_award(desk, row, fields, agency, shown_vendor, past.captures),
+        citation=cite_award(desk, row, fields, agency, shown.vendor, past.captures),
     )
 
 
@@ -246,7 +242,8 @@ def _orders(connection: sa.Connection, vehicle_key: str) -> int:
 def _largest_orders(desk: Desk, connection: sa.Connection, vehicle_key: str) -> tuple[Order, ...]:
     """Give the orders with the greatest obligated sums that are held of a vehicle."""
     wanted = (
-        sa.select(award)
+        sa.select(award, vendor.c.is_person)
+        .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
         .where(award.c.parent_key == vehicle_key)
         .order_by(award.c.obligated_cents.desc().nulls_last(), award.c.key)
         .limit(_ORDERS_SHOWN)
@@ -256,7 +253,7 @@ def _largest_orders(desk: Desk, connection: sa.Connection, vehicle_key: str) -> 
             key=row.key,
             address=f"/awards/{row.key}",
             piid=parse_award_key(row.key).piid,
-            title=award_title(json.loads(row.fields)),
+            title=award_title(persons.as_shown(row.fields, is_known=row.is_person).fields),
             agency=desk.agency(row.subagency_code, row.subagency_name),
             acted_on=row.acted_on,
             obligated_cents=row.obligated_cents,

@@ -13,8 +13,8 @@ from archive.search.tree import Node, wanted_text
 from archive.shown import paying
 from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
-from archive.shown.passages import Fragments, Passage, best_passage, marked, unmarked
-from archive.shown.titles import award_title, description, person_or
+from archive.shown.passages import Passage, best_passage, marked, unmarked
+from archive.shown.titles import award_title, description
 
 _OTHER_WORDS = (
     ("Product or service", "psc_label"),
@@ -57,21 +57,15 @@ def load_awards(
     )
     rows = connection.execute(wanted).all()
     captured = _captured(connection, [row.record_id for row in rows])
-    fields = {row.key: _fields(row) for row in rows}
+    shown = {row.key: persons.as_shown(row.fields, is_known=row.is_person) for row in rows}
+    fields = {key: one.fields for key, one in shown.items()}
     passages = _passages(connection, tree, fields) if any(wanted_text(tree)) else {}
     return {
         f"awards/{row.key}": _entry(
-            desk, tree, row, fields[row.key], captured[row.record_id], passages.get(row.key, ())
+            desk, tree, row, shown[row.key], captured[row.record_id], passages.get(row.key, ())
         )
         for row in rows
     }
-
-
-def _fields(row: sa.Row[Any]) -> dict[str, Any]:
-    fields: dict[str, Any] = json.loads(row.fields)
-    if persons.is_person(fields, is_known=row.is_person):
-        return persons.without_names(fields)
-    return fields
 
 
 def _captured(
@@ -104,11 +98,11 @@ def _entry(
     desk: Desk,
     tree: Node,
     row: sa.Row[Any],
-    fields: Mapping[str, Any],
+    shown: persons.AsShown,
     captured: tuple[str, str],
     passages: tuple[Passage, ...],
 ) -> AwardEntry:
-    is_person = persons.is_person(fields, is_known=row.is_person)
+    fields = shown.fields
     agency = desk.agency(
         str(fields.get("awarding_subagency_code") or ""),
         str(fields.get("awarding_subagency_name") or fields.get("awarding_agency_name") or ""),
@@ -122,9 +116,9 @@ def _entry(
         obligated_cents=row.obligated_cents,
         potential_cents=row.potential_cents,
         agency=agency,
-        vendor=_vendor(tree, fields, is_person=is_person),
-        vendor_number=None if is_person else row.vendor_id,
-        is_person=is_person,
+        vendor=marked(tree, shown.vendor, field=shown.unless_person("vendor")),
+        vendor_number=shown.unless_person(row.vendor_id),
+        is_person=shown.is_person,
         verb=paying.verb(row.key, fields, row.obligated_cents),
         piid=str(fields.get("piid") or ""),
         type_code=str(fields.get("type_code") or ""),
@@ -133,11 +127,6 @@ def _entry(
         captured_at=captured[0],
         gone_at=row.gone_at,
     )
-
-
-def _vendor(tree: Node, fields: Mapping[str, Any], *, is_person: bool) -> Fragments:
-    shown = person_or(str(fields.get("vendor_name") or ""), is_person=is_person)
-    return marked(tree, shown, field=None if is_person else "vendor")
 
 
 def _passages(

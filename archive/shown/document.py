@@ -1,7 +1,6 @@
 """A document as readers may see it: state, releases, pages with hits, words with their boxes."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.tables import document, page
+from archive.documents import PageSummary
 from archive.errors import NotFound
+from archive.releases import document_title, first_day, releases_of
 from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
-from archive.shown.document_entries import released_by, releases_of
+from archive.shown.document_entries import released_by
 from archive.shown.labels import type_label
-from archive.shown.titles import document_title
 from archive.states import access, refuse_unless
 
 # What a reader can do, by how the reason begins for which a document could not be read.
@@ -37,17 +37,6 @@ class Release:
     agency_code: str
     released_on: str
     fetched_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSummary:
-    """What is known of a page without opening the reading."""
-
-    number: int
-    words: int
-    has_text_layer: bool
-    characters_beneath_boxes: int
-    masked: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +166,7 @@ def _document(
     return ShownDocument(
         sha256=row.sha256,
         address=f"/documents/{row.sha256}",
-        title=document_title(row.title, [one.address for one in releases]),
+        title=document_title(row.title, releases, may_say_where=may_original),
         type=row.type,
         type_label=type_label(row.type) if row.type else "",
         state=row.state,
@@ -195,12 +184,8 @@ def _document(
         pages=_pages(connection, row.id),
         releases=tuple(_release(desk, one, may_original=may_original) for one in releases),
         released_by=released_by(desk, releases),
-        released_on=_first([one.released_on for one in releases]),
+        released_on=first_day(releases),
     )
-
-
-def _first(days: Sequence[str]) -> str:
-    return min((day for day in days if day), default="")
 
 
 def _release(desk: Desk, row: sa.Row[Any], *, may_original: bool) -> Release:

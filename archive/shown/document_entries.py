@@ -1,21 +1,20 @@
 """Documents in a list of results: who released them, on which pages the words stand."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import capture, document, page, release
+from archive.catalogue.tables import document, page
 from archive.errors import Damaged, NotFound
 from archive.readings import Reading
+from archive.releases import Releases, document_title, file_name, first_day, releases_of
 from archive.search.engine import Engine, PageHits
 from archive.search.marking import hit_count, snippet
 from archive.search.tree import Node, page_part
 from archive.shown.desk import Desk
 from archive.shown.found import DocumentEntry, PageMatch
 from archive.shown.passages import Passage, marked, unmarked
-from archive.shown.titles import document_title
 from archive.states import access
 
 PAGES_SHOWN = 5
@@ -47,23 +46,7 @@ def load_documents(
     }
 
 
-def releases_of(
-    connection: sa.Connection, numbers: Sequence[int]
-) -> defaultdict[int, list[sa.Row[Any]]]:
-    """Give the releases of documents by number, oldest first, with the time of their capture."""
-    wanted = (
-        sa.select(release, capture.c.fetched_at, capture.c.sha256.label("capture_sha256"))
-        .join(capture, capture.c.id == release.c.capture_id)
-        .where(release.c.document_id.in_(numbers))
-        .order_by(release.c.released_on, release.c.id)
-    )
-    found: defaultdict[int, list[sa.Row[Any]]] = defaultdict(list)
-    for row in connection.execute(wanted):
-        found[row.document_id].append(row)
-    return found
-
-
-def released_by(desk: Desk, releases: Sequence[sa.Row[Any]]) -> tuple[str, ...]:
+def released_by(desk: Desk, releases: Releases) -> tuple[str, ...]:
     """Give the short names of the agencies that released a document."""
     codes = dict.fromkeys(one.agency_code for one in releases if one.agency_code)
     return tuple(desk.agency(code, code) for code in codes)
@@ -86,12 +69,13 @@ def _entry(
     desk: Desk,
     tree: Node,
     row: sa.Row[Any],
-    releases: Sequence[sa.Row[Any]],
+    releases: Releases,
     beneath: int,
     hits: PageHits | None,
 ) -> DocumentEntry:
-    title = document_title(row.title, [one.address for one in releases])
-    released_on = min((one.released_on for one in releases if one.released_on), default="")
+    may_say_where = access(row.state, row.held_part, row.verdict).original
+    title = document_title(row.title, releases, may_say_where=may_say_where)
+    released_on = first_day(releases)
     passages, counts = _read(desk, tree, row.reading_sha256, hits)
     return DocumentEntry(
         key=row.sha256,
@@ -99,7 +83,7 @@ def _entry(
         title=unmarked(title) if passages else marked(tree, title, field="title"),
         day=row.dated_on or released_on,
         type=row.type,
-        file_name=_file_name(releases) if row.state == "public" else "",
+        file_name=file_name(releases, may_say_where=may_say_where),
         released_by=released_by(desk, releases),
         released_on=released_on,
         page_count=row.page_count,
@@ -116,10 +100,6 @@ def _entry(
         source=desk.source(releases[0].source) if releases else "",
         captured_at=releases[0].fetched_at if releases else row.added_at,
     )
-
-
-def _file_name(releases: Sequence[sa.Row[Any]]) -> str:
-    return releases[0].address.rstrip("/").rsplit("/", 1)[-1] if releases else ""
 
 
 def _read(

@@ -82,11 +82,11 @@ _TAUGHT: Sequence[tuple[str, Sequence[str]]] = (
         ("piid:70CMSD-21-C-0001", "piid:{piid}"),
     ),
     (
-        "more than a million dollars obligated; ceiling: asks for the potential value",
+        "more dollars obligated than that; ceiling: asks for the potential value",
         ("amount:>1m", "amount:>100k", "amount:>1"),
     ),
     (
-        "in a month; also a year, a day, or a range with two dots",
+        "dated so: a year, a month (2024-05), a day (2024-05-31), or a range with two dots",
         ("date:2024-05", "date:2024", "date:{year}", "date:2000..2099"),
     ),
     (
@@ -127,7 +127,7 @@ def _first(desk: Desk, ways: Sequence[str], known: Mapping[str, str], finds: str
     """Give the first way to ask that finds something, else the first of all."""
     typed = [way.format_map(known) for way in ways]
     for one in typed:
-        number = count(desk.engine(), Asked(query=one), read(one, desk.vocabulary).tree)
+        number = count(desk, Asked(query=one), read(one, desk.vocabulary).tree)
         if number:
             return Example(typed=one, finds=finds, count=number)
     return Example(typed=typed[0], finds=finds, count=0)

@@ -3,19 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
 from archive import persons
-from archive.catalogue.tables import award, capture, document, record, release, vendor, version
+from archive.catalogue.tables import award, capture, document, record, vendor, version
+from archive.releases import Releases, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
+from archive.shown.filters import meant
 from archive.shown.search import question_of
-from archive.shown.titles import award_title, document_title, person_or
+from archive.shown.titles import award_title
 from archive.states import access
 
 Row: TypeAlias = dict[str, str | int | None]
@@ -58,6 +60,12 @@ def rows(desk: Desk, asked: Asked) -> Iterator[Row]:
         with desk.archive.catalogue.reading() as connection:
             found = {**_awards(connection, part), **_documents(connection, part)}
         yield from (found[key] for key in part if key in found)
+
+
+def ignored(desk: Desk, asked: Asked) -> tuple[str, ...]:
+    """Say what of a search was not understood and is left out of its rows."""
+    reading = read(asked.query, desk.vocabulary)
+    return (*reading.ignored, *meant(desk, reading.tree, asked).shown.ignored)
 
 
 def as_csv(found: Iterable[Row]) -> Iterator[str]:
@@ -124,8 +132,8 @@ def _awards(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
 
 
 def _award(row: sa.Row[Any]) -> Row:
-    fields: Mapping[str, Any] = json.loads(row.fields)
-    is_person = persons.is_person(fields, is_known=row.is_person)
+    shown = persons.as_shown(row.fields, is_known=row.is_person)
+    fields = shown.fields
     return {
         "kind": "award",
         "key": row.key,
@@ -134,8 +142,8 @@ def _award(row: sa.Row[Any]) -> Row:
         "date": row.acted_on or None,
         "obligated_dollars": _dollars(row.obligated_cents),
         "potential_dollars": _dollars(row.potential_cents),
-        "vendor": person_or(str(fields.get("vendor_name") or ""), is_person=is_person) or None,
-        "vendor_uei": None if is_person else fields.get("vendor_uei"),
+        "vendor": shown.vendor or None,
+        "vendor_uei": fields.get("vendor_uei"),
         "awarding_agency": row.agency_name or None,
         "awarding_subagency": row.subagency_name or None,
         "piid": fields.get("piid"),
@@ -151,31 +159,25 @@ def _award(row: sa.Row[Any]) -> Row:
 
 
 def _documents(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
-    wanted: sa.Select[Any] = (
-        sa.select(document, release.c.address, release.c.released_on, capture.c.fetched_at)
-        .join(release, release.c.document_id == document.c.id)
-        .join(capture, capture.c.id == release.c.capture_id)
-        .where(document.c.sha256.in_(_named(keys, "documents/")))
-        .order_by(release.c.id.desc())  # the first release is written last, and stays
-    )
-    return {
-        f"documents/{row.sha256}": _document(row)
-        for row in connection.execute(wanted)
-        if access(row.state, row.held_part, row.verdict).listed
-    }
+    wanted = sa.select(document).where(document.c.sha256.in_(_named(keys, "documents/")))
+    found = connection.execute(wanted).all()
+    listed = [one for one in found if access(one.state, one.held_part, one.verdict).listed]
+    releases = releases_of(connection, [one.id for one in listed])
+    return {f"documents/{one.sha256}": _document(one, releases[one.id]) for one in listed}
 
 
-def _document(row: sa.Row[Any]) -> Row:
+def _document(row: sa.Row[Any], releases: Releases) -> Row:
     may_say_where = access(row.state, row.held_part, row.verdict).original
+    first = releases[0] if releases else None
     return {
         "kind": "document",
         "key": row.sha256,
         "address": f"/documents/{row.sha256}",
-        "title": document_title(row.title, [row.address] if may_say_where else []),
-        "date": row.dated_on or row.released_on or None,
+        "title": document_title(row.title, releases, may_say_where=may_say_where),
+        "date": row.dated_on or first_day(releases) or None,
         "document_type": row.type or None,
         "pages": row.page_count,
-        "captured_at": row.fetched_at,
-        "capture_address": row.address if may_say_where else None,
+        "captured_at": first.fetched_at if first else row.added_at,
+        "capture_address": first.address if first and may_say_where else None,
         "capture_sha256": row.sha256,
     }

@@ -72,10 +72,6 @@ def _lines(printed: Sequence[str], words: Sequence[Word]) -> Iterator[_Line]:
         )
 
 
-def _has_hole(words: Sequence[Word], height: float) -> bool:
-    return any(two.left_pt - one.right_pt > _HOLE * height for one, two in pairwise(words))
-
-
 def _goes_on(above: _Line, below: _Line, step: float, full: float) -> bool:
     """Tell whether the second line goes on with the paragraph of the first."""
     is_beneath = below.top - above.top <= min(_GAP_SHARE * step, _APART * above.height)

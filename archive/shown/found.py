@@ -94,6 +94,16 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WholeFacet:
+    """All values of one facet of a search, and how the search was understood."""
+
+    asked: Asked
+    read_as: str
+    ignored: tuple[str, ...]
+    facet: Facet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A page of results with the counts of the whole. `last_page` is the last that can be asked.
 

@@ -17,6 +17,7 @@ from archive.search.tree import All
 from archive.views import VIEWS
 from archive.watchlist import agencies, technologies
 from archive.watchlist.places import STATES
+from archive.watchlist.vocabulary import called
 
 TITLES: Mapping[str, str] = {
     "kind": "Kind",
@@ -47,34 +48,7 @@ PLURALS: Mapping[str, str] = {
     "year": "fiscal years",
 }
 
-TYPES: Mapping[str, str] = {
-    "A": "BPA call",
-    "B": "Purchase order",
-    "C": "Delivery order",
-    "D": "Definitive contract",
-    "IDV_A": "Governmentwide vehicle",
-    "IDV_B": "Indefinite-delivery contract",
-    "IDV_B_A": "Requirements contract",
-    "IDV_B_B": "Indefinite-quantity contract",
-    "IDV_B_C": "Definite-quantity contract",
-    "IDV_C": "Federal Supply Schedule",
-    "IDV_D": "Basic ordering agreement",
-    "IDV_E": "Blanket purchase agreement",
-    "02": "Block grant",
-    "03": "Formula grant",
-    "04": "Project grant",
-    "05": "Cooperative agreement",
-}
-
 _KINDS = {"award": "Awards", "notice": "Notices", "document": "Documents"}
-_SOURCES = {
-    "usaspending_awards": "USAspending",
-    "usaspending_file": "USAspending, files",
-    "usaspending_files": "USAspending, files",
-    "usaspending_bulk": "USAspending, downloads",
-    "sam_opportunities": "SAM.gov",
-    "added": "Added by hand",
-}
 _LIVE = ("USAspending", "SAM.gov")
 _DIGITS_MAX = 9  # of a vendor's number
 _LEARNED = {
@@ -87,12 +61,13 @@ _LEARNED = {
 
 def type_label(code: str) -> str:
     """Give the word for an award's type code, or for a document's type."""
-    return TYPES.get(code) or code.replace("-", " ").replace("_", " ").capitalize()
+    return called("type", code) or code.replace("-", " ").replace("_", " ").capitalize()
 
 
 def source_label(source: str, *, is_sample: bool = False) -> str:
     """Give the name of a source as readers know it."""
-    label = _SOURCES.get(source) or source.replace("_", " ").capitalize()
+    words = source.replace("_", " ")
+    label = called("source", source) or words[:1].upper() + words[1:]
     return stand_in(label) if is_sample else label
 
 
@@ -105,6 +80,12 @@ def view_label(view: str, *, is_sample: bool = False) -> str:
 def stand_in(label: str) -> str:
     """Say of a live source that in the sample archive something else answered in its place."""
     return f"Stand-in of {label}" if label.startswith(_LIVE) else label
+
+
+def vendor_number(value: str) -> int | None:
+    """Read a vendor's number as it stands in an address; None where it is no number."""
+    is_number = value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX
+    return int(value) if is_number else None
 
 
 def source_address(source: str) -> str:
@@ -181,11 +162,7 @@ def tidy(label: str) -> str:
 
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
-    numbers = [
-        int(value)
-        for value in values
-        if value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX
-    ]
+    numbers = [number for value in values if (number := vendor_number(value)) is not None]
     wanted = sa.select(vendor.c.id, vendor.c.name).where(
         vendor.c.id.in_(numbers), vendor.c.is_person.is_(False)
     )

@@ -1,6 +1,8 @@
 """Plain lists of vendors and agencies, with counts and obligated sums."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -111,6 +113,24 @@ def _vendor_rows(
 
 def list_agencies(desk: Desk) -> tuple[AgencyRow, ...]:
     """Give all agencies that award or release, by department, then by obligated sum."""
+    with desk.archive.catalogue.reading() as connection:
+        return _agency_rows(connection, sa.true(), "")
+
+
+def rows_of_agency(
+    connection: sa.Connection, code: str, *, is_department: bool
+) -> tuple[AgencyRow, ...]:
+    """Give the rows of an agency, or of a department's agencies; none when nothing is held."""
+    which = award.c.subagency_code == code
+    if is_department:
+        which = sa.or_(which, award.c.agency_code == code)
+    return _agency_rows(connection, which, code)
+
+
+def _agency_rows(
+    connection: sa.Connection, which: sa.ColumnElement[bool], code: str
+) -> tuple[AgencyRow, ...]:
+    """Give the rows of awards in question; beside them that of `code`, '' for all, by releases."""
     groups = (
         sa.select(
             award.c.subagency_code,
@@ -120,38 +140,41 @@ def list_agencies(desk: Desk) -> tuple[AgencyRow, ...]:
             sa.func.count().label("awards"),
             sa.func.sum(award.c.obligated_cents).label("cents"),
         )
+        .where(which)
         .group_by(award.c.subagency_code, award.c.agency_code)
         .order_by(sa.text("department"), sa.text("cents DESC"), award.c.subagency_code)
     )
-    with desk.archive.catalogue.reading() as connection:
-        released = _released(connection)
-        rows = connection.execute(groups).all()
-    shown = [
-        AgencyRow(
-            code=row.subagency_code,
-            address=f"/agencies/{row.subagency_code}" if row.subagency_code else "",
-            name=row.name or row.department or "Not named",
-            short_name=short_name(row.subagency_code),
-            department=row.department,
-            department_code=row.agency_code,
-            awards=row.awards,
-            obligated_cents=int(row.cents or 0),
-            documents=released.pop(row.subagency_code, 0),
-        )
-        for row in rows
-    ]
+    rows = connection.execute(groups).all()
+    released = _released(connection, {code, *(row.subagency_code for row in rows)} if code else ())
+    shown = [_agency_row(row, released.pop(row.subagency_code, 0)) for row in rows]
     shown += [_only_releases(code, number) for code, number in released.items()]
     return tuple(sorted(shown, key=lambda row: (not row.department, row.department)))
 
 
-def _released(connection: sa.Connection) -> dict[str, int]:
-    """Count the documents in lists by the agency that released them."""
+def _agency_row(row: sa.Row[Any], documents: int) -> AgencyRow:
+    return AgencyRow(
+        code=row.subagency_code,
+        address=f"/agencies/{row.subagency_code}" if row.subagency_code else "",
+        name=row.name or row.department or "Not named",
+        short_name=short_name(row.subagency_code),
+        department=row.department,
+        department_code=row.agency_code,
+        awards=row.awards,
+        obligated_cents=int(row.cents or 0),
+        documents=documents,
+    )
+
+
+def _released(connection: sa.Connection, codes: Collection[str]) -> dict[str, int]:
+    """Count the documents in lists by the agency that released them; without codes, by all."""
     wanted = (
         sa.select(release.c.agency_code, sa.func.count(sa.distinct(release.c.document_id)))
         .join(document, document.c.id == release.c.document_id)
         .where(release.c.agency_code != "", listed())
         .group_by(release.c.agency_code)
     )
+    if codes:
+        wanted = wanted.where(release.c.agency_code.in_(codes))
     return {row[0]: row[1] for row in connection.execute(wanted)}
 
 

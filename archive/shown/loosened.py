@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from archive.search.engine import Engine
+from archive.search.language import read
 from archive.search.tree import (
     All,
     And,
@@ -19,6 +19,7 @@ from archive.search.tree import (
 )
 from archive.search.wording import read_as
 from archive.shown.asking import Asked
+from archive.shown.desk import Desk
 from archive.shown.found import Found
 from archive.shown.retyped import retyped
 from archive.shown.search import count
@@ -30,14 +31,17 @@ _FUZZY_LENGTH_MIN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One term as typed and as read, what it finds alone, and what is found without it."""
+    """One term as typed and as read, what it finds alone, and what is found without it.
+
+    `alone_asked` and `without_asked` are None where that cannot be typed (it would be too long).
+    """
 
     typed: str
     meaning: str
     alone: int
-    alone_asked: Asked
+    alone_asked: Asked | None
     without: int
-    without_asked: Asked
+    without_asked: Asked | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,52 +63,67 @@ class Loosened:
     without_filters: Way | None
 
 
-def loosened(engine: Engine, found: Found) -> Loosened:
+def loosened(desk: Desk, found: Found) -> Loosened:
     """Take a search that found nothing apart; at most 8 terms are looked at."""
     asked = replace(found.asked, page=1)
     parts = found.tree.parts if isinstance(found.tree, And) else (found.tree,)
-    terms = () if isinstance(found.tree, All) else tuple(_terms(engine, asked, parts))
+    terms = () if isinstance(found.tree, All) else tuple(_terms(desk, asked, parts))
     return Loosened(
         terms=terms,
-        ways=tuple(_ways(engine, asked, found.tree)),
-        without_filters=_without_filters(engine, asked, found.tree),
+        ways=tuple(_ways(desk, asked, found.tree)),
+        without_filters=_without_filters(desk, asked, found.tree),
     )
 
 
-def _terms(engine: Engine, asked: Asked, parts: tuple[Node, ...]) -> Iterator[Term]:
+def _terms(desk: Desk, asked: Asked, parts: tuple[Node, ...]) -> Iterator[Term]:
     for place, part in enumerate(parts[:_TERMS_MAX]):
         rest = all_of((*parts[:place], *parts[place + 1 :]))
-        alone = Asked(query=retyped(part))
-        without = replace(asked, query=retyped(rest))
         yield Term(
             typed=retyped(part),
             meaning=read_as(part).removeprefix("Read as ").removesuffix("."),
-            alone=count(engine, alone, part),
-            alone_asked=alone,
-            without=count(engine, without, rest),
-            without_asked=without,
+            alone=count(desk, Asked(), part),
+            alone_asked=_asking(desk, Asked(), part),
+            without=count(desk, asked, rest),
+            without_asked=_asking(desk, asked, rest),
         )
 
 
-def _without_filters(engine: Engine, asked: Asked, tree: Node) -> Way | None:
+def _asking(desk: Desk, asked: Asked, tree: Node) -> Asked | None:
+    """Ask for a tree in words; None where they would not be read as that tree."""
+    query = retyped(tree)
+    again = read(query, desk.vocabulary)
+    is_same = not again.ignored and retyped(again.tree) == query
+    return replace(asked, query=query) if is_same else None
+
+
+def _without_filters(desk: Desk, asked: Asked, tree: Node) -> Way | None:
     if not (asked.filters or asked.ranges):
         return None
     bare = replace(asked, filters={}, ranges={})
     return Way(
         typed=asked.query,
         meaning="without the filters that are kept",
-        count=count(engine, bare, tree),
+        count=count(desk, bare, tree),
         asked=bare,
     )
 
 
-def _ways(engine: Engine, asked: Asked, tree: Node) -> Iterator[Way]:
+def _ways(desk: Desk, asked: Asked, tree: Node) -> Iterator[Way]:
     """Walk other ways to ask that find something."""
-    for other, meaning in islice(_others(tree), 2 * _WAYS_MAX):
-        other_asked = replace(asked, query=retyped(other))
-        number = count(engine, other_asked, other)
+    for other, other_asked, meaning in islice(_askable(desk, asked, tree), 2 * _WAYS_MAX):
+        number = count(desk, other_asked, other)
         if number:
             yield Way(typed=other_asked.query, meaning=meaning, count=number, asked=other_asked)
+
+
+def _askable(desk: Desk, asked: Asked, tree: Node) -> Iterator[tuple[Node, Asked, str]]:
+    """Walk the other ways that are others, each once, and that can be typed."""
+    seen = {retyped(tree)}
+    for other, meaning in _others(tree):
+        other_asked = _asking(desk, asked, other)
+        if other_asked and other_asked.query not in seen:
+            seen.add(other_asked.query)
+            yield other, other_asked, meaning
 
 
 def _others(tree: Node) -> Iterator[tuple[Node, str]]:

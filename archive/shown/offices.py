@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award
+from archive.shown.periods import periods
 from archive.shown.sums import Whose, of_award
 
 _MOST = 20
@@ -12,7 +13,7 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An awarding office; `name` is as printed."""
+    """An awarding office by its code, else by its name; `name` is as printed."""
 
     code: str
     name: str
@@ -25,29 +26,33 @@ class Office:
 def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
     """Give the offices with the greatest sums, twenty at most."""
     cents = sa.func.sum(award.c.obligated_cents)
-    dated = sa.func.nullif(award.c.acted_on, "")
+    which_one = sa.func.coalesce(sa.func.nullif(award.c.office_code, ""), award.c.office_name)
     wanted = (
         sa.select(
-            award.c.office_code,
+            which_one.label("which"),
+            sa.func.max(award.c.office_code).label("code"),
             sa.func.max(award.c.office_name).label("name"),
-            sa.func.min(dated).label("first_on"),
-            sa.func.max(dated).label("last_on"),
             sa.func.count().label("awards"),
             cents.label("cents"),
         )
         .where(of_award(whose), award.c.office_name != "")
-        .group_by(award.c.office_code)
-        .order_by(cents.desc().nulls_last(), award.c.office_code)
+        .group_by(which_one)
+        .order_by(cents.desc().nulls_last(), which_one)
         .limit(_MOST)
     )
+    rows = connection.execute(wanted).all()
+    if not rows:
+        return ()
+    which = sa.and_(of_award(whose), which_one.in_([row.which for row in rows]))
+    period = periods(connection, which, which_one)
     return tuple(
         Office(
-            code=row.office_code,
+            code=row.code,
             name=row.name,
-            first_on=row.first_on or "",
-            last_on=row.last_on or "",
+            first_on=period[row.which].first_on,
+            last_on=period[row.which].last_on,
             awards=row.awards,
             obligated_cents=int(row.cents or 0),
         )
-        for row in connection.execute(wanted)
+        for row in rows
     )

@@ -11,6 +11,7 @@ from archive.search.tree import Node, page_part
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument
 from archive.shown.flowing import flowing
+from archive.shown.found import PageMatch
 from archive.shown.passages import Fragments, marked, unmarked
 
 _PAGES_MAX = 500
@@ -54,14 +55,6 @@ class ShownPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageHit:
-    """A page on which the words stand; `hits` is None where they were not counted."""
-
-    number: int
-    hits: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentHits:
     """The pages of a document for a query, in order; `total` counts beyond the cap of 500."""
 
@@ -69,7 +62,7 @@ class DocumentHits:
     read_as: str
     ignored: tuple[str, ...]
     tree: Node | None
-    pages: tuple[PageHit, ...] = ()
+    pages: tuple[PageMatch, ...] = ()
     total: int = 0
     whole: bool = True
 
@@ -143,10 +136,10 @@ def _no_page(shown: ShownDocument, number: int) -> str:
 
 def _counted(
     desk: Desk, shown: ShownDocument, tree: Node, numbers: Sequence[int]
-) -> tuple[PageHit, ...]:
+) -> tuple[PageMatch, ...]:
     with Reading.open(desk.archive.files.path(shown.reading_sha256)) as reading:
         return tuple(
-            PageHit(
+            PageMatch(
                 number=number,
                 hits=hit_count(tree, reading.text(number)) if place < _COUNTED_MAX else None,
             )

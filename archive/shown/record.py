@@ -6,10 +6,12 @@ from typing import Any
 
 from archive.errors import BadRequest
 from archive.readings import Reading
+from archive.shortened import is_hash, whole_of_document
 from archive.shown.award import load_award
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument, cite, find_document, load_document
 from archive.shown.pages import ShownPage, shown_page
+from archive.shown.redactions import load_redactions
 from archive.states import access
 
 
@@ -34,18 +36,14 @@ def award_record(desk: Desk, key: str) -> dict[str, Any]:
     return {**plain(shown), "kind": "award", "award_kind": shown.kind}
 
 
-def document_record(desk: Desk, sha256: str, *, with_pages: bool = True) -> dict[str, Any]:
-    """Give a document, with the text and the words of its pages.
-
-    Raises:
-        NotFound: the archive does not hold it.
-        Held, Withdrawn: its text is not for readers.
-    """
-    shown = load_document(desk, sha256)
-    record: dict[str, Any] = {"kind": "document", **plain(shown), "citation": cite(desk, shown)}
-    if with_pages:
-        record["pages"] = _pages(desk, shown)
-    return record
+def document_record(desk: Desk, shown: ShownDocument) -> dict[str, Any]:
+    """Give a document with its pages in summary, and the exemptions that these print."""
+    return {
+        "kind": "document",
+        **plain(shown),
+        "citation": cite(desk, shown),
+        "exemptions": plain(load_redactions(desk, shown).exemptions),
+    }
 
 
 def page_record(page: ShownPage) -> dict[str, Any]:
@@ -73,22 +71,20 @@ def show(desk: Desk, key: str) -> dict[str, Any]:
         BadRequest: it is neither kind of key.
     """
     kind, _, rest = key.strip().strip("/").rpartition("/")
-    if kind in ("documents", "") and _is_sha256(rest):
-        return _document(desk, rest.lower())
+    if kind == "documents" or (not kind and is_hash(rest)):
+        return _document(desk, rest)
     if kind in ("awards", ""):
         return award_record(desk, rest)
     raise BadRequest(f"{key!r} is neither an award key nor a SHA-256, nor awards/… or documents/…")
 
 
-def _is_sha256(text: str) -> bool:
-    return len(text) == 64 and set(text.lower()) <= set("0123456789abcdef")
-
-
-def _document(desk: Desk, sha256: str) -> dict[str, Any]:
+def _document(desk: Desk, typed: str) -> dict[str, Any]:
     with desk.archive.catalogue.reading() as connection:
-        row = find_document(connection, sha256)
+        row = find_document(connection, whole_of_document(connection, typed))
+    sha256 = row.sha256
     if access(row.state, row.held_part, row.verdict).text:
-        return document_record(desk, sha256)
+        shown = load_document(desk, sha256)
+        return document_record(desk, shown) | {"pages": _pages(desk, shown)}
     return {
         "kind": "document",
         "sha256": row.sha256,

@@ -1,5 +1,6 @@
 """Writes a part of a query as a person would type it, for links to other ways of asking."""
 
+import re
 from datetime import date
 
 from archive.search.tree import (
@@ -20,9 +21,12 @@ from archive.search.tree import (
     TextLeaf,
     Word,
 )
-from archive.watchlist.agencies import short_name
+from archive.watchlist.agencies import find, short_name
 
 _COLUMNS = {"day": "date", "cents": "amount", "ceiling_cents": "ceiling"}
+_PLAIN = re.compile(r"[\w.,/&-]+")  # a value that needs no quotes
+_DIGITS_MAX = 15  # of an amount that can be read
+_UNITS = {"k": 10**3, "m": 10**6, "bn": 10**9}
 
 
 def retyped(tree: Node) -> str:
@@ -35,7 +39,7 @@ def retyped(tree: Node) -> str:
         case Or(parts=parts):
             return " OR ".join(_inner(part) for part in parts)
         case Not(part=part):
-            return f"-{_inner(part)}"
+            return _negated(part)
         case InPage(part=part):
             return f"page:({retyped(part)})"
         case FieldValues(facet=facet, values=values):
@@ -53,14 +57,20 @@ def _inner(part: Node) -> str:
     return f"({retyped(part)})" if grouped else retyped(part)
 
 
+def _negated(part: Node) -> str:
+    # Of two hyphens in a row the second says nothing.
+    return f"-({retyped(part)})" if isinstance(part, Not) else f"-{_inner(part)}"
+
+
 def _valued(facet: str, value: str) -> str:
     """Give a value after its field; an agency by the short name that people type."""
     short = short_name(value) if facet == "subagency" else ""
-    return f"agency:{_value(short)}" if short else f"{facet}:{_value(value)}"
+    is_plain = [(one.facet, one.code) for one in find(short)] == [(facet, value)]
+    return f"agency:{_value(short)}" if is_plain else f"{facet}:{_value(value)}"
 
 
 def _value(value: str) -> str:
-    return f'"{value}"' if " " in value else value
+    return value if _PLAIN.fullmatch(value) else f'"{value}"'
 
 
 def _text(leaf: TextLeaf) -> str:
@@ -83,14 +93,30 @@ def _text(leaf: TextLeaf) -> str:
 
 
 def _range(tree: Range) -> str:
-    low, high = (_bound(tree.column, bound) for bound in (tree.low, tree.high))
-    return f"{_COLUMNS[tree.column]}:{low}..{high}"
+    name = _COLUMNS[tree.column]
+    write = _day if tree.column == "day" else _dollars
+    low, high = ("" if one is None else write(one) for one in (tree.low, tree.high))
+    if low is not None and high is not None:
+        return f"{name}:{low}..{high}"
+    # A bound that lies beyond what can be written was given by a sign: after 9999, over 10¹⁵.
+    if tree.low is not None:
+        return f"{name}:>{write(tree.low - 1)}"
+    return f"{name}:<{write((tree.high or 0) + 1)}"
 
 
-def _bound(column: str, value: int | None) -> str:
-    if value is None:
-        return ""
-    if column == "day":
-        return date.fromordinal(value).isoformat()
-    dollars, cents = divmod(abs(value), 100)
-    return f"{'-' if value < 0 else ''}{dollars}" + (f".{cents:02}" if cents else "")
+def _day(ordinal: int) -> str | None:
+    is_day = date.min.toordinal() <= ordinal <= date.max.toordinal()
+    return date.fromordinal(ordinal).isoformat() if is_day else None
+
+
+def _dollars(cents: int) -> str | None:
+    """Write an amount with its cents, for a whole dollar alone would cover those that follow."""
+    dollars, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    if len(str(dollars)) <= _DIGITS_MAX:
+        return f"{sign}{dollars}.{rest:02}"
+    for unit, size in _UNITS.items():
+        whole, part = divmod(abs(cents) * 100, size * 10_000)
+        if part % size == 0 and len(str(whole)) <= _DIGITS_MAX:
+            return f"{sign}{whole}.{part // size:04}{unit}"
+    return None

@@ -7,20 +7,19 @@ import sqlalchemy as sa
 from archive.errors import BadRequest
 from archive.search.engine import Answer, Engine, Question, Sort
 from archive.search.entry import FACETS
-from archive.search.language import Reading, read
-from archive.search.tree import FieldValues, Node, all_of, any_of, is_scored
+from archive.search.language import read
+from archive.search.tree import Node, is_scored
 from archive.shown.asking import REACH_MAX, REACH_RELEVANCE, Asked, NoSuchPage
 from archive.shown.desk import Desk
 from archive.shown.entries import load_entries
-from archive.shown.found import Facet, FacetValue, Found
+from archive.shown.filters import Meant, meant
+from archive.shown.found import Facet, FacetValue, Found, WholeFacet
 from archive.shown.labels import TITLES
 from archive.shown.wording import counted
 
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
 _COUNTED = tuple(name for name in FACETS if name != "year")
-_DIGITS_MAX = 9  # of a vendor's number
-_CODED = ("agency", "subagency", "technology")
 
 
 def search(desk: Desk, asked: Asked) -> Found:
@@ -30,10 +29,10 @@ def search(desk: Desk, asked: Asked) -> Found:
         NoSuchPage: a page beyond the last that can be asked.
     """
     reading = read(asked.query, desk.vocabulary)
-    tree, asked = _coded(desk, reading.tree, asked)
-    asked = _without_strangers(desk, asked)
+    what = meant(desk, reading.tree, asked)
+    asked = what.shown
     engine = desk.engine()
-    answer = engine.search(_question(asked, tree, _COUNTED, FACET_SIZE + 1))
+    answer = engine.search(_question(what, _COUNTED, FACET_SIZE + 1))
     last_page = _last_page(asked, reading.tree, answer.total)
     with desk.archive.catalogue.reading() as connection:
         entries = load_entries(desk, connection, engine, reading.tree, answer.hits)
@@ -56,7 +55,7 @@ def search(desk: Desk, asked: Asked) -> Found:
     )
 
 
-def whole_facet(desk: Desk, asked: Asked, name: str) -> tuple[Reading, Facet]:
+def whole_facet(desk: Desk, asked: Asked, name: str) -> WholeFacet:
     """Give all values of one facet of a search, to a cap of 500.
 
     Raises:
@@ -65,29 +64,35 @@ def whole_facet(desk: Desk, asked: Asked, name: str) -> tuple[Reading, Facet]:
     if name not in FACETS:
         raise BadRequest(f"There is no facet {name!r}. Facets are {', '.join(FACETS)}.")
     reading = read(asked.query, desk.vocabulary)
-    tree, asked = _coded(desk, reading.tree, replace(asked, size=0, page=1))
+    what = meant(desk, reading.tree, replace(asked, size=0, page=1))
     engine = desk.engine()
-    answer = engine.search(_question(asked, tree, (name,), FACET_SIZE_ALL))
+    answer = engine.search(_question(what, (name,), FACET_SIZE_ALL))
+    shown = replace(what.shown, size=asked.size)
     with desk.archive.catalogue.reading() as connection:
-        if name == "year":
-            return reading, _years(asked, answer)
-        return reading, _facet(desk, connection, engine, asked, answer, name, FACET_SIZE_ALL)
+        facet = (
+            _years(shown, answer)
+            if name == "year"
+            else _facet(desk, connection, engine, shown, answer, name, FACET_SIZE_ALL)
+        )
+    ignored = (*reading.ignored, *shown.ignored)
+    return WholeFacet(asked=shown, read_as=reading.read_as, ignored=ignored, facet=facet)
 
 
-def count(engine: Engine, asked: Asked, tree: Node) -> int:
+def count(desk: Desk, asked: Asked, tree: Node) -> int:
     """Count what a search finds, and nothing else."""
-    return engine.search(_question(replace(asked, size=0, page=1), tree, (), 0)).total
+    what = meant(desk, tree, replace(asked, size=0, page=1))
+    return desk.engine().search(_question(what, (), 0)).total
 
 
 def question_of(desk: Desk, asked: Asked, tree: Node) -> Question:
     """Give the question to the engine that a search stands for, without counting its facets."""
-    tree, asked = _coded(desk, tree, asked)
-    return _question(asked, tree, (), 0)
+    return _question(meant(desk, tree, asked), (), 0)
 
 
-def _question(asked: Asked, tree: Node, facets: tuple[str, ...], facet_size: int) -> Question:
+def _question(what: Meant, facets: tuple[str, ...], facet_size: int) -> Question:
+    asked = what.asked
     return Question(
-        tree=tree,
+        tree=what.tree,
         filters=asked.filters,
         days=asked.days,
         cents=asked.cents,
@@ -96,54 +101,6 @@ def _question(asked: Asked, tree: Node, facets: tuple[str, ...], facet_size: int
         page=asked.page,
         facets=facets,
         facet_size=facet_size,
-    )
-
-
-def _coded(desk: Desk, tree: Node, asked: Asked) -> tuple[Node, Asked]:
-    """Turn names of agencies and technologies among the filters into their codes.
-
-    Any value of a facet will do. Names of one facet may mean values of two (ICE an agency, DOJ a
-    department); those become part of the query, for between facets all must hold.
-    """
-    filters: dict[str, tuple[str, ...]] = {}
-    for name, values in asked.filters.items():
-        meant = [pair for value in values for pair in _meant(desk, name, value)]
-        facets = {facet for facet, _ in meant}
-        if len(facets) > 1:
-            parts = (FieldValues(facet=facet, values=(code,)) for facet, code in meant)
-            tree = all_of((tree, any_of(tuple(parts))))
-            continue
-        for facet, code in meant:
-            filters[facet] = tuple(dict.fromkeys((*filters.get(facet, ()), code)))
-    return tree, replace(asked, filters=filters)
-
-
-def _meant(desk: Desk, name: str, value: str) -> list[tuple[str, str]]:
-    if name == "vendor" and value.isascii() and value.isdecimal() and len(value) <= _DIGITS_MAX:
-        return [(name, str(desk.vendor_now(int(value))))]
-    known = desk.vocabulary.values(name, value) if name in _CODED else ()
-    exact = any((facet, code) == (name, value) for facet, code, _ in known)
-    return [(facet, code) for facet, code, _ in known] if known and not exact else [(name, value)]
-
-
-def _without_strangers(desk: Desk, asked: Asked) -> Asked:
-    """Leave out vendors whose number this archive does not list, and say so."""
-    kept = asked.filters.get("vendor")
-    if not kept:
-        return asked
-    with desk.archive.catalogue.reading() as connection:
-        listed = desk.labels.of("vendor", kept, connection, desk.engine())
-    filters = {**asked.filters, "vendor": tuple(one for one in kept if one in listed)}
-    said = (
-        f"Ignored: `vendor={one[:40]}` in the address."
-        " This archive lists no vendor with that number."
-        for one in kept
-        if one not in listed
-    )
-    return replace(
-        asked,
-        filters={name: values for name, values in filters.items() if values},
-        ignored=(*asked.ignored, *said),
     )
 
 

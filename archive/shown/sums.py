@@ -65,8 +65,7 @@ def yearly(connection: sa.Connection, whose: Whose) -> Yearly:
 
 def _in_part(connection: sa.Connection, whose: Whose) -> int:
     """Add up what was obligated in awards of which an action is held."""
-    held = sa.exists().where(action.c.award_key == award.c.key)
-    wanted = sa.select(sa.func.sum(award.c.obligated_cents)).where(of_award(whose), held)
+    wanted = sa.select(sa.func.sum(award.c.obligated_cents)).where(of_award(whose), has_actions())
     return int(connection.scalar(wanted) or 0)
 
 
@@ -79,25 +78,35 @@ def of_award(whose: Whose) -> sa.ColumnElement[bool]:
     return award.c.agency_code == whose.agency
 
 
+def of_action(whose: Whose) -> sa.ColumnElement[bool]:
+    """Say in SQL which actions are meant: who pays whom is in their own words, or their award's."""
+    is_award = of_award(whose)
+    if whose.vendor is not None:
+        return _own_or_else(action.c.vendor_id, whose.vendor, is_award, None)
+    if whose.subagency:
+        return _own_or_else(action.c.subagency_code, whose.subagency, is_award, "")
+    return _own_or_else(action.c.agency_code, whose.agency, is_award, "")
+
+
+def vendor_of_action() -> sa.ColumnElement[int]:
+    """Say in SQL whom an action paid."""
+    return sa.func.coalesce(action.c.vendor_id, award.c.vendor_id)
+
+
+def has_actions() -> sa.ColumnElement[bool]:
+    """Ask in SQL whether an action of an award is held."""
+    return sa.exists().where(action.c.award_key == award.c.key)
+
+
 def _by_action(whose: Whose) -> sa.Select[Any]:
-    """Add up actions; who pays whom is the action's own word, else that of its award."""
-    vendor = sa.func.coalesce(action.c.vendor_id, award.c.vendor_id)
     subagency = sa.func.coalesce(
         sa.func.nullif(action.c.subagency_code, ""), award.c.subagency_code
     )
-    if whose.vendor is not None:
-        part = subagency
-        which = _own_or_else(action.c.vendor_id, whose.vendor, of_award(whose), None)
-    elif whose.subagency:
-        part = vendor
-        which = _own_or_else(action.c.subagency_code, whose.subagency, of_award(whose), "")
-    else:
-        part = subagency
-        which = _own_or_else(action.c.agency_code, whose.agency, of_award(whose), "")
+    part = vendor_of_action() if whose.subagency else subagency
     return (
         sa.select(action.c.year, part, sa.func.sum(action.c.obligated_cents))
         .select_from(action.join(award, award.c.key == action.c.award_key))
-        .where(which, action.c.year.is_not(None))
+        .where(of_action(whose), action.c.year.is_not(None))
         .group_by(action.c.year, part)
     )
 
@@ -112,7 +121,6 @@ def _own_or_else(
 def _by_award(whose: Whose) -> sa.Select[Any]:
     """Add up awards none of whose actions is held, by their first and last fiscal year."""
     part = award.c.vendor_id if whose.subagency else award.c.subagency_code
-    held = sa.exists().where(action.c.award_key == award.c.key)
     return (
         sa.select(
             award.c.signed_year.label("first"),
@@ -121,6 +129,6 @@ def _by_award(whose: Whose) -> sa.Select[Any]:
             sa.func.count().label("awards"),
             sa.func.sum(award.c.obligated_cents).label("cents"),
         )
-        .where(of_award(whose), ~held)
+        .where(of_award(whose), ~has_actions())
         .group_by(award.c.signed_year, award.c.acted_year, part)
     )

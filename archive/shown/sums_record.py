@@ -43,7 +43,7 @@ def agency_record(shown: ShownAgency) -> dict[str, Any]:
         for name in (
             "code", "address", "name", "short_name", "department", "department_code",
             "is_department", "awards", "obligated_cents", "documents", "subagencies", "vendors",
-            "vendors_total", "offices",
+            "vendors_total", "vendors_in", "offices",
         )
     }  # fmt: skip
     return record | {

@@ -1,15 +1,12 @@
 """What readers see in place of a name or a title that is not there or is not for headings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from archive.index.document_entries import document_title as title_of
 from archive.index.titles import award_title
 
-__all__ = ["PERSON", "award_title", "description", "document_title", "person_or"]
-
-PERSON = "a person under their own name"
+__all__ = ["award_title", "description"]
 
 # Contract writers put this marker for "inherently governmental function" into descriptions.
 _MARKER = re.compile(r"^\s*(?:IGF::[A-Z,& ]*::IGF\b[\s\-:;.,]*)+", re.IGNORECASE)
@@ -19,13 +16,3 @@ def description(fields: Mapping[str, Any]) -> str:
     """Give an award's description as printed, without the marker in front of it."""
     text = " ".join(str(fields.get("description") or "").split())
     return _MARKER.sub("", text) or text
-
-
-def document_title(title: str, addresses: Sequence[str]) -> str:
-    """Give the title of a document: its own, else the name of its file."""
-    return title_of(" ".join(title.split()), addresses)
-
-
-def person_or(name: str, *, is_person: bool) -> str:
-    """Give a vendor's name; persons are no headings."""
-    return PERSON if is_person else name

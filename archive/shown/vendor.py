@@ -13,6 +13,7 @@ from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.found import FacetValue, Found
 from archive.shown.offices import Office, offices
+from archive.shown.periods import Period, periods
 from archive.shown.search import search
 from archive.shown.sums import Whose, Yearly, yearly
 from archive.watchlist.vendors import folded
@@ -80,6 +81,8 @@ def load_vendor(desk: Desk, number: int, today: str) -> ShownVendor:
         if row is None or row.is_person:
             raise NotFound(f"This archive lists no vendor with the number {number}.")
         totals = _totals(connection, number)
+        which = award.c.vendor_id == number
+        period = periods(connection, which, award.c.vendor_id).get(number, Period())
         names = _names(connection, number)
         sums = yearly(connection, Whose(vendor=number))
         agencies = _agencies(desk, connection, number)
@@ -101,8 +104,8 @@ def load_vendor(desk: Desk, number: int, today: str) -> ShownVendor:
         names=names,
         awards=totals.awards,
         obligated_cents=int(totals.cents or 0),
-        first_on=totals.first_on or "",
-        last_on=totals.last_on or "",
+        first_on=period.first_on,
+        last_on=period.last_on,
         next_end_on=next_end_on,
         yearly=sums,
         agencies=agencies,
@@ -126,13 +129,10 @@ def name_query(name: str) -> str:
 
 
 def _totals(connection: sa.Connection, number: int) -> sa.Row[Any]:
-    dated = sa.func.nullif(award.c.acted_on, "")
     return connection.execute(
         sa.select(
             sa.func.count().label("awards"),
             sa.func.sum(award.c.obligated_cents).label("cents"),
-            sa.func.min(dated).label("first_on"),
-            sa.func.max(dated).label("last_on"),
         ).where(award.c.vendor_id == number)
     ).one()
 
@@ -158,7 +158,7 @@ def _agencies(
 def _names(connection: sa.Connection, number: int) -> tuple[PrintedName, ...]:
     """Give the names that the awards print, latest first; every version of an award counts."""
     wanted = (
-        sa.select(award.c.key, award.c.acted_on, award.c.fields, version.c.fields.label("said"))
+        sa.select(award.c.key, award.c.acted_on, version.c.fields.label("said"))
         .join(record, record.c.award_key == award.c.key)
         .join(version, version.c.record_id == record.c.id)
         .where(award.c.vendor_id == number, record.c.kind != "subaward")

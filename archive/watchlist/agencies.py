@@ -54,6 +54,14 @@ def find(typed: str) -> tuple[Agency, ...]:
     return (by_code,) if by_code else _by_name().get(_folded(typed), ())
 
 
+def unknown(typed: str) -> str:
+    """Say of words that they are no agency, and what would be one."""
+    return (
+        f"{typed!r} is not an agency known here. Give a code, such as 7012 of an agency or 070 of a"
+        " department, or a name, such as ICE."
+    )
+
+
 def name_of(code: str) -> str:
     """Give the full name of an agency by its code; empty when the code is not listed."""
     agency = agencies().get(code)

@@ -21,7 +21,7 @@ _PATTERN_WORD = re.compile(rf"(?:{_SHORT}|{_WORD})\*?")
 # Service contracts begin with a marker of inherently governmental functions: "IGF::OT::IGF".
 _MARKER = re.compile(r"IGF\s*::?\s*[A-Z]{2}\s*::?\s*IGF", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
-_MEMORY = 65_536  # words whose beginnings are remembered; a long PDF has 10,000 of them
+_MEMORY = 8_192  # words whose beginnings are remembered; a long PDF has 10,000, most of them once
 
 
 # One table does for most texts what the expression does, in a fifth of its time; private signs

@@ -11,7 +11,7 @@ _Known = Sequence[tuple[str, str, str]]
 
 _KINDS = {"award": "Award", "notice": "Notice", "document": "Document"}
 
-# Codes of award types (USAspending's), with the words people use for them.
+# Codes of award types (USAspending's), with the words people use for them; the first is shown.
 _TYPES: Mapping[str, tuple[str, ...]] = {
     "A": ("BPA call",),
     "B": ("Purchase order",),
@@ -36,11 +36,20 @@ _PAPERS = ("contract", "email", "form", "invoice", "letter", "log", "order", "po
 
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "usaspending_awards": ("USAspending",),
-    "usaspending_file": ("USAspending, file", "USAspending"),
+    "usaspending_file": ("USAspending, files", "USAspending, file", "USAspending"),
     "usaspending_bulk": ("USAspending, downloads", "USAspending"),
     "sam_opportunities": ("SAM.gov", "SAM"),
     "added": ("Added by hand",),
 }
+
+
+def called(facet: str, value: str) -> str:
+    """Give what readers are shown for an award's type or a source, '' for one not listed.
+
+    It is the first of the words by which it is found.
+    """
+    names = {"type": _TYPES, "source": _SOURCES}[facet]
+    return names[value][0] if value in names else ""
 
 
 class WatchlistVocabulary:

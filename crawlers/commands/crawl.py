@@ -1,29 +1,27 @@
 """`paperwatch crawl`."""
 
-import json
-import sys
 import time
 from typing import Any
 
 import click
 
 from archive import settings
-from archive.errors import BadRequest, Incomplete
+from archive.errors import BadRequest
 from archive.opening import open_archive
+from archive.typed import check_day, check_past_day
 from crawlers.bulk.choosing import Choice
 from crawlers.bulk.question import BulkQuestion
 from crawlers.bulk.running import SOURCE as BY_FILE
 from crawlers.bulk.running import crawl_bulk
-from crawlers.commands import crawl_by_file
+from crawlers.commands import crawl_by_file, crawl_by_search
 from crawlers.commands.import_files import bring_index_up_to_date
-from crawlers.days import Days, check_day
+from crawlers.days import Days
 from crawlers.progress import Progress
-from crawlers.running import Crawled, crawl_awards
+from crawlers.running import crawl_awards
 from crawlers.sources import SOURCES
 from crawlers.usaspending.agencies import agency_named
 from crawlers.usaspending.question import DATE_KINDS, Question
 
-_SHOWN = 20
 # Words that only one of the sources understands.
 _OF_SEARCH = ("keyword", "recipient", "psc", "naics", "grants", "limit", "by")
 _OF_FILES = ("subawards", "monthly", "changes")
@@ -44,7 +42,7 @@ def _codes(
 
 def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
     if text:
-        check_day(parameter.opts[0], text)
+        (check_past_day if parameter.name == "since" else check_day)(parameter.opts[0], text)
     return text
 
 
@@ -139,7 +137,7 @@ def _by_search(source: str, asked: dict[str, Any], days: Days, *, as_json: bool)
     if crawled.by_file is not None:
         crawl_by_file.report(source, crawled.by_file, indexed, seconds, as_json=as_json)
     else:
-        _report(source, crawled, indexed, seconds, as_json=as_json)
+        crawl_by_search.report(source, crawled, indexed, seconds, as_json=as_json)
 
 
 def _by_file(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:
@@ -179,73 +177,3 @@ def _question(asked: dict[str, Any]) -> Question:
         until=asked["until"],
         limit=asked["limit"] or 0,
     )
-
-
-def _report(source: str, crawled: Crawled, indexed: int, seconds: float, *, as_json: bool) -> None:
-    """Say what was found, and end with the exit code of how it went."""
-    if as_json:
-        said = {
-            "source": source,
-            **crawled.written.as_dict(),
-            "expected": crawled.expected,
-            "found": crawled.found,
-            "again": crawled.again,
-            "plausible": crawled.is_plausible,
-            "period": crawled.period.as_dict(),
-            "finished": crawled.is_finished,
-            "indexed": indexed,
-            "seconds": round(seconds, 2),
-        }
-        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
-    for line in _lines(source, crawled, seconds):
-        click.echo(line, err=as_json)
-    if crawled.stopped_by is not None:
-        raise crawled.stopped_by
-    if not crawled.is_finished:
-        raise Incomplete("Stopped. The same command goes on where this one was.")
-    if crawled.written.tally.refused or not crawled.is_plausible:
-        sys.exit(Incomplete.exit_code)
-    click.echo("Next:  paperwatch search WORDS   or   paperwatch serve", err=True)
-
-
-def _lines(source: str, crawled: Crawled, seconds: float) -> list[str]:
-    tally, awards = crawled.written.tally, crawled.written.award_tally
-    lines = [
-        f"{source}: {crawled.written.awards:,} awards read in {seconds:.0f} s"
-        f" ({awards.new:,} new, {awards.changed:,} changed, {awards.unchanged:,} unchanged);"
-        f" with their modifications and sub-awards {tally.new:,} records new,"
-        f" {tally.changed:,} changed, {tally.unchanged:,} unchanged, {tally.older:,} older,"
-        f" {tally.refused:,} refused."
-    ]
-    if crawled.again:
-        lines.append(f"  {crawled.again:,} awards held were read again, for it was 29 days ago.")
-    if crawled.written.vanished:
-        lines.append(
-            f"  {crawled.written.vanished:,} records left their source, or came back; they stay,"
-            " with the day."
-        )
-    if crawled.was_resumed:
-        lines.append("  It went on where an earlier command had stopped.")
-    if crawled.is_finished:
-        lines += _counts_said(crawled)
-    if crawled.written.not_understood:
-        names = ", ".join(crawled.written.not_understood)
-        lines.append(f"  Members not understood, and kept in the captures only: {names}")
-    for one in crawled.written.refusals[:_SHOWN]:
-        lines.append(f"  {one['subject']}: {one['reason']}. Kept as capture {one['capture'][:12]}")
-    if crawled.unread:
-        lines.append(f"  {crawled.unread} awards got no answer. Run the same command again.")
-    return lines
-
-
-def _counts_said(crawled: Crawled) -> list[str]:
-    """Say whether as much was found as the service had counted."""
-    if crawled.limit:
-        return [f"  Stopped at {crawled.limit} as asked; whether that is all is not known."]
-    pairs = ", ".join(
-        f"{group} {crawled.found.get(group, 0):,} of {count:,}"
-        for group, count in crawled.expected.items()
-    )
-    if crawled.is_plausible:
-        return [f"  Counts are plausible: {pairs}."]
-    return [f"  Counts are NOT plausible: {pairs} that the service had counted. Run it again."]

@@ -1,14 +1,13 @@
 """What `paperwatch crawl` says of a crawl by file."""
 
 import json
-import sys
 from collections.abc import Iterator
 
 import click
 
-from archive.errors import Incomplete
 from crawlers.bulk.place import Piece
 from crawlers.bulk.running import Brought
+from crawlers.commands.ending import conclude
 
 _SHOWN = 20
 
@@ -29,13 +28,8 @@ def report(source: str, brought: Brought, indexed: int, seconds: float, *, as_js
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     for line in _lines(source, brought, seconds):
         click.echo(line, err=as_json)
-    if brought.stopped_by is not None:
-        raise brought.stopped_by
-    if not brought.is_finished:
-        raise Incomplete("Stopped. The same command goes on where this one was.")
-    if brought.problems or brought.counts["refused"]:
-        sys.exit(Incomplete.exit_code)
-    click.echo("Next:  paperwatch search WORDS   or   paperwatch serve", err=True)
+    is_whole = not brought.problems and not brought.counts["refused"]
+    conclude(brought.stopped_by, is_finished=brought.is_finished, is_whole=is_whole)
 
 
 def _lines(source: str, brought: Brought, seconds: float) -> Iterator[str]:

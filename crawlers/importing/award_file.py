@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from archive import clock, deposit, runs
-from archive.errors import BadRequest, NotFound
+from archive.calling import called
+from archive.errors import BadRequest, NotFound, NotReadable
 from archive.model import Answer
 from archive.opening import Archive
 from crawlers.importing.imported import Imported
@@ -31,7 +32,7 @@ def import_award_file(archive: Archive, path: Path) -> Imported:
     """
     began_s = time.monotonic()
     if not path.is_file():
-        raise NotFound(f"{path} is not a file.")
+        raise NotFound(_no_file(path))
     check_layout(path, path.name)
     stored = archive.files.put_file(path)
     done = Imported(file=path.name, sha256=stored.sha256)
@@ -53,10 +54,21 @@ def import_award_file(archive: Archive, path: Path) -> Imported:
         def note(cursor: dict[str, Any]) -> None:
             runs.advance(archive, run.id, cursor, done.counts())
 
-        read_rows(archive, kept, run.id, done, run.cursor, note)
+        try:
+            read_rows(archive, kept, run.id, done, run.cursor, note)
+        except NotReadable as error:  # the same bytes will be damaged there again
+            runs.fail(archive, run.id, done.counts(), str(error))
+            raise
         runs.finish(archive, run.id, done.counts())
     done.seconds = time.monotonic() - began_s
     return done
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return f"{path} is a folder. Name the files in it: {called()} import {path}/*.zip"
+    what = "is no regular file" if path.exists() else "is not there"
+    return f"{path} {what}. Name a file from USAspending, CSV or ZIP: {called()} import FILE"
 
 
 def check_layout(path: Path, shown: str) -> None:

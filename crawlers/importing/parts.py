@@ -2,7 +2,9 @@
 
 import csv
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ from archive.errors import BadRequest, NotReadable
 # Descriptions are at most a few thousand characters; a cell beyond this is another kind of file.
 _CELL_MAX = 1 << 20
 csv.field_size_limit(_CELL_MAX)
+# What the ways of packing raise, each its own, where their bytes are not what was packed.
+_DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +99,16 @@ def open_part(path: Path, part: Part, shown: str) -> Iterator[Rows]:
         else:
             with _zip(path, shown) as archive, archive.open(part.name) as binary:
                 yield Rows(binary, part.size_bytes)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except _DAMAGED as error:
+        raise NotReadable(f"{shown} is damaged at {part.name}: {error}. Fetch it again.") from error
+    except OSError as error:
+        if error.errno is not None:  # bzip2's own has none
+            raise
         raise NotReadable(f"{shown} is damaged at {part.name}: {error}. Fetch it again.") from error
 
 
-@contextmanager
-def _zip(path: Path, shown: str) -> Iterator[zipfile.ZipFile]:
+def _zip(path: Path, shown: str) -> zipfile.ZipFile:
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield archive
+        return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise NotReadable(f"{shown} is not a readable ZIP: {error}. Fetch it again.") from error

@@ -84,6 +84,11 @@ class SampleRelease:
     agency_code: str
     released_on: str
 
+    @property
+    def source(self) -> str:
+        """The name of where they came from: each agency has a reading room of its own."""
+        return f"drawn_papers_of_{self.agency}"
+
     def write(self, folder: Path) -> Path:
         """Write the papers into a folder of their own, and give it."""
         target = folder / self.agency

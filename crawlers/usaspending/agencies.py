@@ -87,10 +87,7 @@ def agency_named(words: str) -> Agency:
     if len(meant) == 1 and meant[0].code in BY_CODE:
         return BY_CODE[meant[0].code]
     known = ", ".join(agency.abbreviation for agency in AGENCIES)
-    raise BadRequest(
-        f"{words!r} is not an agency known here. Give a code (7012), a name as USAspending writes"
-        f" it, or one of: {known}."
-    )
+    raise BadRequest(f"{watchlist.unknown(words)} Those that can be asked for: {known}.")
 
 
 def toptier_of(agency: Agency) -> Agency:

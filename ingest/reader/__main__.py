@@ -16,7 +16,9 @@ def main() -> int:
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     from ingest.reader import child
+    from ingest.reader.warming import warm
 
+    warm()
     # What is loaded by now is shared with the children; looking for rubbish in it would copy it.
     gc.freeze()
 

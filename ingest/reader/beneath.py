@@ -52,7 +52,6 @@ def beneath(page: Any, size: Sheet, read: Characters, words: list[Run], on: Pain
     note_blocks(read, on)
     if not words or not (on.covers or on.strips or on.pictures):
         return found
-    on.know_texts()
     texts, is_scanned = Texts(on), is_scan(on, size)
     for picture in on.pictures:
         on.add(picture)

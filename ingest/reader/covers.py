@@ -5,7 +5,6 @@ Page objects are painted in their order; those inside a form XObject when the fo
 proposes places to look at; whether a place hides anything is seen in the drawn page (`traces`).
 """
 
-import ctypes
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.reader import verdicts
 from ingest.reader.annotations import annotation_covers
+from ingest.reader.calls import address, form_object, object_at, object_type, page_object
 from ingest.reader.geometry import IDENTITY, Box, Matrix
 from ingest.reader.painting import Cover, bounds, matrix_of
 from ingest.reader.paths import path_pieces
@@ -30,8 +30,7 @@ class Painted:
 
     `strips` are the covers that are too thin to hide a word alone; several of them can.
     `pictures` are the images, of any size, and not among the covers. `shapes` are the objects of
-    all that is no text, `images` those of images. `texts` and `objects` stay empty until
-    `know_texts`.
+    all that is no text, `images` those of images.
     """
 
     covers: list[Cover] = field(default_factory=list)
@@ -40,21 +39,12 @@ class Painted:
     shapes: list[Any] = field(default_factory=list)
     images: list[Any] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
-    objects: dict[int, Any] = field(default_factory=dict)
-    drawn_texts: list[tuple[int, Any]] = field(default_factory=list)
     count: int = 0
     segments_left: int = _SEGMENTS_A_PAGE
 
     def add(self, cover: Cover) -> None:
         """Note a cover where it belongs by its size."""
         (self.covers if cover.is_thick else self.strips).append(cover)
-
-    def know_texts(self) -> None:
-        """Put the text objects down by their addresses; done once."""
-        if not self.texts:
-            for order, text in self.drawn_texts:
-                address = ctypes.cast(text, ctypes.c_void_p).value or 0
-                self.texts[address], self.objects[address] = order, text
 
 
 def painted(page: Any) -> Painted:
@@ -66,22 +56,23 @@ def painted(page: Any) -> Painted:
     found = Painted()
     count = pdfium.FPDFPage_CountObjects(page)
     _refuse_beyond(count)
+    place = address(page)
     for number in range(count):
-        _visit(pdfium.FPDFPage_GetObject(page, number), IDENTITY, found, depth=0)
+        _visit(page_object(place, number), IDENTITY, found, depth=0)
     found.covers.extend(annotation_covers(page))
-    if found.covers or found.pictures:  # else hardly anybody asks for them
-        found.know_texts()
     return found
 
 
-def _visit(drawn: Any, outer: Matrix, found: Painted, *, depth: int) -> None:
+def _visit(place: int, outer: Matrix, found: Painted, *, depth: int) -> None:
     """Note one object; of a form, those inside it."""
     found.count += 1
     _refuse_beyond(found.count)
-    kind = pdfium.FPDFPageObj_GetType(drawn)
+    kind = object_type(place)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        found.drawn_texts.append((found.count, drawn))
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+        found.texts[place] = found.count
+        return
+    drawn = object_at(place)
+    if kind == pdfium.FPDF_PAGEOBJ_FORM:
         _visit_form(drawn, matrix_of(drawn).then(outer), found, depth=depth + 1)
     else:
         found.shapes.append(drawn)
@@ -91,8 +82,9 @@ def _visit(drawn: Any, outer: Matrix, found: Painted, *, depth: int) -> None:
 def _visit_form(drawn: Any, inner: Matrix, found: Painted, *, depth: int) -> None:
     if depth > _FORM_DEPTH:
         raise Refused(verdicts.TOO_COMPLEX, f"{verdicts.UNEXAMINED}: forms lie deep in forms")
+    place = address(drawn)
     for number in range(pdfium.FPDFFormObj_CountObjects(drawn)):
-        _visit(pdfium.FPDFFormObj_GetObject(drawn, number), inner, found, depth=depth)
+        _visit(form_object(place, number), inner, found, depth=depth)
 
 
 def _note_shape(drawn: Any, kind: int, outer: Matrix, found: Painted) -> None:
@@ -101,7 +93,7 @@ def _note_shape(drawn: Any, kind: int, outer: Matrix, found: Painted) -> None:
         is_whole = segments > found.segments_left
         if not is_whole:
             found.segments_left -= segments
-        is_below = not found.drawn_texts
+        is_below = not found.texts
         for piece in path_pieces(drawn, outer, found.count, is_whole=is_whole, is_below=is_below):
             found.add(piece)
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.reader.calls import object_at, render_mode
 from ingest.reader.geometry import IDENTITY, Box, Matrix
 
 # Thinner ones are rules, underlines and borders; only several of them together hide a word.
@@ -14,6 +15,7 @@ RULE_PT = 4.0
 _OPAQUE = 250
 # Of 255. What is painted fainter is drawn as good as nothing: some scanners write so.
 _NOTHING = 5
+_UNPAINTED = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 Colour = tuple[int, int, int]
 
@@ -95,17 +97,14 @@ def _paint(drawn: Any, ask: Any) -> Paint | None:
     return Paint(colour=(red.value, green.value, blue.value))
 
 
-def is_unpainted(text: Any) -> bool:
-    """Ask whether a text object is set to be read, and not painted."""
-    return pdfium.FPDFTextObj_GetTextRenderMode(text) in (
-        pdfium.FPDF_TEXTRENDERMODE_INVISIBLE,
-        pdfium.FPDF_TEXTRENDERMODE_CLIP,
-    )
+def is_unpainted(place: int) -> bool:
+    """Ask whether the text object of an address is set to be read, and not painted."""
+    return render_mode(place) in _UNPAINTED
 
 
-def is_drawn_as_nothing(text: Any) -> bool:
+def is_drawn_as_nothing(place: int) -> bool:
     """Ask whether a text object leaves nothing on the page, as machine-read text of a scan does."""
-    return is_unpainted(text) or fill(text) is None
+    return is_unpainted(place) or fill(object_at(place)) is None
 
 
 def blacken(text: Any) -> None:

@@ -11,6 +11,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from ingest.reader.calls import object_at
 from ingest.reader.characters import Characters, Run
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
@@ -55,7 +56,7 @@ class Texts:
         self._on = on
         # To be painted fainter than can be seen is a habit of scanners alone, and asking is slow.
         wanted = is_drawn_as_nothing if on.pictures else is_unpainted
-        self._invisible = {address for address, text in on.objects.items() if wanted(text)}
+        self._invisible = {address for address in on.texts if wanted(address)}
         self._colours: dict[int, Colour | None] = {}
         self._first = min(on.texts.values(), default=0)
 
@@ -99,7 +100,7 @@ class Texts:
     def colour(self, address: int) -> Colour | None:
         """Give the colour of a text object; None when it is not one opaque colour."""
         if address not in self._colours:
-            paint = fill(self._on.objects[address])
+            paint = fill(object_at(address))
             self._colours[address] = paint.colour if paint else None
         return self._colours[address]
 
@@ -172,9 +173,8 @@ def characters_of(read: Characters, suspect: Suspect, texts: Texts) -> Iterator[
 def note_blocks(read: Characters, on: Painted) -> None:
     """Add to what is painted the characters that are printed as a box ("█")."""
     for match in BLOCKS.finditer(read.text):
-        on.know_texts()
         address = read.object(match.start())
         if address in on.texts:
             box, order = read.box(match.start()), on.texts[address]
             on.add(Cover(order=order, box=box, is_many_coloured=True))
-            on.shapes.append(on.objects[address])
+            on.shapes.append(object_at(address))

@@ -172,12 +172,13 @@ def lines_of(first: ReadPage) -> list[Line]:
 
 
 def shortened(line: str) -> str:
-    """Cut a line at a word, with an ellipsis where something is left out."""
+    """Cut a line at a word, or in one that is too long, with an ellipsis for what is left out."""
     line = " ".join(line.replace("\u00ad", "").split())
     line = _SWORN.sub(r"\1 ", line)
     if len(line) <= _LENGTH:
         return line
-    return line[: line.rfind(" ", 0, _LENGTH) or _LENGTH].rstrip() + " …"
+    blank = line.rfind(" ", 0, _LENGTH)
+    return line[: blank if blank > 0 else _LENGTH].rstrip() + " …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

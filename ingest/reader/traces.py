@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ingest.reader.calls import object_at
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.looks import SAME
@@ -64,7 +65,7 @@ class Traces:
         self._take_turns()
 
     def _texts(self) -> list[Any]:
-        return [self._on.objects[address] for turn in self._turns for address in turn]
+        return [object_at(address) for turn in self._turns for address in turn]
 
     def _drawn(self, *, has_annotations: bool = True) -> Drawn:
         return drawn(
@@ -75,7 +76,7 @@ class Traces:
         for turn in self._turns:
             mine = np.array([one.address in turn for one in self._proposed])
             others = [
-                self._on.objects[address]
+                object_at(address)
                 for other in self._turns
                 if other is not turn
                 for address in other

@@ -1,11 +1,10 @@
 """The list of agencies, and the page of each."""
 
-import re
 from itertools import groupby
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
-from archive.errors import NotFound
+from archive.errors import BadRequest
 from archive.shown.agency import load_agency
 from archive.shown.listing import list_agencies
 from search_app.bars import year_chart
@@ -13,7 +12,7 @@ from search_app.services import desk
 
 blueprint = Blueprint("agencies", __name__)
 
-_CODE = re.compile(r"[0-9A-Z]{3,4}")
+_YEAR_DIGITS = 4
 
 
 @blueprint.get("/agencies")
@@ -28,13 +27,26 @@ def agencies() -> str:
 
 @blueprint.get("/agencies/<code>")
 def agency(code: str) -> str:
-    """Show an agency or a department.
+    """Show an agency or a department, its vendors those of one fiscal year where asked.
 
     Raises:
+        BadRequest: `year` is no year.
         NotFound: nothing held here was awarded or released by it.
     """
-    if not _CODE.fullmatch(code):
-        raise NotFound("An agency is named by its code, such as /agencies/7012 for ICE.")
-    shown = load_agency(desk(), code)
+    shown = load_agency(desk(), code, fiscal_year())
     chart = year_chart(shown.yearly, shown.part_names)
     return render_template("agency.html", agency=shown, chart=chart)
+
+
+def fiscal_year() -> int | None:
+    """Give the fiscal year that was asked for, or None.
+
+    Raises:
+        BadRequest: it is no year.
+    """
+    year = request.args.get("year", "")
+    if not year:
+        return None
+    if not (year.isascii() and year.isdigit() and len(year) == _YEAR_DIGITS):
+        raise BadRequest("`year` is a fiscal year in four digits, such as 2016.")
+    return int(year)

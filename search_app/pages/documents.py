@@ -7,6 +7,7 @@ from archive.errors import BadRequest
 from archive.shown.asking import QUERY_LENGTH_MAX
 from archive.shown.document import cite, load_document, original_path
 from archive.shown.pages import find_hits, load_page
+from archive.shown.redactions import load_redactions, printed
 from search_app.headers import SANDBOX
 from search_app.pictures import WIDTHS, picture_name
 from search_app.services import desk, services
@@ -81,13 +82,18 @@ def query() -> str:
 def _reader(sha256: str, number: int | None) -> str:
     shown = load_document(desk(), sha256)
     hits = find_hits(desk(), shown, query())
+    redactions = load_redactions(desk(), shown)
     if not shown.page_count or not shown.reading_sha256:
-        return render_template("document.html", document=shown, hits=hits, page=None)
+        return render_template(
+            "document.html", document=shown, redactions=redactions, hits=hits, page=None
+        )
     first = hits.pages[0].number if hits.pages else 1
     here = load_page(desk(), shown, first if number is None else number, hits.tree)
     return render_template(
         "document.html",
         document=shown,
+        redactions=redactions,
+        here_printed=printed(here.text),
         hits=hits,
         page=here,
         step=stepper(shown, hits, here, request.args.get("hit", 1, type=int)),

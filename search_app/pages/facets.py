@@ -14,12 +14,13 @@ blueprint = Blueprint("facets", __name__)
 def values(name: str) -> str:
     """List the values, each a link that keeps it."""
     asked = asked_from(request.args.items(multi=True))
-    reading, facet = whole_facet(desk(), asked, name)
+    whole = whole_facet(desk(), asked, name)
     return render_template(
         "facet.html",
-        facet=facet,
-        read_as=reading.read_as,
-        asked=asked,
-        to=Addresses(asked),
+        facet=whole.facet,
+        read_as=whole.read_as,
+        ignored=whole.ignored,
+        asked=whole.asked,
+        to=Addresses(whole.asked),
         most=FACET_SIZE_ALL,
     )

@@ -60,7 +60,7 @@ def _nothing(found: Found) -> str:
         asked=found.asked,
         to=addresses,
         chips=chips(found, addresses),
-        loosened=loosened(desk().engine(), found),
+        loosened=loosened(desk(), found),
         address_of=address_of,
     )
 

@@ -54,6 +54,13 @@ def test_a_backup_is_never_written_over(tmp_path: Path, saved: Path) -> None:
         save(archive, saved, quiet)
 
 
+def test_a_backup_into_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with archive_in(tmp_path / "first") as archive, pytest.raises(BadRequest) as error:
+        save(archive, tmp_path / "nowhere" / "saved.tar", quiet)
+    assert str(error.value).startswith(f"{tmp_path / 'nowhere'} is not a folder that is there.")
+    assert "PAPERWATCH_HOME" not in str(error.value)
+
+
 def test_a_missing_file_stops_the_backup_and_leaves_no_half_file(tmp_path: Path) -> None:
     with archive_in(tmp_path / "first") as archive:
         kept = captured(archive, "a")

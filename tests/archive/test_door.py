@@ -1,6 +1,7 @@
 """What the door writes, and what it leaves alone."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,22 @@ def test_a_modification_tells_the_index_that_its_award_changed(tmp_path: Path) -
         with archive.catalogue.reading() as connection:
             numbers = list(connection.scalars(sa.select(tables.entry.c.changed_no)))
         assert numbers == [2]
+
+
+def test_an_award_is_announced_once_whether_or_not_an_action_of_a_file_alone_speaks_of_it(
+    tmp_path: Path,
+) -> None:
+    said = [
+        replace(modification(number, vendor_name="V LLC"), view="usaspending.transaction_file")
+        for number in (1, 2)
+    ]
+    with archive_in(tmp_path) as archive:
+        deposit(archive, captured(archive, "a"), [award(2)])
+        deposit(archive, captured(archive, "b"), said)
+        with archive.catalogue.reading() as connection:
+            wanted = sa.select(tables.entry.c.key, tables.entry.c.changed_no)
+            changes = {row.key: row.changed_no for row in connection.execute(wanted)}
+        assert changes == {f"awards/{key()}": 1, f"awards/{key(2)}": 2}
 
 
 def test_vendors_with_one_uei_are_one_vendor(tmp_path: Path) -> None:

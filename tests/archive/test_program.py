@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archive.errors import PaperwatchError
+from archive.errors import NotFound, PaperwatchError
 from archive.opening import open_archive
 from archive.program import main, program
 from archive.settings import load
@@ -99,14 +99,50 @@ def test_every_error_ends_the_program_with_its_own_exit_code(
     assert "No capture whose SHA-256 begins with '00000000'" in capsys.readouterr().err
 
 
-def test_an_unknown_command_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("serach", "No such command 'serach'. See: paperwatch --help"),
+        ("add --agenc ICE x", "There is no option --agenc. Is --again or --agency meant?"),
+        ("hold abc", "--reason is missing. See: paperwatch hold --help"),
+        ("capture", "SHA256 is missing. See: paperwatch capture --help"),
+        ("schedule remove", "NAME is missing. See: paperwatch schedule remove --help"),
+        ("serve --port 99999", "--port '99999' is not a whole number from 0 to 65,535."),
+        ("serve --port x", "--port 'x' is not a whole number from 0 to 65,535."),
+        ("search x --page 0", "--page '0' is not a whole number from 1 on."),
+        ("search x --sort up", "--sort 'up' is not relevance, newest, oldest, amount or arrived."),
+        ("backup /tmp", "File '/tmp' is a directory. See: paperwatch backup --help"),
+    ],
+)
+def test_words_that_no_command_understands_are_answered_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, said: str
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["paperwatch", "serach"])
+    monkeypatch.setattr("sys.argv", ["paperwatch", *words.split()])
     with pytest.raises(SystemExit) as stopped:
         main()
     assert stopped.value.code == 2
-    assert "serach" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert printed.startswith(said)
+    assert printed.count("\n") == 1
+
+
+@pytest.mark.parametrize("typed", ["nosuch", "0000", "0000000g"])
+def test_what_begins_no_hash_is_said_to_begin_none(home: Path, typed: str) -> None:
+    with pytest.raises(NotFound, match=f"'{typed}' does not begin a SHA-256: 8 or more digits"):
+        CliRunner().invoke(program, ["capture", typed], catch_exceptions=False)
+
+
+def test_a_search_in_an_empty_archive_says_how_to_fill_it(home: Path) -> None:
+    found = CliRunner().invoke(program, ["search", "camera"], catch_exceptions=False)
+    assert found.stderr.startswith("This archive is empty. To fill it")
+    assert "paperwatch add FOLDER" in found.stderr
+
+
+def test_a_search_that_finds_nothing_among_something_does_not_call_it_empty(sha256: str) -> None:
+    told("rebuild-index")
+    found = CliRunner().invoke(program, ["search", "nowhereatall"], catch_exceptions=False)
+    assert "0 records" in found.stdout
+    assert found.stderr == ""
 
 
 def test_no_two_kinds_of_error_share_an_exit_code_by_accident() -> None:

@@ -28,6 +28,24 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
         load({"PAPERWATCH_HOME": str(tmp_path)})
 
 
+CONTACTS = ["desk@example.org", "https://example.org/contact", "http://records.example"]
+
+
+@pytest.mark.parametrize("value", ["", *CONTACTS, " desk@example.org "])
+def test_a_contact_is_an_address_that_can_be_written_to(tmp_path: Path, value: str) -> None:
+    found = load({"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_CONTACT": value})
+    assert found["CONTACT"] == value.strip()
+
+
+@pytest.mark.parametrize(
+    "value", ["nonsense", "desk@", "@example.org", "desk@example", "ftp://example.org", "a b@c.org"]
+)
+def test_a_contact_that_is_no_address_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(SettingError, match="neither an e-mail address nor a web address") as error:
+        load({"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_CONTACT": value})
+    assert repr(value) in str(error.value)
+
+
 @pytest.mark.parametrize("value", ["0", "two", "-1", "٣"])
 def test_a_number_that_is_not_whole_and_positive_is_refused(tmp_path: Path, value: str) -> None:
     found = load({"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_READERS": value})

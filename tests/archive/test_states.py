@@ -139,9 +139,17 @@ def test_the_same_state_twice_is_said(tmp_path: Path) -> None:
             states.hold(archive, sha256, "again")
 
 
+def test_a_document_is_known_by_its_hash_in_capitals_too(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive)
+        states.hold(archive, sha256.upper(), "address on page 4")
+        with pytest.raises(BadRequest, match="held already"):
+            states.hold(archive, sha256, "again")
+
+
 def test_an_unknown_document_is_named(tmp_path: Path) -> None:
-    with archive_in(tmp_path) as archive, pytest.raises(NotFound, match="abcd"):
-        states.withdraw(archive, "abcd", "reason")
+    with archive_in(tmp_path) as archive, pytest.raises(NotFound, match="abcdabcd"):
+        states.withdraw(archive, "abcdabcd", "reason")
 
 
 @pytest.mark.parametrize(("name", "kind"), [("held", Held), ("withdrawn", Withdrawn)])

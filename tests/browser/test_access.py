@@ -1,8 +1,10 @@
 """The pages at every width, by keyboard, and to axe-core."""
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site
@@ -66,6 +68,29 @@ def test_no_page_scrolls_sideways(page: Page, site: Site, width: int) -> None:
         page.goto(_address(site, name))
         too_wide[name] = page.evaluate(OVERFLOW)
     assert {name: wide for name, wide in too_wide.items() if wide} == {}
+
+
+def _greys(page: Page) -> tuple[int, int]:
+    """How bright the first table that scrolls is at its left and at its right edge."""
+    # The lowest row but one: no letter and no line stands there.
+    with Image.open(io.BytesIO(page.locator(".scroll").first.screenshot())) as shown:
+        grey = shown.convert("L")
+        row = grey.height - 4
+        return int(grey.getpixel((0, row))), int(grey.getpixel((grey.width - 1, row)))  # type: ignore[arg-type]
+
+
+def test_a_table_that_goes_on_beyond_its_frame_has_a_grey_edge_there(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/sources")
+    left, right = _greys(page)
+    assert left == 255
+    assert right < 230
+    page.locator(".scroll").first.evaluate("one => one.scrollTo(9999, 0)")
+    left, right = _greys(page)
+    assert left < 230
+    assert right == 255
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert _greys(page) == (255, 255)
 
 
 @pytest.mark.parametrize("name", ["search", "award", "document", "nothing", "source"])

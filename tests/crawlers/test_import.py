@@ -10,10 +10,10 @@ from pathlib import Path
 import click.testing
 import pytest
 
-from archive.errors import BadRequest
+from archive.errors import BadRequest, NotFound, NotReadable
 from crawlers.commands.import_files import import_files
 from tests.crawlers.composed import key, row, write_file
-from tests.crawlers.crawling import counted, held, shown
+from tests.crawlers.crawling import counted, held, rows_of, shown
 
 
 def imported(*files: Path, code: int = 0) -> dict:
@@ -43,6 +43,25 @@ def test_the_parts_of_a_zip_are_one_file_whatever_their_names(home: Path, tmp_pa
         archive.writestr("readme.txt", "hello")
     assert imported(path)["new"] == 2
     assert set(held(home)) == {key(1), key(2)}
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_that_is_damaged_inside_is_named_and_its_run_has_failed(
+    home: Path, tmp_path: Path, packed: int
+):
+    path = tmp_path / "awards.zip"
+    part = write_file(tmp_path / "part.csv", [row(number) for number in range(1, 4001)])
+    with zipfile.ZipFile(path, "w", packed) as archive:
+        archive.write(part, "Contracts_1.csv")
+    whole = bytearray(path.read_bytes())
+    middle = len(whole) // 2
+    whole[middle : middle + 64] = b"\xff" * 64
+    path.write_bytes(whole)
+    with pytest.raises(NotReadable, match=r"awards\.zip is damaged at Contracts_1\.csv"):
+        imported(path)
+    # What is packed in one block fails at its first line, before there is a run.
+    runs = [one.state for one in rows_of(home, "run")]
+    assert runs == (["failed"] if packed == zipfile.ZIP_DEFLATED else [])
 
 
 def test_a_refused_row_is_told_with_its_place_and_the_others_go_on(home: Path, tmp_path: Path):
@@ -104,3 +123,18 @@ def test_a_killed_import_goes_on_and_nothing_is_lost_or_twice(home: Path, tmp_pa
     said = imported(file)
     assert said["files"][0]["resumed"] is True
     assert counted(home, "version", "record", "run") == [3000, 3000, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("missing.csv", "missing.csv is not there. Name a file from USAspending"),
+        ("folder", "folder is a folder. Name the files in it: paperwatch import"),
+    ],
+)
+def test_what_is_no_file_is_said_with_what_to_name(
+    home: Path, tmp_path: Path, name: str, said: str
+):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(NotFound, match=said):
+        imported(tmp_path / name)

@@ -239,15 +239,37 @@ def test_an_agency_is_told_by_name_and_a_state_by_its_letters(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--agency", "Ministry of Magic"), "is unknown. Give a code"),
-        (("--state", "ZZ"), "is no state"),
+        (
+            ("--agency", "Ministry of Magic"),
+            "'Ministry of Magic' is not an agency known here. Give a code",
+        ),
+        (("--state", "zz"), "--state 'zz' is no state"),
+        (("--released", "2026-13-01"), "--released '2026-13-01' is not a day. Write it like"),
+        (("--released", "2999-01-01"), "is still to come: today is"),
     ],
 )
-def test_an_agency_or_a_state_that_nobody_knows_is_refused(
+def test_what_cannot_be_true_of_a_release_is_refused(
     folder: Path, words: tuple[str, str], sentence: str
 ) -> None:
     with pytest.raises(BadRequest, match=sentence):
         added(folder, *words)
+
+
+def test_a_path_that_is_not_there_is_refused_before_anything_is_taken_in(
+    folder: Path, settings: Settings
+) -> None:
+    missing = folder / "missing.pdf"
+    with pytest.raises(BadRequest, match=f"{missing} is not there. Name PDFs"):
+        added(folder, missing)
+    assert not settings.home.exists()
+
+
+def test_a_folder_without_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / ".hidden").touch()
+    result = CliRunner().invoke(add, [str(tmp_path / "empty")])
+    assert result.exit_code == 0
+    assert f"No file in {tmp_path / 'empty'}; hidden ones are left out." in result.stderr
 
 
 def test_what_is_told_anew_of_a_known_file_is_written_down_and_said(

@@ -7,6 +7,7 @@ import pytest
 from archive.readings import PageReading, Word
 from ingest.reader.facts import facts
 from ingest.reader.pages import ReadPage
+from ingest.reader.titles import shortened
 
 LETTER_PT = (612.0, 792.0)
 USUAL_PT = 12.0
@@ -141,3 +142,15 @@ def test_a_letter_without_a_subject_is_named_by_its_day_in_words(
     more: tuple[Placed, ...], named: str
 ) -> None:
     assert title(left(144, "September 25, 2025"), *more, left(211, "Dear Requester:")) == named
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("x" * 300, "x" * 160 + " …"),
+        ("word " * 60, "word " * 31 + "word …"),
+        ("x" * 160, "x" * 160),
+    ],
+)
+def test_a_line_is_cut_at_a_word_and_a_word_that_is_too_long_within(line: str, cut: str) -> None:
+    assert shortened(line) == cut

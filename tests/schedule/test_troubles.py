@@ -15,14 +15,18 @@ FAILED = planned_with(
 )
 
 
-def last_run(state: str, ended_at: str = "2026-11-26T05:30:30+00:00") -> LastRun:
+def last_run(
+    state: str,
+    ended_at: str = "2026-11-26T05:30:30+00:00",
+    remark: str = "3 awards got no answer",
+) -> LastRun:
     return LastRun(
         source=AWARDS,
         state=state,
         started_at=ended_at,
         ended_at=ended_at,
         counts={},
-        remark="3 awards got no answer",
+        remark=remark,
         by_hand=False,
     )
 
@@ -83,6 +87,13 @@ def test_a_run_that_was_stopped_is_told_and_that_the_same_command_goes_on() -> N
     assert "was stopped: 3 awards got no answer." in found.sentence
     assert found.advice == "Run the same command again: it goes on where this one was."
     assert found.kind == "failed"
+
+
+def test_what_to_do_is_said_once() -> None:
+    remark = "The service cannot be reached. Run the same command later."
+    [found] = found_in([], [last_run("stopped", remark=remark)], NOW)
+    assert str(found).count("ame command") == 1
+    assert str(found).endswith("Run the same command later.")
 
 
 def test_a_run_that_the_schedule_began_is_told_once() -> None:

@@ -49,8 +49,13 @@ class Place:
     entry: Entry | None
 
 
+def _forms(text: str) -> Passage:
+    """List the words of a text in order, each as (folded, stem)."""
+    return [(word, analysis.stem(word)) for word in analysis.words(text)]
+
+
 def passages(*texts: str) -> list[Passage]:
-    return [analysis.forms(text) for text in texts]
+    return [_forms(text) for text in texts]
 
 
 def whole(entry: Entry) -> Place:
@@ -145,7 +150,7 @@ def satisfies(place: Place, tree: Node) -> bool:
         case InPage(part=part) if place.entry is None:
             return satisfies(place, part)
         case InPage(part=part):
-            pages = [text for text in place.entry.pages if analysis.forms(text)]
+            pages = [text for text in place.entry.pages if _forms(text)]
             return any(satisfies(one_page(text), part) for text in pages)
         case FieldValues() | Identified() | Range():
             return place.entry is not None and has_fact(place.entry, tree)
@@ -284,7 +289,7 @@ class ReferenceEngine:
         return [
             number
             for number, text in enumerate(texts, start=1)
-            if analysis.forms(text) and satisfies(one_page(text), part)
+            if _forms(text) and satisfies(one_page(text), part)
         ]
 
     def versions(self) -> Iterator[tuple[str, str]]:

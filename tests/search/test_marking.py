@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from archive.search.engine import Question
 from archive.search.language import read
-from archive.search.marking import Fragment, hit_count, snippet, spans, word_hits
+from archive.search.marking import Fragment, hit_count, snippet, spans
 from archive.search.matching import is_alike
-from archive.search.tree import And, Node, Phrase, Prefix, Word
+from archive.search.tree import Node, Phrase, Prefix, Word
 
 from .composed import WORDS, trees
 from .reference import ReferenceEngine, alike
@@ -59,24 +59,6 @@ def test_overlapping_marks_become_one():
 
 def test_marks_are_counted():
     assert hit_count(read("drone").tree, "drone drones dron") == 2
-
-
-def test_word_boxes_of_a_phrase_are_all_marked():
-    tree = And(parts=(Phrase(words=("facial", "recognition")), Prefix(start="cam")))
-
-    assert word_hits(tree, ["The", "facial", "recognition,", "—", "Camera-1", "facial"]) == {
-        1,
-        2,
-        4,
-    }
-
-
-def test_one_box_may_hold_a_whole_phrase():
-    assert word_hits(Phrase(words=("facial", "recognition")), ["a", "facial-recognition"]) == {1}
-
-
-def test_no_boxes_no_marks():
-    assert word_hits(Word(word="a"), []) == set()
 
 
 def shown(typed: str, text: str, width: int = 60) -> str:
@@ -142,7 +124,6 @@ def test_text_that_satisfies_words_is_marked(tree: Node, printed: list[str]):
     matches = engine.search(Question(tree=tree)).total == 1
 
     assert bool(spans(tree, " ".join(printed))) is matches
-    assert bool(word_hits(tree, printed)) is matches
 
 
 @any_text

@@ -1,6 +1,7 @@
 """The page about the archive, and the line on top of every page."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from archive.opening import open_archive
 from archive.settings import Settings
 from archive.shown.about import holdings, outcome
 from archive.shown.desk import open_desk
+from archive.shown.examples import _TAUGHT
 
 
 def _run(source: str, counts: Mapping[str, Any], *, by_hand: bool = False) -> status.LastRun:
@@ -58,6 +60,26 @@ def test_files_given_by_hand_are_no_crawl(settings: Settings) -> None:
         assert held.last_addition_at
         runs.finish(archive, runs.begin(archive, "usaspending_awards", {"since": ""}).id, {})
         assert holdings(desk).last_run_at
+
+
+# What an explanation says of a query, and what must then stand in each of its ways to be asked.
+TELLING = {
+    "in a month": r"date:\d{4}-\d\d",
+    "million": r"amount:>\d+m",
+    "begin so": r".*\*",
+    "one letter": r".*~",
+    "three places": r'".*"~3',
+    "second word": r"\w+ -\w+",
+    "fiscal year": r"year:.*",
+}
+
+
+@pytest.mark.parametrize(("finds", "ways"), _TAUGHT, ids=[finds for finds, _ in _TAUGHT])
+def test_what_is_said_of_an_example_is_true_of_each_that_may_stand_there(
+    finds: str, ways: Sequence[str]
+) -> None:
+    said = [form for words, form in TELLING.items() if words in finds]
+    assert [way for way in ways for form in said if not re.fullmatch(form, way)] == []
 
 
 def test_vendors_are_as_many_as_the_list_of_vendors_says(client: FlaskClient) -> None:

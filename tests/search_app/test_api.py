@@ -2,11 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from archive.shown.document import find_document
 from tests.search_app.composed import ORDER, Composed
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "api.md"
@@ -29,6 +32,7 @@ def test_every_page_has_a_twin(app: Flask) -> None:
         if one.endswith((".png", "/original", ".csv", ".jsonl", ".atom", "<filename>"))
     }
     pages = {one for one in routes if not one.startswith("/api/")} - binary - {"/", "/healthz"}
+    pages -= {"/help", "/search"}  # they only lead to another page
     assert {f"/api{one}" for one in pages} <= routes
     assert "/api/search" in routes
 
@@ -84,3 +88,18 @@ def test_a_twin_answers_in_json(client: FlaskClient, address: str) -> None:
 def test_a_document_says_its_state(client: FlaskClient, composed: Composed) -> None:
     assert client.get(f"/api/documents/{composed.beneath}").get_json()["state"] == "held"
     assert client.get(f"/api/documents/{composed.work}").get_json()["state"] == "public"
+
+
+def test_a_document_with_a_query_is_loaded_once(
+    client: FlaskClient, composed: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def find(connection: sa.Connection, sha256: str) -> sa.Row[Any]:
+        loaded.append(sha256)
+        return find_document(connection, sha256)
+
+    monkeypatch.setattr("archive.shown.document.find_document", find)
+    answer = client.get(f"/api/documents/{composed.work}?q=facial").get_json()
+    assert [one["number"] for one in answer["hits"]["pages"]] == [1, 3]
+    assert loaded == [composed.work]

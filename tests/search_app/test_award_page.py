@@ -1,5 +1,6 @@
 """The page of an award."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
@@ -7,6 +8,7 @@ from typing import Any, cast
 import pytest
 from flask.testing import FlaskClient
 
+from archive import clock
 from archive.shown import paying
 from archive.shown.award import ShownAward
 from archive.shown.related import Modification
@@ -189,3 +191,18 @@ def test_a_change_stays_a_row_of_a_table_however_it_is_laid_out(page: Any) -> No
     text = page(f"/awards/{ORDER}")
     assert text.count('role="row"') == 4
     assert "It is an order under a vehicle of FAS." in text
+
+
+def test_the_chart_of_an_award_ends_by_the_clock_of_the_archive(
+    page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn() -> str:
+        found = re.search(r"<figure.*?</figure>", page(f"/awards/{ORDER}"), re.DOTALL)
+        assert found is not None
+        return found[0]
+
+    shown = []
+    for moment in ("2026-09-30T00:00:00+00:00", "2031-02-03T00:00:00+00:00"):
+        monkeypatch.setattr(clock, "now", lambda moment=moment, **_: moment)
+        shown.append(drawn())
+    assert shown[0] != shown[1]

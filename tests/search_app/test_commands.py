@@ -99,9 +99,20 @@ def test_show_gives_no_page_of_a_document_that_is_not_for_readers(
     assert "title" not in record
 
 
-def test_show_of_what_is_not_held_says_so() -> None:
-    result = CliRunner().invoke(show, ["0" * 64])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0" * 64,
+        "A" * 64,
+        "cont_awd_70zzzz99f0_7012_-none-_-none-",
+        "nosuch",
+        "Cont_Idv_70zz99_7012",
+    ],
+)
+def test_show_of_what_is_not_held_says_so_of_what_was_typed(typed: str) -> None:
+    result = CliRunner().invoke(show, [typed])
     assert isinstance(result.exception, NotFound)
+    assert typed in str(result.exception)
 
 
 def test_a_taken_port_is_said_with_its_exit_code() -> None:
@@ -112,7 +123,8 @@ def test_a_taken_port_is_said_with_its_exit_code() -> None:
         result = CliRunner().invoke(serve, ["--port", str(port)])
     assert isinstance(result.exception, PortTaken)
     assert result.exception.exit_code == 15
-    assert f"--port {port + 1}" in str(result.exception)
+    assert f"Port {port} " in str(result.exception)
+    assert "--port 0" in str(result.exception)
 
 
 def test_serve_says_its_address_answers_there_and_ends_well_when_told_to() -> None:

@@ -48,6 +48,10 @@ def test_a_name_of_an_agency_filters_an_export_as_it_filters_the_page(client: Fl
     assert len(_rows(client.get("/search.csv?subagency=ICE&kind=award").text)) == page > 1
 
 
+def test_an_unknown_vendor_is_left_out_of_an_export_as_of_the_page(client: FlaskClient) -> None:
+    assert len(_rows(client.get("/search.csv?q=maintenance&vendor=99999").text)) == 25
+
+
 def test_json_lines_and_csv_hold_the_same_rows_in_the_same_order(client: FlaskClient) -> None:
     objects = _objects(client.get("/search.jsonl?q=camera").text)
     assert [one["key"] for one in objects] == [
@@ -118,3 +122,12 @@ def test_the_command_prints_the_rows_that_the_page_gives(
     ran = CliRunner().invoke(search, ["camera", "--export", "csv"])
     assert ran.exit_code == 0
     assert _rows(ran.stdout) == _rows(client.get("/search.csv?q=camera").text)
+
+
+def test_the_command_says_what_an_export_leaves_out_beside_the_rows(
+    composed_home: Path, composed: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERWATCH_HOME", str(composed_home))
+    ran = CliRunner().invoke(search, ["camera", "--filter", "vendor=99999", "--export", "csv"])
+    assert "This archive lists no vendor with that number." in ran.stderr
+    assert len(_rows(ran.stdout)) == 25

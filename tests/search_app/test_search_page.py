@@ -52,6 +52,27 @@ def test_a_filter_may_be_given_by_the_name_of_an_agency(page: Any) -> None:
     assert "Awarding agency: ICE" in page("/?agency=ICE&q=maintenance")
 
 
+def test_names_of_an_agency_and_a_department_are_kept_by_links_chips_and_pages(page: Any) -> None:
+    text = page("/?q=maintenance&agency=ICE&agency=DOJ&size=10")
+    assert "Department: ICE" in text
+    assert 'class="chip" href="/?q=maintenance&amp;agency=DOJ&amp;size=10"' in text
+    assert "/?q=maintenance&amp;agency=ICE&amp;agency=DOJ&amp;size=10&amp;page=2" in text
+
+
+def test_names_of_an_agency_and_a_department_are_kept_when_a_search_is_taken_apart(
+    client: FlaskClient, page: Any
+) -> None:
+    kept = "agency=CBP&agency=DOJ"
+    assert "Without them: 25 records." in page(f"/?q=maintenance&{kept}")
+    terms = client.get(f"/api/search?q=maintenance zzzznothing&{kept}").get_json()["terms"]
+    assert [one["without"] for one in terms] == [0, 0]
+
+
+def test_a_facet_is_let_go_under_the_code_that_its_name_means(page: Any) -> None:
+    text = page("/facets/subagency?q=maintenance&subagency=ICE")
+    assert '<a href="/?q=maintenance" aria-current="true">ICE</a>' in text
+
+
 def test_facets_ignore_their_own_filter(page: Any) -> None:
     text = page("/?kind=award")
     assert "<span>Documents</span> <span>5</span>" in text
@@ -199,6 +220,16 @@ def test_what_cannot_be_in_an_address_is_said_and_left_out(
     found = client.get(f"/api/search?q=maintenance&{address}").get_json()
     assert found["total"] == 25
     assert [one for one in found["ignored"] if said in one]
+
+
+def test_all_values_of_a_facet_leave_out_an_unknown_vendor_as_the_page_does(
+    client: FlaskClient, page: Any
+) -> None:
+    address = "facets/kind?q=maintenance&vendor=99999"
+    found = client.get(f"/api/{address}").get_json()
+    assert found["values"] == [{"value": "award", "label": "Awards", "count": 25}]
+    assert "This archive lists no vendor with that number." in found["ignored"][0]
+    assert "This archive lists no vendor with that number." in page(f"/{address}")
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,11 @@
 import re
 from typing import Any
 
+import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from archive.opening import Archive
 from archive.shown.sums import Yearly
 from archive.shown.vendor import name_query
 from search_app.bars import year_chart
@@ -68,6 +71,68 @@ def test_a_department_shows_its_agencies(client: FlaskClient, page: Any) -> None
     twin = client.get("/api/agencies/070").get_json()
     assert twin["is_department"] is True
     assert {"7012", "4732"} == {one["code"] for one in twin["subagencies"]}
+
+
+@pytest.mark.parametrize("code", ["7012", "070", "4732"])
+def test_the_page_of_an_agency_says_what_the_list_says_of_it(
+    client: FlaskClient, code: str
+) -> None:
+    rows = client.get("/api/agencies").get_json()["agencies"]
+    own = [one for one in rows if code in (one["code"], one["department_code"])]
+    twin = client.get(f"/api/agencies/{code}").get_json()
+    for name in ("awards", "obligated_cents", "documents"):
+        assert twin[name] == sum(one[name] for one in own)
+
+
+def test_the_page_of_an_agency_adds_up_no_awards_of_others(
+    client: FlaskClient, archive: Archive
+) -> None:
+    asked: list[str] = []
+
+    def note(*told: Any) -> None:
+        asked.append(str(told[2]))
+
+    engine = archive.catalogue.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    client.get("/api/agencies/4732")
+    sa.event.remove(engine, "before_cursor_execute", note)
+    grouped = [one for one in asked if "GROUP BY" in one]
+    assert len(grouped) > 2
+    assert [one for one in grouped if "WHERE" not in one or "WHERE 1 = 1" in one] == []
+
+
+@pytest.mark.parametrize("code", ["7012", "070", "4732"])
+def test_the_vendors_of_each_year_add_up_to_the_year(client: FlaskClient, code: str) -> None:
+    by_year = client.get(f"/api/agencies/{code}").get_json()["by_year"]
+    for year in {one["year"] for one in by_year}:
+        twin = client.get(f"/api/agencies/{code}?year={year}").get_json()
+        assert twin["vendors_in"] == year
+        assert twin["vendors_total"] == len(twin["vendors"])
+        sums = [one["obligated_cents"] for one in twin["vendors"]]
+        assert sums == sorted(sums, reverse=True)
+        assert sum(sums) == sum(one["obligated_cents"] for one in by_year if one["year"] == year)
+
+
+def test_the_vendors_of_a_year_are_those_whom_its_actions_paid(
+    client: FlaskClient, page: Any
+) -> None:
+    first, *_ = client.get("/api/agencies/7012?year=2025").get_json()["vendors"]
+    assert (first["name"], first["obligated_cents"]) == ("HALDEN BIOMETRICS LLC", 375_000_000)
+    text = page("/agencies/7012?year=2025")
+    assert "Vendors in fiscal year 2025" in text
+    assert '<a href="/agencies/7012?year=2025#vendors" aria-current="true">2025</a>' in text
+    assert NAME_OF_PERSON not in page("/agencies/7012?year=2026")
+    ever = "to {} vendors."
+    count = client.get("/api/agencies/7012").get_json()["vendors_total"]
+    assert ever.format(count) in text
+
+
+def test_a_year_without_actions_says_so_and_what_is_no_year_is_refused(
+    client: FlaskClient, page: Any
+) -> None:
+    assert "No action of fiscal year 1999 is held here." in page("/agencies/7012?year=1999")
+    for year in ("20", "abcd", "٢٠١٦", "20160"):
+        assert client.get("/agencies/7012", query_string={"year": year}).status_code == 400
 
 
 def test_an_agency_that_nothing_held_here_names_is_not_found(client: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from archive.search.language import read
+from archive.shown.labels import source_label, type_label
 from archive.watchlist.vocabulary import WatchlistVocabulary
 
 
@@ -29,6 +30,25 @@ from archive.watchlist.vocabulary import WatchlistVocabulary
 )
 def test_a_value_is_known_by_what_people_call_it(field: str, typed: str, values: list[str]) -> None:
     assert [value for _, value, _ in WatchlistVocabulary().values(field, typed)] == values
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("source", "usaspending_awards"),
+        ("source", "usaspending_file"),
+        ("source", "usaspending_bulk"),
+        ("source", "sam_opportunities"),
+        ("source", "added"),
+        ("type", "IDV_B"),
+        ("type", "C"),
+        ("type", "letter"),
+    ],
+)
+def test_a_value_is_found_by_the_words_that_pages_show_for_it(field: str, value: str) -> None:
+    shown = source_label(value) if field == "source" else type_label(value)
+    known = WatchlistVocabulary().values(field, shown)
+    assert (field, value, shown) in known
 
 
 def test_the_query_language_reads_an_abbreviation_as_the_agency() -> None:

@@ -1,0 +1,48 @@
+"""Where and when documents were made public: their releases, and the names they went by."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import capture, release
+
+Releases: TypeAlias = Sequence[sa.Row[Any]]
+
+
+def releases_of(
+    connection: sa.Connection, numbers: Sequence[int]
+) -> defaultdict[int, list[sa.Row[Any]]]:
+    """Give the releases of documents by number, in the order in which they came to the archive.
+
+    Each is its row with `fetched_at`, the time of its capture.
+    """
+    wanted = (
+        sa.select(release, capture.c.fetched_at)
+        .join(capture, capture.c.id == release.c.capture_id)
+        .where(release.c.document_id.in_(numbers))
+        .order_by(release.c.id)
+    )
+    found: defaultdict[int, list[sa.Row[Any]]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        found[row.document_id].append(row)
+    return found
+
+
+def first_day(releases: Releases) -> str:
+    """Give the day of the earliest release, '' when none is known."""
+    return min((one.released_on for one in releases if one.released_on), default="")
+
+
+def file_name(releases: Releases, *, may_say_where: bool) -> str:
+    """Give the name of the file as it came first; '' where the original is held back."""
+    if not releases or not may_say_where:
+        return ""
+    return str(releases[0].address).rstrip("/").rsplit("/", 1)[-1]
+
+
+def document_title(title: str, releases: Releases, *, may_say_where: bool) -> str:
+    """Give a document's title: its own, else its file's name where that may be said."""
+    own = " ".join(title.split())
+    return own or file_name(releases, may_say_where=may_say_where) or "Document without a title"

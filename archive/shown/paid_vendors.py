@@ -1,0 +1,72 @@
+"""Whom an agency paid: its vendors by what was obligated to them, in all or in one fiscal year."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.catalogue.tables import action, award, vendor
+from archive.shown.sums import Whose, has_actions, of_action, of_award, vendor_of_action
+
+_MOST = 20
+PERSONS = "Persons paid under their own name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidVendor:
+    """A vendor that an agency obligated money to; persons are one row, without a number."""
+
+    number: int | None
+    name: str
+    awards: int
+    obligated_cents: int
+
+
+def paid_vendors(
+    connection: sa.Connection, whose: Whose, year: int | None = None
+) -> tuple[tuple[PaidVendor, ...], int]:
+    """Give the twenty vendors with the greatest sums, and how many there are.
+
+    In a fiscal year count the actions of that year, and awards without any that lie in it whole;
+    `awards` are then those with an action in it.
+    """
+    paid = _in_all(whose) if year is None else _in_year(whose, year)
+    cents = sa.func.sum(paid.c.cents)
+    who = sa.case((vendor.c.is_person.is_(True), None), else_=vendor.c.id)
+    name = sa.case((vendor.c.is_person.is_(True), PERSONS), else_=vendor.c.name)
+    awards = sa.func.count(sa.distinct(paid.c.key))
+    grouped = (
+        sa.select(who.label("number"), name.label("name"), awards.label("awards"), cents.label("n"))
+        .select_from(paid.join(vendor, vendor.c.id == paid.c.vendor_id))
+        .group_by(who, name)
+    )
+    total = connection.scalar(sa.select(sa.func.count()).select_from(grouped.subquery())) or 0
+    rows = connection.execute(grouped.order_by(cents.desc().nulls_last(), name).limit(_MOST))
+    return tuple(_paid(row) for row in rows), total
+
+
+def _paid(row: sa.Row[Any]) -> PaidVendor:
+    return PaidVendor(
+        number=row.number, name=row.name, awards=row.awards, obligated_cents=int(row.n or 0)
+    )
+
+
+def _in_all(whose: Whose) -> sa.Subquery:
+    cents = award.c.obligated_cents.label("cents")
+    return sa.select(award.c.key, award.c.vendor_id, cents).where(of_award(whose)).subquery()
+
+
+def _in_year(whose: Whose, year: int) -> sa.Subquery:
+    acted = (
+        sa.select(
+            award.c.key,
+            vendor_of_action().label("vendor_id"),
+            action.c.obligated_cents.label("cents"),
+        )
+        .select_from(action.join(award, award.c.key == action.c.award_key))
+        .where(of_action(whose), action.c.year == year)
+    )
+    whole = sa.select(award.c.key, award.c.vendor_id, award.c.obligated_cents).where(
+        of_award(whose), award.c.signed_year == year, award.c.acted_year == year, ~has_actions()
+    )
+    return sa.union_all(acted, whole).subquery()

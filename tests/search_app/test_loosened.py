@@ -1,0 +1,75 @@
+"""What a search that finds nothing says of other ways to ask."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from archive.opening import Archive
+from archive.search.tree import Node
+from archive.shown.asking import QUERY_LENGTH_MAX, Asked
+from archive.shown.desk import Desk, open_desk
+from archive.shown.loosened import loosened
+from archive.shown.search import search
+from tests.search_app.composed import Composed
+
+
+def ways(client: FlaskClient, query: str) -> dict[str, int]:
+    answer = client.get("/api/search", query_string={"q": query}).get_json()
+    assert answer["total"] == 0
+    return {one["q"]: one["total"] for one in answer["other_ways"]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "maintenancf",
+        '"lot maintenance"',
+        '"a maintenancf"',
+        '"maintenance camera" -(-zzzz)',
+        '("lot maintenance" OR zzzz) camera',
+        "maintenancf kind:award (subagency:7012 OR zzzz)",
+        '"maintenance camera" amount:..1m',
+    ],
+)
+def test_another_way_to_ask_finds_what_it_promises(client: FlaskClient, query: str) -> None:
+    for other, total in ways(client, query).items():
+        again = client.get("/api/search", query_string={"q": other}).get_json()
+        assert (again["total"], again["ignored"]) == (total, []), other
+
+
+def test_short_words_of_a_phrase_are_not_offered_as_words_spelled_alike(
+    client: FlaskClient,
+) -> None:
+    offered = ways(client, '"a camera maintenance"')
+    assert not [one for one in offered if re.search(r"\ba~", one)]
+
+
+def test_a_search_is_not_counted_again_where_a_phrase_is_too_deep_to_be_changed(
+    archive: Archive, composed: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[Node] = []
+
+    def count(_desk: Desk, _asked: Asked, tree: Node) -> int:
+        counted.append(tree)
+        return 0
+
+    monkeypatch.setattr("archive.shown.loosened.count", count)
+    desk = open_desk(archive)
+    found = search(desk, Asked(query='camera ((zzzz OR "lot camera") OR yyyy)'))
+    loosened(desk, found)
+    assert len(counted) > 4
+    assert found.tree not in counted
+
+
+def test_what_would_be_too_long_to_ask_has_no_link(archive: Archive, composed: Composed) -> None:
+    desk = open_desk(archive)
+    ranges = " OR ".join(["amount:999999bn"] * 84)
+    found = search(desk, Asked(query=f"({ranges}) maintenance zzzz"))
+    near = loosened(desk, found)
+    assert found.ignored == ()
+    assert found.total == 0
+    assert [bool(one.without_asked) for one in near.terms] == [True, False, False]
+    for one in near.terms:
+        for asked in (one.alone_asked, one.without_asked):
+            assert asked is None or len(asked.query) <= QUERY_LENGTH_MAX
