@@ -61,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make the folder that the processes of this run share; workers know it by the environment."""
     if not hasattr(config, "workerinput"):
         os.environ[RUN] = tempfile.mkdtemp(prefix="paperwatch-test-")
+        Path(os.environ[RUN], service.RUN_PID).write_text(str(os.getpid()))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

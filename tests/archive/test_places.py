@@ -1,11 +1,15 @@
 """Where the index stands: in folders or on a cluster, and what happens when that changes."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from archive import indexing
+from archive.backup.restoring import restore
+from archive.backup.saving import save
 from archive.deposit import deposit
 from archive.errors import IndexOutdated, IndexUnavailable, SettingError
 from archive.index import generations
@@ -111,6 +115,24 @@ def test_two_archives_on_one_cluster_share_no_index(
 
 
 @pytest.mark.elastic
+def test_a_restored_backup_leaves_the_index_of_its_original_alone(
+    far: Archive, tmp_path: Path, elasticsearch_url: str
+):
+    indexing.drain(far)
+    save(far, tmp_path / "saved.tar", lambda *_: None)
+    home = tmp_path / "restored"
+    restore(load({"PAPERWATCH_HOME": str(home)}), tmp_path / "saved.tar", lambda *_: None)
+    with archive_in(home, search_url=elasticsearch_url) as restored:
+        assert generations.live(restored).name != generations.live(far).name
+        for _ in range(3):
+            indexing.rebuild(restored)
+        assert total(restored) == 3
+        remove_indexes(restored)
+
+    assert total(far) == 3
+
+
+@pytest.mark.elastic
 def test_an_older_state_never_overwrites_a_newer_one_nor_takes_it_away(far: Archive):
     def state(changed_no: int, title: str) -> Entry:
         return Entry(
@@ -133,6 +155,15 @@ def test_an_older_state_never_overwrites_a_newer_one_nor_takes_it_away(far: Arch
         engine.write([state(4, "late again")])
         assert dict(engine.versions()) == {}
         assert engine.pages(Word(word="page"), ["documents/a"]) == {}
+
+
+def test_an_engine_that_is_not_used_is_not_loaded():
+    program = "import sys, archive.indexing, archive.shown.desk; print(*sys.modules)"
+    words = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout
+
+    loaded = {name.partition(".")[0] for name in words.decode().split()}
+    assert "archive" in loaded
+    assert not {"elasticsearch", "elastic_transport", "tantivy"} & loaded
 
 
 def test_a_cluster_out_of_reach_is_said_and_what_was_deposited_waits(

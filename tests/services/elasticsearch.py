@@ -8,7 +8,11 @@ python -m tests.services.elasticsearch stop
 
 import argparse
 import fcntl
+import os
+import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +21,9 @@ from tests.services import nodes
 from tests.services.distribution import RELEASES, fetch, root
 from tests.services.java import Missing
 
+RUN_PID = "pid"  # file in the folder of a test run
 _RECORD = "elasticsearch.json"
+_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
@@ -37,7 +43,21 @@ def shared(folder: Path, release: str) -> str:
     with _alone(folder) as record:
         if not record.exists():
             nodes.start(release).remember(record)
+            keeper = [sys.executable, "-m", __name__, "keep", str(folder)]
+            subprocess.Popen(keeper, cwd=_CHECKOUT, start_new_session=True).returncode = 0
         return nodes.remembered(record).url
+
+
+def keep(folder: Path) -> None:
+    """Wait for the end of a test run and end its node, should the run itself have been killed."""
+    run = int((folder / RUN_PID).read_text())
+    while folder.is_dir():
+        try:
+            os.kill(run, 0)
+        except OSError:
+            end_shared(folder)
+            shutil.rmtree(folder)
+        time.sleep(0.5)
 
 
 def end_shared(folder: Path) -> None:
@@ -74,6 +94,9 @@ def _on_running(record: Path, words: argparse.Namespace) -> str:
 def _said(words: argparse.Namespace) -> str:
     if words.verb == "fetch":
         return "\n".join(str(fetch(release)) for release in words.release)
+    if words.verb == "keep":
+        keep(words.folder)
+        return "ended"
     root().mkdir(parents=True, exist_ok=True)
     with _alone(root()) as record:
         return (_start if words.verb == "start" else _on_running)(record, words)
@@ -92,6 +115,8 @@ def _words() -> argparse.Namespace:
     starting.add_argument("--heap", default="512m", help="Java heap of each node")
     for name, said in (("kill", "kill -9 one node"), ("revive", "start it again on its data")):
         verbs.add_parser(name, help=said).add_argument("--node", type=int, required=True)
+    keeping = verbs.add_parser("keep", help="end the node of a test run after it")
+    keeping.add_argument("folder", type=Path)
     verbs.add_parser("stop", help="end every node and remove its data")
     return parser.parse_args()
 
