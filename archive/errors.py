@@ -126,3 +126,10 @@ class Incomplete(PaperwatchError):
     """The work was done, but something in it failed and was said."""
 
     exit_code = 16
+
+
+class IndexUnavailable(PaperwatchError):
+    """The search index cannot be reached, or answered only in part; try again later."""
+
+    exit_code = 17
+    status = 503

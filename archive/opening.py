@@ -14,6 +14,7 @@ from archive.catalogue.database import Catalogue
 from archive.catalogue.shape import bring_up_to_date
 from archive.errors import HomeError
 from archive.files import Files, full_disk_said
+from archive.index.places import place_of
 from archive.settings import Settings
 
 
@@ -53,7 +54,7 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
     try:
         with _one_at_a_time(home):
             bring_up_to_date(catalogue)
-            _first_generation(catalogue)
+            _first_generation(catalogue, settings)
         yield Archive(settings=settings, catalogue=catalogue, files=files)
     finally:
         files.close()
@@ -68,7 +69,7 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
         yield
 
 
-def _first_generation(catalogue: Catalogue) -> None:
+def _first_generation(catalogue: Catalogue, settings: Settings) -> None:
     """See that there is a live generation of the index for deposits to write to."""
     live = sa.select(tables.generation.c.id).where(tables.generation.c.state == "live")
     with catalogue.reading() as connection:
@@ -76,6 +77,7 @@ def _first_generation(catalogue: Catalogue) -> None:
             return
     with catalogue.writing() as connection:
         if connection.execute(live).first() is None:
+            name = place_of(settings).new_name(1)
             connection.execute(
-                tables.generation.insert().values(name="g1", state="live", made_at=clock.now())
+                tables.generation.insert().values(name=name, state="live", made_at=clock.now())
             )

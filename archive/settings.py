@@ -41,6 +41,22 @@ DECLARED: tuple[Setting, ...] = (
         is_secret=True,
     ),
     Setting(
+        name="SEARCH_URL",
+        default="",
+        meaning="Addresses of Elasticsearch nodes, commas between; empty: Tantivy in the folder.",
+        is_secret=True,
+    ),
+    Setting(
+        name="SEARCH_NAME",
+        default="paperwatch",
+        meaning="What the names of this archive's indexes on Elasticsearch begin with.",
+    ),
+    Setting(
+        name="SEARCH_SHARDS",
+        default="1",
+        meaning="Shards of each index on Elasticsearch, from the next rebuild on.",
+    ),
+    Setting(
         name="CONTACT",
         default="",
         meaning="E-mail or web address in the spiders' user agent; live services need it.",

@@ -158,7 +158,9 @@ def _added(
         click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)
     progress = _read(archive) if is_reading else None
-    indexing.drain(archive)
+    _, trouble = indexing.catch_up(archive)
+    if trouble:
+        click.echo(f"The index was left alone: {trouble}", err=True)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
     counts = {"new": summary.new, "known": summary.known, "refused": len(summary.refused)}
     collector.finish(counts)

@@ -23,7 +23,7 @@ _HEADINGS = {
     410: "This document was withdrawn",
     422: "This document cannot be read",
     500: "Something failed in this archive",
-    503: "The archive is busy",
+    503: "The archive cannot answer now",
 }
 _STATES = {403: "Held back", 410: "Withdrawn"}
 _SENTENCES = {

@@ -1,19 +1,26 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus` or `browser` are skipped with a sentence unless PAPERWATCH_TEST_ALL is
-set (`paperwatch test --all`) and what they need is there. With PAPERWATCH_TEST_REQUIRE, as in CI,
-what is missing is a failure, and so is any other skipped test.
+Tests marked `slow`, `corpus`, `browser` or `elastic` are skipped with a sentence unless
+PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
+PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
 """
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from archive.settings import Settings, load
+from tests.services import elasticsearch as service
+from tests.services.distribution import kept
+from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
+ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
+RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
+RUN = "PAPERWATCH_TEST_RUN"  # folder of what all processes of one test run share
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
 
@@ -31,17 +38,43 @@ def lacking(marker: str) -> str | None:
         if folder and Path(folder).is_dir():
             return None
         return f"set {CORPUS} to the folder of real documents"
+    if marker == "elastic" and os.environ.get(ELASTICSEARCH):
+        return None
     if not IS_ALL:
         return "run it with: ./paperwatch test --all"
+    if marker == "elastic":
+        return _lacking_elasticsearch()
     if marker == "browser" and chromium_path() is None:
         return "install Chromium, on Debian with: apt-get install chromium"
     return None
 
 
+def _lacking_elasticsearch() -> str | None:
+    try:
+        kept(RELEASE)
+    except Missing as missing:
+        return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that the processes of this run share; workers know it by the environment."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = tempfile.mkdtemp(prefix="paperwatch-test-")
+        Path(os.environ[RUN], service.RUN_PID).write_text(str(os.getpid()))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the servers that were started for this run, after the last of its processes."""
+    if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
+        service.end_shared(Path(folder))
+        shutil.rmtree(folder)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a marked test that cannot run here, or fail it where everything must run."""
-    for marker in ("slow", "corpus", "browser"):
+    for marker in ("slow", "corpus", "browser", "elastic"):
         if item.get_closest_marker(marker) is None:
             continue
         if (reason := lacking(marker)) is not None:
@@ -90,3 +123,9 @@ def chromium() -> str:
     path = chromium_path()
     assert path is not None
     return path
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The address of a real Elasticsearch; for tests marked `elastic`."""
+    return os.environ.get(ELASTICSEARCH) or service.shared(Path(os.environ[RUN]), RELEASE)

@@ -3,8 +3,10 @@
 import hashlib
 import re
 import shutil
+import sqlite3
 import tarfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
@@ -64,6 +66,7 @@ def _restore(tar: tarfile.TarFile, home: Path, report: Report) -> Manifest:
             report(number, manifest.bodies)
     if manifest is None or number != manifest.bodies or not part.exists():
         raise Damaged("The backup is cut off: not everything that it names is in it.")
+    _disown_index(part)
     shutil.move(part, home / CATALOGUE)
     return manifest
 
@@ -96,3 +99,10 @@ def _write(body: IO[bytes], target: Path, sha256: str) -> None:
     with target.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
             raise Damaged("In the backup, the catalogue is not what the manifest says.")
+
+
+def _disown_index(catalogue: Path) -> None:
+    """Forget the index of the archive that was saved: on a cluster it may still be in use there."""
+    with closing(sqlite3.connect(catalogue)) as connection, connection:
+        connection.execute("DELETE FROM outbox")
+        connection.execute("DELETE FROM generation")

@@ -4,9 +4,16 @@ import click
 
 from archive import indexing, settings, states
 from archive.calling import called
-from archive.opening import open_archive
+from archive.opening import Archive, open_archive
 
 _reason = click.option("--reason", required=True, help="Why; readers are shown it.")
+
+
+def _tell_index(archive: Archive) -> None:
+    """Let the index hear of it; one that cannot is told later, and shows no more than it may."""
+    _, trouble = indexing.catch_up(archive)
+    if trouble:
+        click.echo(f"The index hears of it later: {trouble}", err=True)
 
 
 @click.command()
@@ -22,7 +29,7 @@ def hold(sha256: str, reason: str, original_only: bool) -> None:
     """
     with open_archive(settings.load()) as archive:
         states.hold(archive, sha256, reason, part="original" if original_only else "all")
-        indexing.drain(archive)
+        _tell_index(archive)
     click.echo(f"Held {sha256[:8]}…. To end it: {called()} lift {sha256} --reason TEXT")
 
 
@@ -47,7 +54,7 @@ def lift(sha256: str, reason: str, is_original: bool) -> None:
     """
     with open_archive(settings.load()) as archive:
         state = states.lift(archive, sha256, reason, original=is_original)
-        indexing.drain(archive)
+        _tell_index(archive)
     if state == "held":
         click.echo(
             f"Document {sha256[:8]}… can be read; its original stays held. To hand it out too,"
@@ -69,5 +76,5 @@ def withdraw(sha256: str, reason: str) -> None:
     """
     with open_archive(settings.load()) as archive:
         states.withdraw(archive, sha256, reason)
-        indexing.drain(archive)
+        _tell_index(archive)
     click.echo(f"Withdrew {sha256[:8]}…. To take it back: {called()} lift {sha256} --reason TEXT")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from archive import indexing, settings
-from archive.errors import Incomplete
+from archive.errors import Incomplete, IndexOutdated
 from archive.opening import open_archive
 from archive.schedule import rows
 from archive.status import LastRun, counts, last_runs, names, refusals, set_aside
@@ -26,12 +26,13 @@ def status(as_json: bool) -> None:
     """
     with open_archive(settings.load()) as archive:
         held, runs, aside = counts(archive), last_runs(archive), set_aside(archive)
-        outdated, wrong = indexing.is_outdated(archive), troubles(archive)
+        unanswering, wrong = indexing.unanswering(archive), troubles(archive)
         planned, refused = rows.listed(archive), refusals(archive)
         named = names(archive, [subject for _, subject, _ in aside])
     if as_json:
         more = {
-            "index_outdated": outdated,
+            "index_outdated": isinstance(unanswering, IndexOutdated),
+            "index_trouble": str(unanswering or ""),
             "last_runs": [asdict(run) for run in runs],
             "work_set_aside": [list(one) for one in aside],
             "refusals": [asdict(one) for one in refused],
@@ -48,7 +49,7 @@ def status(as_json: bool) -> None:
                 for one in refused
             ),
         ]
-        _tell(held, runs, told, is_outdated=outdated)
+        _tell(held, runs, told, trouble=str(unanswering or ""))
     _end(wrong)
 
 
@@ -57,7 +58,7 @@ def _tell(
     runs: list[LastRun],
     told: list[str],
     *,
-    is_outdated: bool,
+    trouble: str,
 ) -> None:
     for name, number in held.items():
         click.echo(f"{number:>12,}  {name.replace('_', ' ')}")
@@ -65,8 +66,8 @@ def _tell(
         click.echo(_sentence(run))
     for sentence in told:
         click.echo(sentence)
-    if is_outdated:
-        click.echo("The index is older than the program. Run: paperwatch rebuild-index")
+    if trouble:
+        click.echo(f"index: {trouble}")
 
 
 def _end(wrong: list[Trouble]) -> None:

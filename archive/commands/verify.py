@@ -27,7 +27,7 @@ def verify(sweep: bool, as_json: bool) -> None:
     Example:  paperwatch verify
     """
     with open_archive(settings.load()) as archive:
-        indexing.drain(archive) if not indexing.is_outdated(archive) else None
+        indexing.catch_up(archive)  # what keeps it from that is found below
         removed = sweep_files(archive) if sweep else 0
         findings = []
         for one in walk(archive, _Progress().tell):

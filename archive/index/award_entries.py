@@ -117,6 +117,7 @@ def _entry(
         key=f"awards/{found.key}",
         number=number,
         version=changed,
+        changed_no=int(changed),
         kind="award",
         title=award_title(fields),
         text=words,

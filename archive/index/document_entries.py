@@ -47,6 +47,7 @@ def _entry(
         key=f"documents/{found.sha256}",
         number=number,
         version=changed,
+        changed_no=int(changed),
         kind="document",
         title=title,
         text=tuple(dict.fromkeys(one.address for one in releases)) if may.original else (),

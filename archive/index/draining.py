@@ -5,7 +5,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 
 from archive.catalogue.tables import outbox
-from archive.errors import IndexOutdated
+from archive.errors import IndexOutdated, IndexUnavailable, PaperwatchError
 from archive.index import generations, portions
 from archive.index.generations import Generation
 from archive.index.lock import index_lock
@@ -112,10 +112,22 @@ class LiveEngine:
         return self._engine
 
 
-def is_outdated(archive: Archive) -> bool:
-    """Tell whether the live index must be rebuilt before it can answer."""
+def unanswering(archive: Archive) -> PaperwatchError | None:
+    """Give why the live index cannot answer, None where it can: outdated, or out of reach."""
     try:
         generations.open_for_reading(archive, generations.live(archive).name).close()
-    except IndexOutdated:
-        return True
-    return False
+    except (IndexOutdated, IndexUnavailable) as error:
+        return error
+    return None
+
+
+def catch_up(archive: Archive, report: Report | None = None) -> tuple[int, str]:
+    """Bring the live index up to date if that can be done now.
+
+    Gives how many entries were written, and a sentence where the index must be rebuilt or is out of
+    reach: what waits for it stays in the outbox, and whoever drains it next writes it.
+    """
+    try:
+        return drain(archive, report), ""
+    except (IndexOutdated, IndexUnavailable) as error:
+        return 0, str(error)

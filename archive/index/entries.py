@@ -16,17 +16,20 @@ _BUILDERS = {"awards": award_entries, "documents": document_entries}
 
 def build(
     archive: Archive, connection: sa.Connection, numbers: Iterable[int]
-) -> tuple[list[Entry], list[str]]:
-    """Build entries as they are now; gives them, and the keys of those that must not be there."""
+) -> tuple[list[Entry], dict[str, int]]:
+    """Build entries as they are now; gives them, and those that must not be there.
+
+    The latter by key, with the number of the change that took them away.
+    """
     wanted = sa.select(entry).where(entry.c.number.in_(list(numbers)))
     by_kind: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
-    gone = []
+    gone = {}
     for row in connection.execute(wanted):
         if row.is_listed:
             kind, _, key = row.key.partition("/")
             by_kind[kind][key] = (row.number, str(row.changed_no))
         else:
-            gone.append(row.key)
+            gone[row.key] = row.changed_no
     entries = [
         one
         for kind, rows in sorted(by_kind.items())

@@ -1,16 +1,18 @@
 """Generations of the index: which is live, where it stands, and how it is opened."""
 
+import logging
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from archive import clock
-from archive.catalogue.tables import generation, outbox
+from archive.catalogue.tables import entry, generation, outbox
+from archive.index.places import Place, place_of, refuse_elsewhere
 from archive.opening import Archive
-from archive.search.embedded import open_engine
 from archive.search.engine import Engine
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,15 @@ def live(archive: Archive) -> Generation:
         return all_of(connection, "live")[-1]
 
 
-def make(connection: sa.Connection) -> Generation:
+def place(archive: Archive) -> Place:
+    """Give where new generations stand."""
+    return place_of(archive.settings)
+
+
+def make(connection: sa.Connection, place: Place) -> Generation:
     """Register a new generation, so that deposits from now on write to its outbox as well."""
     last = connection.execute(sa.select(sa.func.max(generation.c.id))).scalar() or 0
-    name = f"g{last + 1}"
+    name = place.new_name(last + 1)
     row = {"name": name, "state": "building", "made_at": clock.now()}
     connection.execute(sa.insert(generation), [row])
     return next(one for one in all_of(connection, "building") if one.name == name)
@@ -54,28 +61,54 @@ def make_live(connection: sa.Connection, new: Generation) -> None:
 
 
 def forget_old(archive: Archive) -> None:
-    """Remove old generations: first their rows, then their folders."""
+    """Remove old generations, and those begun where the settings no longer say."""
+    here = place(archive)
+    with archive.catalogue.reading() as connection:
+        begun = [one for one in all_of(connection, "building") if not here.holds(one.name)]
+        old = [*all_of(connection, "old"), *begun]
+    here.remove(one.name for one in old if here.holds(one.name))
     with archive.catalogue.writing() as connection:
-        old = all_of(connection, "old")
         numbers = [one.id for one in old]
         connection.execute(sa.delete(outbox).where(outbox.c.generation_id.in_(numbers)))
         connection.execute(sa.delete(generation).where(generation.c.id.in_(numbers)))
         names = set(connection.scalars(sa.select(generation.c.name)))
+    for one in old:
+        if not here.holds(one.name) and not (archive.index_folder / one.name).is_dir():
+            _log.warning("index left where it stands name=%s", one.name)
     for path in archive.index_folder.iterdir():
         if path.is_dir() and path.name not in names:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def folder(archive: Archive, name: str) -> Path:
-    """Give the folder of a generation."""
-    return archive.index_folder / name
-
-
 def open_for_writing(archive: Archive, name: str) -> Engine:
-    """Open a generation's index to write, making it where there is none."""
-    return open_engine(folder(archive, name), writable=True, create=True)
+    """Open a generation's index to write, making one that was never there."""
+    return _open(archive, name, is_writable=True)
 
 
 def open_for_reading(archive: Archive, name: str) -> Engine:
-    """Open a generation's index to read, making an empty one where there is none."""
-    return open_engine(folder(archive, name), create=True)
+    """Open a generation's index to read, making one that was never there."""
+    return _open(archive, name, is_writable=False)
+
+
+def _open(archive: Archive, name: str, *, is_writable: bool) -> Engine:
+    here = place(archive)
+    refuse_elsewhere(here, name)
+    return here.open(name, is_writable=is_writable, may_make=lambda: _may_be_made(archive, name))
+
+
+def _may_be_made(archive: Archive, name: str) -> bool:
+    """Tell whether an index that is not there lacks nothing that was ever written to it.
+
+    So it is while all entries still wait for it, and while it is built, for a rebuild compares it
+    with the catalogue at its end.
+    """
+    waits = (
+        sa.select(outbox.c.entry_number)
+        .join(generation, generation.c.id == outbox.c.generation_id)
+        .where(generation.c.name == name)
+    )
+    written = sa.select(entry.c.number).where(entry.c.is_listed, entry.c.number.not_in(waits))
+    with archive.catalogue.reading() as connection:
+        if any(one.name == name for one in all_of(connection, "building")):
+            return True
+        return connection.execute(written.limit(1)).first() is None

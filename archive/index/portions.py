@@ -13,7 +13,15 @@ import sqlalchemy as sa
 
 from archive import work
 from archive.catalogue.tables import document, entry, outbox
-from archive.errors import Busy, CatalogueTooNew, DiskFull, HomeError, IndexOutdated
+from archive.errors import (
+    Busy,
+    CatalogueTooNew,
+    DiskFull,
+    HomeError,
+    IndexOutdated,
+    IndexUnavailable,
+    SettingError,
+)
 from archive.index.entries import build
 from archive.index.generations import Generation
 from archive.opening import Archive
@@ -33,6 +41,8 @@ _SURROUNDINGS = (
     DiskFull,
     HomeError,
     IndexOutdated,
+    IndexUnavailable,
+    SettingError,
     OSError,
     MemoryError,
     sa.exc.DBAPIError,
@@ -89,7 +99,7 @@ def write(
         raise
     except Exception as error:
         if len(changes) == 1:
-            return {changes[0].key: _refused(archive, engine, changes[0].key, error)}
+            return {changes[0].key: _refused(engine, changes[0], error)}
     half = len(changes) // 2
     return {
         **write(archive, connection, engine, changes[:half]),
@@ -97,10 +107,10 @@ def write(
     }
 
 
-def _refused(archive: Archive, engine: Engine, key: str, error: Exception) -> str:
+def _refused(engine: Engine, change: Change, error: Exception) -> str:
     """Take what the index still holds of an entry out of it, and say why."""
-    _log.warning("entry not indexed key=%s reason=%r", key, str(error))
-    engine.write((), [key])
+    _log.warning("entry not indexed key=%s reason=%r", change.key, str(error))
+    engine.write((), {change.key: change.changed_no})
     return f"{type(error).__name__}: {error}"
 
 

@@ -67,6 +67,7 @@ def _rebuild(archive: Archive, report: Report | None) -> Rebuilt:
         engine.settle()
         with archive.catalogue.writing() as connection:
             drain_within(archive, connection, new, engine)
+            engine.refresh()  # readers who come now must find the last of it
             generations.make_live(connection, new)
     return Rebuilt(name=new.name, entries=entries, was_resumed=was_resumed)
 
@@ -77,7 +78,7 @@ def _register(archive: Archive) -> tuple[Generation, bool]:
         begun = generations.all_of(connection, "building")
         if begun:
             return begun[-1], True
-        new = generations.make(connection)
+        new = generations.make(connection, generations.place(archive))
         announce_all(connection, new.id)
         return new, False
 

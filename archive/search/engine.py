@@ -89,6 +89,10 @@ class PageHits:
     whole: bool
 
 
+# Keys of entries that are to be taken away, or each with the number of the change that did so: an
+# engine that several write at once does not let that undo a later change.
+Gone = Iterable[str] | Mapping[str, int]
+
 # The version of an entry whose pages the index has lost, in whole or in part.
 TORN = "torn"
 
@@ -96,7 +100,7 @@ TORN = "torn"
 class Engine(Protocol):
     """One generation of the index. Readers see a write after `refresh`, writers at once."""
 
-    def write(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    def write(self, entries: Iterable[Entry], gone: Gone = ()) -> None:
         """Add or replace entries with their pages, remove those gone; durable on return."""
         ...
 

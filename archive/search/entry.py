@@ -34,6 +34,8 @@ class Entry:
     `key` is unique and is also its address: `awards/CONT_AWD_…`, `documents/<sha256>`. `number` is
     a positive integer below 2**31, unique in the archive, growing with arrival: the last sort key
     and the order of "newest in the archive". `version` changes whenever anything else here changes.
+    `changed_no` grows with each of its changes: where several write at once, an older state never
+    overwrites a newer one. Without it the last write stays.
     `day` is the ordinal of a date (`date.toordinal()`), amounts are integer cents; None = unknown.
     `text` are separate passages (description, words of modifications, names, codes): no phrase and
     no near phrase reaches from one into the next. `vendors` and `agencies` are names as printed,
@@ -57,6 +59,7 @@ class Entry:
     cents: int | None = None
     ceiling_cents: int | None = None
     pages: tuple[str, ...] = ()
+    changed_no: int | None = None
 
 
 def facet_values(entry: Entry) -> dict[str, tuple[str, ...]]:

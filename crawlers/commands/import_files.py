@@ -61,14 +61,11 @@ def _each(
 
 
 def bring_index_up_to_date(archive: Archive) -> int:
-    """Drain what the index has to hear; an outdated index is left to its rebuild, and said."""
-    if indexing.is_outdated(archive):
-        click.echo(
-            "The index is outdated and was left alone. Run: paperwatch rebuild-index", err=True
-        )
-        return 0
-    progress = Progress("entries indexed")
-    return indexing.drain(archive, progress.tell)
+    """Drain what the index has to hear; one that cannot be written now is left alone, and said."""
+    indexed, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
+    if trouble:
+        click.echo(f"The index was left alone: {trouble}", err=True)
+    return indexed
 
 
 def _report(done: list[Imported], wrong: list[PaperwatchError], indexed: int) -> dict[str, object]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from archive import settings
 from archive.captures import Kept, keep
 from archive.identifiers import award_key
+from archive.index import generations
 from archive.model import Answer, Statement, Value
 from archive.opening import Archive, open_archive
 
@@ -16,10 +17,18 @@ NOVEMBER = "2025-11-05T08:00:00+00:00"
 
 
 @contextmanager
-def archive_in(home: Path) -> Iterator[Archive]:
+def archive_in(home: Path, *, search_url: str = "") -> Iterator[Archive]:
     """Open an archive in a folder, whatever the environment says."""
-    with open_archive(settings.load({"PAPERWATCH_HOME": str(home)})) as archive:
+    said = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_SEARCH_URL": search_url}
+    with open_archive(settings.load(said)) as archive:
         yield archive
+
+
+def remove_indexes(archive: Archive) -> None:
+    """Remove what an archive holds on Elasticsearch."""
+    with archive.catalogue.reading() as connection:
+        names = [one.name for one in generations.all_of(connection, "building", "live", "old")]
+    generations.place(archive).remove(names)
 
 
 def key(number: int = 1) -> str:

@@ -3,7 +3,8 @@
 import pytest
 
 from archive.search.engine import Engine, Question
-from archive.search.tree import And, Nothing, Or
+from archive.search.language import DEPTH_MAX
+from archive.search.tree import And, Node, Not, Nothing, Or, Word
 
 from .shelf import ask, entry, fill, found
 
@@ -126,3 +127,13 @@ def test_an_exemption_is_found_as_it_is_written(engine: Engine):
     fill(engine, [entry(1, "withheld under (b)(7)(E)"), entry(2, "e, 7 and b")])
 
     assert found(engine, "(b)(7)(E)") == {1}
+
+
+def test_brackets_as_deep_as_the_language_allows_are_answered(engine: Engine):
+    fill(engine, [entry(1, "drone lease"), entry(2, "lease"), entry(3, "drone")])
+    tree: Node = Word(word="drone")
+    for _ in range(DEPTH_MAX):
+        tree = Not(part=And(parts=(Word(word="lease"), tree)))
+        tree = Or(parts=(Word(word="nothing"), Not(part=tree)))
+
+    assert {hit.number for hit in engine.search(Question(tree=tree)).hits} == {1}

@@ -1,20 +1,18 @@
 """Whatever is in the archive and whatever is asked, the engine and the naive engine agree."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.search import open_embedded
 from archive.search.engine import Engine, Question, Sort, Span
 from archive.search.entry import FACETS, Entry
 from archive.search.language import read
 from archive.search.tree import Node
 
 from .composed import FACET_VALUES, FIRST_DAY, shelves, trees, typed_queries
+from .conftest import ELASTIC, opened
 from .reference import ReferenceEngine
 
 quick = settings(
@@ -26,13 +24,12 @@ quick = settings(
 )
 
 
-@pytest.fixture(scope="module")
-def shared() -> Iterator[Engine]:
+@pytest.fixture(scope="module", params=["embedded", *ELASTIC])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
     """One index for all examples: each example takes away what the last one wrote."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        open_embedded(Path(folder), writable=True, create=True) as engine,
-    ):
+    with opened(request.param, request, tmp_path_factory.mktemp("shared")) as engine:
         yield engine
 
 

@@ -1,17 +1,16 @@
 """Turn an entry into what the two Tantivy indexes hold of it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from tantivy import Document
 
-from archive.errors import BadRequest
 from archive.model import CENTS_MAX
-from archive.search.analysis import Passage, identified, joined, passage
+from archive.search.analysis import Passage, joined
+from archive.search.contents import Contents, contents
 from archive.search.embedded.fields import COLUMNS
 from archive.search.entry import Entry, facet_values
+from archive.search.limits import refuse_unsortable
 
-NUMBER_MAX = 2**31 - 1
 _DAY_UNKNOWN_LAST = 2**32 - 1
 
 
@@ -22,33 +21,20 @@ def documents(entry: Entry) -> tuple[Document, Iterator[Document]]:
         BadRequest: a number, day or amount too great to be sorted by, or an unknown facet.
     """
     refuse_unsortable(entry)
-    pages = [passage(text) for text in entry.pages]
-    return _entry_document(entry, pages), _page_documents(entry, pages)
+    held = contents(entry)
+    return _entry_document(entry, held), _page_documents(entry, held.pages)
 
 
-def refuse_unsortable(entry: Entry) -> None:
-    """Refuse what would wrap round in a packed sort key."""
-    if not 0 < entry.number <= NUMBER_MAX:
-        raise BadRequest(f"{entry.key}: number {entry.number} is not between 1 and {NUMBER_MAX}.")
-    if entry.day is not None and not 0 < entry.day <= date.max.toordinal():
-        raise BadRequest(f"{entry.key}: day {entry.day} is not the ordinal of a date.")
-    for cents in (entry.cents, entry.ceiling_cents):
-        if cents is not None and abs(cents) >= CENTS_MAX:
-            raise BadRequest(
-                f"{entry.key}: an amount of {cents} cents is beyond 11 trillion dollars."
-            )
-
-
-def _entry_document(entry: Entry, pages: Sequence[Passage]) -> Document:
+def _entry_document(entry: Entry, held: Contents) -> Document:
     document = Document()
     document.add_text("key", entry.key)
     document.add_text("version", entry.version)
     _add_numbers(document, entry)
-    document.add_unsigned("page_count", sum(1 for page in pages if page.stems))
+    document.add_unsigned("page_count", held.page_count)
     for name, values in facet_values(entry).items():
         for value in values:
             document.add_text(name, value)
-    _add_texts(document, entry, pages)
+    _add_texts(document, held)
     return document
 
 
@@ -65,20 +51,10 @@ def _add_numbers(document: Document, entry: Entry) -> None:
             document.add_integer(name, value)
 
 
-def _add_texts(document: Document, entry: Entry, pages: Sequence[Passage]) -> None:
-    """Add the text of each field, and of the whole that a query without a field is judged on."""
-    title = [passage(entry.title)]
-    vendors = [passage(text) for text in entry.vendors]
-    agencies = [passage(text) for text in entry.agencies]
-    identifiers = [identified(text) for text in entry.identifiers]
-    printed = [one for forms in identifiers for one in forms[:1]]
-    text = [passage(text) for text in entry.text]
-    as_words = [one for forms in identifiers for one in forms[1:]]
-    for name, passages in (("title", title), ("vendor", vendors), ("agency", agencies)):
-        _add(document, name, passages)
-    _add(document, "whole", [*title, *text, *vendors, *agencies, *printed, *as_words, *pages])
-    whole = [word for forms in identifiers for word in forms[-1].words]
-    document.add_text("identifier_words", " ".join(whole))
+def _add_texts(document: Document, held: Contents) -> None:
+    for name in ("title", "vendor", "agency", "whole"):
+        _add(document, name, getattr(held, name))
+    document.add_text("identifier_words", " ".join(held.identifier_words))
 
 
 def _add(document: Document, name: str, passages: Sequence[Passage]) -> None:

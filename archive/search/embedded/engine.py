@@ -10,7 +10,7 @@ from archive.errors import Busy
 from archive.search.embedded.files import open_indexes, translated, written_state
 from archive.search.embedded.view import View
 from archive.search.embedded.writer import Writer
-from archive.search.engine import Answer, PageHits, Question
+from archive.search.engine import Answer, Gone, PageHits, Question
 from archive.search.entry import Entry
 from archive.search.tree import Node
 
@@ -52,7 +52,7 @@ class EmbeddedEngine:
             if seen != self._seen:
                 self._view, self._seen = self._look(), seen
 
-    def write(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    def write(self, entries: Iterable[Entry], gone: Gone = ()) -> None:
         """Add or replace entries with their pages, remove those gone; durable on return."""
         self._writing().write(entries, gone)
         self.refresh()

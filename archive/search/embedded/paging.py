@@ -9,12 +9,6 @@ from archive.search.embedded.counting import count_of
 from archive.search.embedded.queries import Compiler, every, unscored
 from archive.search.engine import PageHits
 
-# Documents that page:( … ) may bring together; said to the reader when reached.
-IN_PAGE_MAX = 10_000
-IN_PAGE_NOTE = (
-    "More than 10,000 documents have such a page. Only 10,000 of them were looked at: "
-    "add a word inside page:( … )."
-)
 _FETCHED = 400
 
 

@@ -4,11 +4,7 @@ from tantivy import DocAddress, Order, Query, Searcher
 
 from archive.search.embedded.counting import count_of, counted
 from archive.search.engine import Hit, Sort
-
-RELEVANCE_DEPTH = 1_000
-DEPTH_NOTE = (
-    "Only the first 1,000 results are ordered by relevance. Choose another order to see the rest."
-)
+from archive.search.limits import RELEVANCE_DEPTH
 
 # Each field is unique in the archive, for it ends in the entry's number.
 _ORDERS = {

@@ -5,30 +5,25 @@ from dataclasses import dataclass
 
 from tantivy import DocAddress, Document, FieldType, Index, Order, Query
 
-from archive.errors import BadRequest
 from archive.search.embedded.counting import Counter, Counts, Filtered, counted
 from archive.search.embedded.files import translated
-from archive.search.embedded.paging import (
-    IN_PAGE_MAX,
-    IN_PAGE_NOTE,
-    PageFinder,
-    documents_with_page,
-)
+from archive.search.embedded.paging import PageFinder, documents_with_page
 from archive.search.embedded.queries import Compiler, entry_compiler, every, page_compiler, unscored
 from archive.search.embedded.runs import in_order
-from archive.search.embedded.sorting import (
-    DEPTH_NOTE,
-    RELEVANCE_DEPTH,
-    relevant_hits,
-    sorted_hits,
-)
+from archive.search.embedded.sorting import relevant_hits, sorted_hits
 from archive.search.engine import TORN, Answer, Hit, PageHits, Question, Sort
-from archive.search.entry import FACETS
-from archive.search.tree import Node, any_of, is_scored, page_part, wanted_text
+from archive.search.limits import (
+    DEPTH_NOTE,
+    IN_PAGE_MAX,
+    IN_PAGE_NOTE,
+    effective_sort,
+    is_beyond_relevance,
+    refuse_impossible,
+)
+from archive.search.tree import Node, any_of, page_part, wanted_text
 
 _CACHED = 256  # counts of so many questions are kept until the next commit
 _PARTS_CACHED = 32  # of page:( … ), each at most 10,000 numbers
-_VALUES_MAX = 60_000  # Tantivy gives up at 65,000
 _STEP = 5_000  # entries fetched at a time when walking
 
 
@@ -104,8 +99,7 @@ class View:
             query = unscored(asked.filtered.query())
             return *sorted_hits(self._entries, query, sort, start, size), ()
         hits, total = relevant_hits(self._entries, asked.ranked(), start, size)
-        beyond = min(total, start + size) > RELEVANCE_DEPTH or (start >= RELEVANCE_DEPTH < total)
-        return hits, total, (DEPTH_NOTE,) if beyond else ()
+        return hits, total, (DEPTH_NOTE,) if is_beyond_relevance(question, total) else ()
 
     def _count(self, question: Question, asked: _Asked) -> _Counted:
         kept = {name: values for name, values in question.filters.items() if values}
@@ -207,21 +201,3 @@ class View:
             if len(found) < _STEP:
                 return
             last = found[-1][0]
-
-
-def effective_sort(question: Question) -> Sort:
-    """Give the order of a question; relevance says nothing where no word is scored."""
-    if question.sort is Sort.RELEVANCE and not is_scored(question.tree):
-        return Sort.NEWEST
-    return question.sort
-
-
-def refuse_impossible(question: Question) -> None:
-    """Refuse pages below 1, sizes below 0 and facets that do not exist."""
-    if question.page < 1 or question.size < 0 or question.facet_size < 0:
-        raise BadRequest(f"page {question.page} of size {question.size}: pages count from 1.")
-    if question.facet_size * len(question.facets) > _VALUES_MAX:
-        raise BadRequest(f"at most {_VALUES_MAX:,} values of facets can be asked for at once.")
-    for name in (*question.filters, *question.facets):
-        if name not in FACETS:
-            raise BadRequest(f"unknown facet {name!r} (known: {' '.join(FACETS)}).")

@@ -6,6 +6,7 @@ from tantivy import Document, Index
 
 from archive.search.embedded.documents import documents
 from archive.search.embedded.files import translated
+from archive.search.engine import Gone
 from archive.search.entry import Entry
 
 _HEAP_BYTES = 50_000_000
@@ -21,7 +22,7 @@ class Writer:
     def __init__(self, entries: Index, pages: Index) -> None:
         self._entries, self._pages = _Half(entries), _Half(pages)
 
-    def write(self, entries: Iterable[Entry], gone: Iterable[str] = ()) -> None:
+    def write(self, entries: Iterable[Entry], gone: Gone = ()) -> None:
         """Write a batch; on any error nothing of it remains."""
         try:
             for key in gone:

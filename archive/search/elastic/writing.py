@@ -1,0 +1,111 @@
+"""Send changes to the two indexes: two requests under way, and back-off where told to wait."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from elasticsearch.helpers import streaming_bulk
+
+from archive.errors import BadRequest, IndexOutdated, PaperwatchError
+from archive.search.elastic.batches import Batch, Place, Sending
+from archive.search.elastic.connecting import BUSY, REBUILD, patient, refusal, translated
+from archive.search.elastic.documents import refuse_unwritable
+from archive.search.elastic.fields import Json
+from archive.search.elastic.indexes import Indexes
+from archive.search.elastic.queries import values
+from archive.search.elastic.walking import walk
+from archive.search.engine import Gone
+from archive.search.entry import Entry
+
+_BYTES_AT_ONCE = 20_000_000
+_UNDER_WAY = 2  # requests; twice as fast as one, and more gain nothing on a small cluster
+_TRIES = 8  # after being told to wait: half a second, one, two … some two minutes in all
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
+_PLACES: Json = {"_source": False, "stored_fields": "_none_", "docvalue_fields": ["key", "page"]}
+
+
+class Writer:
+    """Writes batches. One that was cut off is written again by whoever has it; nothing doubles.
+
+    Pages are sent before their entry: of an entry that readers see, no page is missing.
+    """
+
+    def __init__(self, indexes: Indexes) -> None:
+        self._indexes = indexes
+        self._client = patient(indexes.client)
+
+    def write(self, entries: Iterable[Entry], gone: Gone) -> None:
+        """Write a batch.
+
+        All is looked at before anything is sent: an entry that is refused keeps back its batch.
+        """
+        held = {entry.key: entry for entry in entries}
+        removed = dict(gone) if isinstance(gone, Mapping) else dict.fromkeys(gone)
+        removed = {key: number for key, number in removed.items() if key not in held}
+        for entry in held.values():
+            refuse_unwritable(entry)
+        batch = Batch(held=held, removed=removed)
+        standing = self._standing(batch.with_pages)
+        with ThreadPoolExecutor(_UNDER_WAY) as pool:
+            sending = Sending(pool, self._send_chunk)
+            for change in batch.before_pages(standing):
+                sending.add(*change)
+            sending.wait()
+            for change in batch.after_pages():
+                sending.add(*change)
+            late = sending.wait()
+            for change in batch.too_many(late):
+                sending.add(*change)
+            sending.wait()
+
+    def _standing(self, keys: Sequence[str]) -> list[Place]:
+        """List the pages that stand under some keys, also those that a cut-off write left there."""
+        if not keys:
+            return []
+        index = self._indexes.of("pages")
+        with translated():
+            self._client.indices.refresh(index=index)
+        sort = [{"key": "asc"}, {"page": "asc"}]
+        found = walk(self._client, index, values("key", keys), sort, _PLACES)
+        return [(one["fields"]["key"][0], int(one["fields"]["page"][0])) for one in found]
+
+    def _send_chunk(self, kind: str, chunk: Sequence[Json]) -> list[str]:
+        """Send changes; gives the ids of those for which something newer is there."""
+        late = []
+        with translated():
+            for item in self._refused(kind, chunk):
+                ((verb, told),) = item.items()
+                if told["status"] == 409:
+                    late.append(told["_id"])
+                elif (error := _error(verb, told)) is not None:
+                    raise error
+        return late
+
+    def _refused(self, kind: str, chunk: Sequence[Json]) -> Iterator[Json]:
+        answers = streaming_bulk(
+            self._client,
+            chunk,
+            index=self._indexes.door(kind),
+            require_alias=True,
+            chunk_size=len(chunk),
+            max_chunk_bytes=_BYTES_AT_ONCE,
+            max_retries=_TRIES,
+            initial_backoff=_FIRST_WAIT_S,
+            max_backoff=_LONGEST_WAIT_S,
+            retry_on_status=BUSY,
+            raise_on_error=False,
+            yield_ok=False,
+        )
+        return (item for _, item in answers)
+
+
+def _error(verb: str, told: Json) -> PaperwatchError | None:
+    """Say what keeps a change from being written; None where nothing was there to be removed."""
+    status, error = told["status"], told.get("error")
+    if verb == "delete" and status == 404 and not error:
+        return None
+    reason = error.get("reason", "") if isinstance(error, dict) else str(error)
+    if status == 404:
+        return IndexOutdated(f"search index is missing on Elasticsearch. {REBUILD}")
+    if status in BUSY:
+        return refusal(status, reason)
+    return BadRequest(f"{told['_id']}: Elasticsearch does not take it ({reason}).")
