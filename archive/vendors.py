@@ -10,6 +10,7 @@ from archive.catalogue.conflict import insert
 from archive.catalogue.tables import action, award, vendor
 from archive.identifiers import real_duns, real_uei
 from archive.model import Value
+from archive.persons import says_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,7 @@ def named_in(fields: Mapping[str, Value]) -> Named | None:
     uei = real_uei(str(fields.get("vendor_uei") or ""))
     duns = real_duns(str(fields.get("vendor_duns") or ""))
     key = f"uei:{uei}" if uei else f"duns:{duns}" if duns else f"name:{name.casefold()}"
-    is_person = fields.get("vendor_is_person") is True
-    return Named(key=key, name=name, uei=uei, duns=duns, is_person=is_person)
+    return Named(key=key, name=name, uei=uei, duns=duns, is_person=says_person(fields))
 
 
 def numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, int]:
