@@ -21,6 +21,7 @@ from archive.history import Held, Meaning, judge
 from archive.merging import Shown, write_awards
 from archive.model import Statement, Tally
 from archive.opening import Archive
+from archive.subawards import write_subawards
 from archive.views import canonical, fingerprint
 
 __all__ = ["Kept", "deposit", "keep", "refuse"]
@@ -91,6 +92,8 @@ def _deposit_batch(connection: sa.Connection, kept: Kept, ready: Sequence[_Ready
         connection.execute(sa.insert(version), rows)
         _show(connection, ids, known_before, ready, changed)
         _show_actions(connection, ids, ready, written)
+        reports = {ids[one.record] for one in ready if one.statement.kind == "subaward"}
+        write_subawards(connection, reports & written)
         announce(connection, _entries(connection, changed))
     return tally
 

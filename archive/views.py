@@ -117,6 +117,7 @@ _SUBAWARD = frozenset(
         "vendor_dba",
         "vendor_uei",
         "vendor_duns",
+        "vendor_is_person",
         "parent_vendor_name",
         "parent_vendor_uei",
         "acted_on",

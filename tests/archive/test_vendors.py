@@ -70,8 +70,9 @@ def test_the_order_of_records_does_not_change_who_is_one_vendor(tmp_path: Path) 
 
 
 def test_a_person_stays_one_when_two_identifiers_turn_out_to_be_theirs(tmp_path: Path) -> None:
+    said = {"duns": DUNS, "name": "HALDEN JO"}
     with archive_in(tmp_path) as archive:
-        deposit(archive, captured(archive, "a"), [by(1, duns=DUNS, vendor_is_person=True)])
+        deposit(archive, captured(archive, "a"), [by(1, **said, vendor_is_person=True)])
         deposit(archive, captured(archive, "b"), [by(2, uei=UEI, duns=DUNS)])
         with archive.catalogue.reading() as connection:
             (number,) = set(paid(archive))
