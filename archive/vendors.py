@@ -11,7 +11,7 @@ from archive.catalogue.tables import action, award, vendor
 from archive.identifiers import real_duns, real_uei
 from archive.model import Value
 from archive.persons import says_person
-from archive.subpayees import awards_reporting
+from archive.subawards import awards_reporting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,31 @@ def named_in(fields: Mapping[str, Value]) -> Named | None:
         return None
     uei = real_uei(str(fields.get("vendor_uei") or ""))
     duns = real_duns(str(fields.get("vendor_duns") or ""))
-    key = f"uei:{uei}" if uei else f"duns:{duns}" if duns else f"name:{name.casefold()}"
-    return Named(key=key, name=name, uei=uei, duns=duns, is_person=says_person(fields))
+    return Named(
+        key=key_of(name, uei, duns),
+        name=name,
+        uei=uei,
+        duns=duns,
+        is_person=says_person(fields),
+    )
+
+
+def key_of(name: str, uei: str, duns: str) -> str:
+    """Give the key by which a vendor is known."""
+    return f"uei:{uei}" if uei else f"duns:{duns}" if duns else f"name:{name.casefold()}"
+
+
+def known_numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, int]:
+    """Give the numbers of those vendors that are held, by key; nothing is written."""
+    by_key = {one.key: one for one in vendors}
+    return _found(connection, by_key) if by_key else {}
+
+
+def not_joined(connection: sa.Connection, vendors: Iterable[Named]) -> set[Named]:
+    """Find the vendors whose DUNS alone still is another vendor, which they should have joined."""
+    tied = {f"duns:{one.duns}": one for one in vendors if one.uei and one.duns}
+    alone = sa.select(vendor.c.key).where(vendor.c.key.in_(tied), vendor.c.joined_to.is_(None))
+    return {tied[key] for key in connection.scalars(alone)}
 
 
 def numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, int]:
@@ -59,6 +82,8 @@ def numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, in
         found |= _by_key(connection, [one.key for one in missing])
         _announce_reports(connection, [found[one.key] for one in missing])
     _tie(connection, {found[one.key]: one.duns for one in by_key.values() if one.uei and one.duns})
+    # Who was found by a DUNS may have been joined by another row of the same batch.
+    found |= _by_key(connection, [key for key in by_key if key.startswith("duns:")])
     _note_persons(connection, [found[one.key] for one in by_key.values() if one.is_person])
     return found
 

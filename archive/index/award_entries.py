@@ -15,7 +15,7 @@ from archive.index.values import facets, ordinal
 from archive.model import Value
 from archive.opening import Archive
 from archive.search.entry import Entry
-from archive.subpayees import reports_to_persons
+from archive.subawards import reports_to_persons
 from archive.watchlist.technologies import tag
 
 _PASSAGES = (

@@ -15,7 +15,7 @@ from archive.shown.desk import Desk
 from archive.shown.found import AwardEntry
 from archive.shown.passages import Passage, best_passage, marked, unmarked
 from archive.shown.titles import award_title, description
-from archive.subpayees import reports_to_persons
+from archive.subawards import reports_to_persons
 
 _OTHER_WORDS = (
     ("Product or service", "psc_label"),

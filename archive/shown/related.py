@@ -12,7 +12,7 @@ from archive import persons
 from archive.actions import order
 from archive.catalogue.tables import record
 from archive.newest import newest_views
-from archive.subpayees import reports_to_persons
+from archive.subawards import reports_to_persons
 from archive.views import merged
 
 _AT_ONCE = 500

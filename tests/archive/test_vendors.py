@@ -52,6 +52,13 @@ def test_a_later_record_with_the_old_identifier_alone_is_of_the_same_vendor(
         assert paid(archive) == [1, 1]
 
 
+def test_a_record_is_of_the_vendor_that_another_of_its_batch_joins_it_to(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        deposit(archive, captured(archive, "a"), [by(1, uei=UEI)])
+        deposit(archive, captured(archive, "b"), [by(2, duns=DUNS), by(3, uei=UEI, duns=DUNS)])
+        assert paid(archive) == [1, 1, 1]
+
+
 def test_a_placeholder_ties_nobody(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [by(1, duns="123456787", name="A LLC")])
