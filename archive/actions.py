@@ -18,7 +18,7 @@ from archive.fiscal import year_of
 from archive.model import Value
 from archive.newest import newest_views
 from archive.numbering import Numbers
-from archive.vendors import named_in, numbers
+from archive.vendors import known_numbers, named_in, numbers
 from archive.views import AS_OF, AS_OF_RENAMED, Seen, merged
 
 # Views that say with each action how the whole award stood.
@@ -71,18 +71,22 @@ def write_actions(connection: sa.Connection, record_ids: Iterable[int]) -> None:
     connection.execute(write.on_conflict_do_update(index_elements=["record_id"], set_=kept), rows)
 
 
-def misstated_actions(connection: sa.Connection, record_ids: Sequence[int]) -> list[str]:
-    """Name the modifications whose row is not what their versions say, or is missing."""
+def stated_actions(
+    connection: sa.Connection, record_ids: Sequence[int]
+) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Value]]]:
+    """Give the rows of modifications as their versions make them, and their fields as shown.
+
+    Of a vendor that is not held, the number is 0. Those that are gone have no row.
+    """
     shown = _shown(connection, record_ids)
-    rows = connection.execute(sa.select(action).where(action.c.record_id.in_(record_ids)))
-    held = {row.record_id: row._mapping for row in rows}
-    wrong = held.keys() - shown.keys()
-    for number, (key, fields) in shown.items():
-        said = _row(number, key, fields)
-        if number not in held or any(held[number][name] != said[name] for name in said):
-            wrong.add(number)
-    wanted = sa.select(record.c.key).where(record.c.id.in_(sorted(wrong))).order_by(record.c.key)
-    return list(connection.scalars(wanted))
+    named = {number: named_in(fields) for number, (_, fields) in shown.items()}
+    known = known_numbers(connection, (one for one in named.values() if one))
+    rows = {
+        number: _row(number, key, fields)
+        | {"vendor_id": known.get(one.key, 0) if (one := named[number]) else None}
+        for number, (key, fields) in shown.items()
+    }
+    return rows, {number: fields for number, (_, fields) in shown.items()}
 
 
 def _shown(

@@ -21,6 +21,8 @@ from archive.history import Held, Meaning, judge
 from archive.merging import Shown, write_awards
 from archive.model import Statement, Tally
 from archive.opening import Archive
+from archive.subawards import write_subawards
+from archive.vendors import named_in, numbers
 from archive.views import canonical, fingerprint
 
 __all__ = ["Kept", "deposit", "keep", "refuse"]
@@ -91,6 +93,9 @@ def _deposit_batch(connection: sa.Connection, kept: Kept, ready: Sequence[_Ready
         connection.execute(sa.insert(version), rows)
         _show(connection, ids, known_before, ready, changed)
         _show_actions(connection, ids, ready, written)
+        reports = {ids[one.record] for one in ready if one.statement.kind == "subaward"}
+        write_subawards(connection, reports & written)
+        _note_persons(connection, ready, ids, written)
         announce(connection, _entries(connection, changed))
     return tally
 
@@ -233,6 +238,21 @@ def _show_actions(
     write_actions(connection, {ids[one.record] for one in changed})
     spoken_of = {one.statement.award_key for one in changed if one.statement.view in AS_OF_VIEWS}
     write_awards(connection, {}, _award_ids(connection, spoken_of))
+
+
+def _note_persons(
+    connection: sa.Connection,
+    ready: Sequence[_Ready],
+    ids: dict[tuple[str, str], int],
+    written: set[int],
+) -> None:
+    """Note whom any statement calls a person, also one that is older, or of a sub-award.
+
+    Payees of sub-awards are no vendors of the archive, but a person has a row, which is not
+    listed: other reports to them may not say what they are.
+    """
+    said = (named_in(one.statement.fields) for one in ready if ids[one.record] in written)
+    numbers(connection, [one for one in said if one and one.is_person])
 
 
 def _award_ids(connection: sa.Connection, award_keys: set[str]) -> list[int]:

@@ -12,7 +12,7 @@ from archive.catalogue.tables import award, record
 from archive.fiscal import year_of
 from archive.model import Value
 from archive.newest import newest_views
-from archive.vendors import Named, named_in, numbers
+from archive.vendors import Named, known_numbers, named_in, numbers
 from archive.views import Seen, merged
 
 _COLUMNS = {
@@ -57,6 +57,17 @@ def write_awards(
         ),
         rows,
     )
+
+
+def stated_awards(
+    connection: sa.Connection, record_ids: Sequence[int]
+) -> dict[int, dict[str, object]]:
+    """Give the rows of awards as their versions make them; 0 for a vendor that is not held."""
+    shown = _merged_anew(connection, record_ids)
+    vendors = {number: named_in(one.fields) for number, one in shown.items()}
+    said = [one for one in vendors.values() if one]
+    known = dict.fromkeys((one.key for one in said), 0) | known_numbers(connection, said)
+    return {number: _row(number, one, vendors[number], known) for number, one in shown.items()}
 
 
 def award_views(connection: sa.Connection, keys: Mapping[int, str]) -> dict[int, list[Seen]]:

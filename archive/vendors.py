@@ -10,6 +10,8 @@ from archive.catalogue.conflict import insert
 from archive.catalogue.tables import action, award, vendor
 from archive.identifiers import real_duns, real_uei
 from archive.model import Value
+from archive.persons import says_person
+from archive.subawards import awards_reporting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +35,31 @@ def named_in(fields: Mapping[str, Value]) -> Named | None:
         return None
     uei = real_uei(str(fields.get("vendor_uei") or ""))
     duns = real_duns(str(fields.get("vendor_duns") or ""))
-    key = f"uei:{uei}" if uei else f"duns:{duns}" if duns else f"name:{name.casefold()}"
-    is_person = fields.get("vendor_is_person") is True
-    return Named(key=key, name=name, uei=uei, duns=duns, is_person=is_person)
+    return Named(
+        key=key_of(name, uei, duns),
+        name=name,
+        uei=uei,
+        duns=duns,
+        is_person=says_person(fields),
+    )
+
+
+def key_of(name: str, uei: str, duns: str) -> str:
+    """Give the key by which a vendor is known."""
+    return f"uei:{uei}" if uei else f"duns:{duns}" if duns else f"name:{name.casefold()}"
+
+
+def known_numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, int]:
+    """Give the numbers of those vendors that are held, by key; nothing is written."""
+    by_key = {one.key: one for one in vendors}
+    return _found(connection, by_key) if by_key else {}
+
+
+def not_joined(connection: sa.Connection, vendors: Iterable[Named]) -> set[Named]:
+    """Find the vendors whose DUNS alone still is another vendor, which they should have joined."""
+    tied = {f"duns:{one.duns}": one for one in vendors if one.uei and one.duns}
+    alone = sa.select(vendor.c.key).where(vendor.c.key.in_(tied), vendor.c.joined_to.is_(None))
+    return {tied[key] for key in connection.scalars(alone)}
 
 
 def numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, int]:
@@ -56,7 +80,10 @@ def numbers(connection: sa.Connection, vendors: Iterable[Named]) -> dict[str, in
     if missing:
         connection.execute(insert(vendor).on_conflict_do_nothing(), [_row(one) for one in missing])
         found |= _by_key(connection, [one.key for one in missing])
+        _announce_reports(connection, [found[one.key] for one in missing])
     _tie(connection, {found[one.key]: one.duns for one in by_key.values() if one.uei and one.duns})
+    # Who was found by a DUNS may have been joined by another row of the same batch.
+    found |= _by_key(connection, [key for key in by_key if key.startswith("duns:")])
     _note_persons(connection, [found[one.key] for one in by_key.values() if one.is_person])
     return found
 
@@ -95,8 +122,9 @@ def _tie(connection: sa.Connection, duns_of: Mapping[int, str]) -> None:
     """Join vendors known by a DUNS alone to those whose rows carry it beside a UEI."""
     if not duns_of:
         return
-    silent = sa.select(vendor.c.id).where(vendor.c.id.in_(sorted(duns_of)), vendor.c.duns == "")
-    for number in connection.scalars(silent).all():
+    is_silent = sa.and_(vendor.c.id.in_(sorted(duns_of)), vendor.c.duns == "")
+    silent = connection.scalars(sa.select(vendor.c.id).where(is_silent)).all()
+    for number in silent:
         connection.execute(
             sa.update(vendor).where(vendor.c.id == number).values(duns=duns_of[number])
         )
@@ -108,6 +136,7 @@ def _tie(connection: sa.Connection, duns_of: Mapping[int, str]) -> None:
         _join(connection, row.id, number_of[row.duns])
         if row.is_person:
             _note_persons(connection, [number_of[row.duns]])
+    _announce_reports(connection, silent)
 
 
 def _join(connection: sa.Connection, old: int, new: int) -> None:
@@ -121,6 +150,7 @@ def _join(connection: sa.Connection, old: int, new: int) -> None:
     connection.execute(sa.update(award).where(award.c.vendor_id == old).values(vendor_id=new))
     connection.execute(sa.update(action).where(action.c.vendor_id == old).values(vendor_id=new))
     announce(connection, [f"awards/{key}" for key in keys])
+    _announce_reports(connection, [new])
 
 
 def joined_to(connection: sa.Connection, number: int) -> int:
@@ -138,3 +168,11 @@ def _note_persons(connection: sa.Connection, ids: list[int]) -> None:
     connection.execute(sa.update(vendor).where(vendor.c.id.in_(fresh)).values(is_person=True))
     named = sa.select(award.c.key).where(award.c.vendor_id.in_(fresh))
     announce(connection, [f"awards/{key}" for key in connection.scalars(named)])
+    _announce_reports(connection, fresh)
+
+
+def _announce_reports(connection: sa.Connection, ids: Sequence[int]) -> None:
+    """Let the index look again at awards with reports of sub-awards to the persons among some."""
+    are_persons = sa.and_(vendor.c.id.in_(ids), vendor.c.is_person.is_(True))
+    known = list(connection.scalars(sa.select(vendor.c.id).where(are_persons))) if ids else []
+    announce(connection, [f"awards/{key}" for key in awards_reporting(connection, known)])

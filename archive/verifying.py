@@ -2,13 +2,12 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from archive import status
-from archive.actions import misstated_actions
 from archive.catalogue import tables
 from archive.errors import IndexOutdated, PaperwatchError
 from archive.holdings import is_named, walk_files
@@ -16,15 +15,15 @@ from archive.index import generations
 from archive.index.comparing import differences
 from archive.index.draining import depth
 from archive.index.portions import INDEX
-from archive.merging import award_views
+from archive.misstated import Report, misstated
 from archive.opening import Archive
-from archive.views import canonical, fingerprint, merged
+from archive.views import canonical, fingerprint
 
 _DAY_S = 86_400
 _AT_ONCE = 500
 _SHOWN = 50
-
-Report = Callable[[str, int], None]
+_FROM_A_BACKUP = "Put the catalogue back from a backup."
+_AGAIN = "Run: paperwatch verify --mend (if it comes again, put the catalogue back from a backup)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +39,7 @@ def verify(archive: Archive, report: Report) -> Iterator[Finding]:
     """Walk all that is wrong; `report` hears of progress (subject, number done)."""
     yield from _files(archive, report)
     yield from _versions(archive, report)
-    yield from _awards(archive, report)
-    yield from _actions(archive, report)
+    yield from _made_of_versions(archive, report)
     yield from _documents(archive, report)
     yield from _index(archive, report)
 
@@ -97,7 +95,7 @@ def _versions(archive: Archive, report: Report) -> Iterator[Finding]:
             if not _is_whole(row.view, row.fields, row.fingerprint):
                 yield Finding(
                     what=f"version {row.id} ({row.view}): its fields were altered.",
-                    mend="Put the catalogue back from a backup.",
+                    mend=_FROM_A_BACKUP,
                 )
 
 
@@ -108,49 +106,11 @@ def _is_whole(view: str, fields: str, printed: str) -> bool:
         return False
 
 
-def _awards(archive: Archive, report: Report) -> Iterator[Finding]:
-    """Look at each award: is it what its versions make it?"""
-    award = tables.award
-    last = 0
-    while True:
-        wanted = sa.select(award.c.record_id, award.c.key, award.c.fields).where(
-            award.c.record_id > last
-        )
-        with archive.catalogue.reading() as connection:
-            rows = connection.execute(wanted.order_by(award.c.record_id).limit(_AT_ONCE)).all()
-            views = award_views(connection, {row.record_id: row.key for row in rows})
-        for row in rows:
-            if json.loads(row.fields) != merged(views[row.record_id]):
-                yield Finding(
-                    what=f"award {row.key}: what is shown is not what its versions say.",
-                    mend="Import or crawl it again, or put the catalogue back from a backup.",
-                )
-        if not rows:
-            return
-        last = rows[-1].record_id
-        report("awards", last)
-
-
-def _actions(archive: Archive, report: Report) -> Iterator[Finding]:
-    """Look at each modification: is its row for sums what its versions make it?"""
-    record = tables.record
-    last = 0
-    while True:
-        wanted = sa.select(record.c.id).where(record.c.kind == "modification", record.c.id > last)
-        with archive.catalogue.reading() as connection:
-            ids = list(connection.scalars(wanted.order_by(record.c.id).limit(_AT_ONCE)))
-            wrong = misstated_actions(connection, ids)
-        yield from (
-            Finding(
-                what=f"modification {key}: its row for sums is not what its versions say.",
-                mend="Import or crawl its award again, or put the catalogue back from a backup.",
-            )
-            for key in wrong
-        )
-        if not ids:
-            return
-        last = ids[-1]
-        report("modifications", last)
+def _made_of_versions(archive: Archive, report: Report) -> Iterator[Finding]:
+    """Look at what is made of versions: awards, actions, reports of sub-awards, vendors."""
+    for one in misstated(archive, report):
+        mend = _AGAIN if one.is_mendable else _FROM_A_BACKUP
+        yield Finding(what=one.what, mend=mend)
 
 
 def _documents(archive: Archive, report: Report) -> Iterator[Finding]:

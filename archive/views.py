@@ -48,7 +48,8 @@ _AWARD = _AGENCIES | {
     "vendor_uei",
     "vendor_duns",
     "vendor_cage",
-    "vendor_is_person",
+    "vendor_is_person",  # sole proprietor or individual, as the source says
+    "vendor_is_individual",
     "parent_vendor_name",
     "parent_vendor_uei",
     "state",
@@ -116,6 +117,7 @@ _SUBAWARD = frozenset(
         "vendor_dba",
         "vendor_uei",
         "vendor_duns",
+        "vendor_is_person",
         "parent_vendor_name",
         "parent_vendor_uei",
         "acted_on",

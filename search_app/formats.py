@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from archive import clock
+from archive import clock, persons
 from archive.index.casing import name_case
 from archive.shown import labels, wording
 from search_app.services import services
@@ -37,6 +37,8 @@ _FIELD_NAMES = {
     "vendor_duns": "DUNS",
     "parent_vendor_uei": "Parent vendor\u2019s UEI",
     "vendor_dba": "Vendor trades as",
+    "vendor_is_person": "Sole proprietor or person, says the source",
+    "vendor_is_individual": "Individual, says the source",
 }
 
 
@@ -62,6 +64,7 @@ def register(app: Flask) -> None:
     env.filters["tidy"] = labels.tidy
     env.filters["name_case"] = name_case
     env.filters["zip"] = zip
+    env.globals["persons"] = persons.TOGETHER
     env.globals["counted"] = wording.counted
     env.globals["obligation"] = wording.obligation
     env.globals["share"] = wording.share

@@ -137,6 +137,21 @@ action = sa.Table(
     sa.Index(None, "subagency_code", "year"),
 )
 
+# A report of a sub-award by whom it names, to know persons by. Placeholder identifiers are ''.
+subaward = sa.Table(
+    "subaward",
+    metadata,
+    sa.Column("record_id", sa.ForeignKey("record.id"), primary_key=True),
+    sa.Column("award_key", sa.Text, nullable=False),
+    sa.Column("vendor_uei", sa.Text, nullable=False),
+    sa.Column("vendor_duns", sa.Text, nullable=False),
+    sa.Column("vendor_name", sa.Text, nullable=False),  # as printed
+    sa.Index(None, "award_key"),
+    sa.Index(None, "vendor_uei"),
+    sa.Index(None, "vendor_duns"),
+    sa.Index(None, "vendor_name"),
+)
+
 # How often a source was asked on a day, by all processes together.
 budget = sa.Table(
     "budget",

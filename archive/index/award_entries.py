@@ -15,6 +15,7 @@ from archive.index.values import facets, ordinal
 from archive.model import Value
 from archive.opening import Archive
 from archive.search.entry import Entry
+from archive.subawards import reports_to_persons
 from archive.watchlist.technologies import tag
 
 _PASSAGES = (
@@ -67,16 +68,22 @@ def award_entries(
 
 
 def _parts(connection: sa.Connection, keys: Sequence[str]) -> defaultdict[str, list[_Part]]:
-    """Give what the modifications and sub-award reports of awards say, every version of them."""
+    """Give what the modifications and sub-award reports of awards say, every version of them.
+
+    Reports that name a person come without what names them.
+    """
+    unnamed = reports_to_persons(connection, keys)
     wanted = (
-        sa.select(record.c.award_key, record.c.kind, version.c.fields)
+        sa.select(record.c.id, record.c.award_key, record.c.kind, version.c.fields)
         .join(version, version.c.record_id == record.c.id)
         .where(record.c.award_key.in_(keys), record.c.kind != "award")
         .order_by(version.c.id)
     )
     parts: defaultdict[str, list[_Part]] = defaultdict(list)
     for row in connection.execute(wanted):
-        parts[row.award_key].append((row.kind, json.loads(row.fields)))
+        fields = json.loads(row.fields)
+        said = persons.without_names(fields) if row.id in unnamed else fields
+        parts[row.award_key].append((row.kind, said))
     return parts
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from archive.index.casing import sentence_case
 from archive.masking import MASK
 from archive.model import Value
+from archive.persons import says_person
 from archive.watchlist.vendors import vendor_of
 
 # "IGF::OT::IGF" marks whether a service is inherently governmental; it says nothing to a reader.
@@ -86,7 +87,7 @@ def _names(fields: Mapping[str, Value]) -> tuple[str, ...]:
     """Give the names that an award knows of itself: vendor, parent vendor and city."""
     vendor, city = str(fields.get("vendor_name") or ""), str(fields.get("city") or "")
     places = (city, f"{city} COUNTY") if city else ()
-    if fields.get("vendor_is_person"):
+    if says_person(fields):
         return places
     others = (str(fields.get(name) or "") for name in ("parent_vendor_name", "vendor_dba"))
     watched = vendor_of(vendor, str(fields.get("vendor_uei") or ""))

@@ -17,6 +17,7 @@ from archive.shown.in_actions import InActions, in_actions
 from archive.shown.passages import Passage, best_passage, marked, unmarked
 from archive.shown.proof import proofs
 from archive.shown.titles import award_title, description
+from archive.subawards import reports_to_persons
 
 _OTHER_WORDS = (
     ("Product or service", "psc_label"),
@@ -143,25 +144,33 @@ def _related(
     connection: sa.Connection, award_keys: Sequence[str]
 ) -> defaultdict[str, list[tuple[str, str]]]:
     """Give the words of modifications and sub-award reports as (where, text), newest first."""
+    unnamed = reports_to_persons(connection, award_keys)
     # At most so many of each award: one with thousands must not starve the others of their words.
     place = sa.func.row_number().over(
         partition_by=record.c.award_key, order_by=(record.c.kind, record.c.key.desc())
     )
     ranked = (
-        sa.select(record.c.award_key, record.c.kind, version.c.fields, place.label("place"))
+        sa.select(
+            record.c.id,
+            record.c.award_key,
+            record.c.kind,
+            version.c.fields,
+            place.label("place"),
+        )
         .join(version, version.c.record_id == record.c.id)
         .where(record.c.award_key.in_(award_keys), record.c.kind.in_(("modification", "subaward")))
         .subquery()
     )
-    columns = (ranked.c.award_key, ranked.c.kind, ranked.c.fields)
+    columns = (ranked.c.id, ranked.c.award_key, ranked.c.kind, ranked.c.fields)
     wanted = (
         sa.select(*columns)
         .where(ranked.c.place <= _PARTS_MAX)
         .order_by(ranked.c.award_key, ranked.c.place)
     )
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for award_key, kind, written in connection.execute(wanted):
+    for number, award_key, kind, written in connection.execute(wanted):
         fields = json.loads(written)
+        fields = persons.without_names(fields) if number in unnamed else fields
         is_modification = kind == "modification"
         where = f"Modification {fields.get('number') or '0'}" if is_modification else "Sub-award"
         names = _MODIFICATION_WORDS if is_modification else _SUBAWARD_WORDS

@@ -6,11 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.tables import action, award, vendor
+from archive.persons import TOGETHER as PERSONS
 from archive.shown.in_actions import known_cents
 from archive.shown.sums import Whose, has_actions, of_action, of_award, vendor_of_action
 
 _MOST = 20
-PERSONS = "Persons paid under their own name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

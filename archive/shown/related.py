@@ -8,10 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive import persons
 from archive.actions import order
 from archive.catalogue.tables import record
 from archive.newest import newest_views
 from archive.numbering import Numbers
+from archive.subawards import reports_to_persons
 from archive.views import merged
 
 _AT_ONCE = 500
@@ -54,10 +56,14 @@ class SubawardReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubawardGroup:
-    """Reports that name the same payee; they may repeat, so no sum is given."""
+    """Reports that name the same payee; they may repeat, so no sum is given.
+
+    Of a person `vendor` says no more than that, and `uei` is ''.
+    """
 
     vendor: str
     uei: str
+    is_person: bool
     reports: tuple[SubawardReport, ...]
 
 
@@ -65,7 +71,7 @@ def modifications(connection: sa.Connection, award_key: str) -> tuple[Modificati
     """Give the modifications of an award, newest first, with running sums."""
     found = [
         _modification(fields, gone)
-        for fields, gone in _newest(connection, award_key, "modification")
+        for _, fields, gone in _newest(connection, award_key, "modification")
     ]
     return tuple(reversed(list(_summed(sorted(found, key=_order)))))
 
@@ -73,8 +79,12 @@ def modifications(connection: sa.Connection, award_key: str) -> tuple[Modificati
 def subawards(connection: sa.Connection, award_key: str) -> tuple[SubawardGroup, ...]:
     """Give the reports of sub-awards by payee, newest report first."""
     groups: defaultdict[tuple[str, str], list[SubawardReport]] = defaultdict(list)
-    for fields, _ in _newest(connection, award_key, "subaward"):
+    unnamed = reports_to_persons(connection, [award_key])
+    stands_for: dict[tuple[str, str], str] = {}
+    for number, fields, _ in _newest(connection, award_key, "subaward"):
         payee = (str(fields.get("vendor_name") or ""), str(fields.get("vendor_uei") or ""))
+        if number in unnamed:
+            stands_for[payee] = persons.called(fields)
         groups[payee].append(
             SubawardReport(
                 number=str(fields.get("number") or ""),
@@ -85,8 +95,9 @@ def subawards(connection: sa.Connection, award_key: str) -> tuple[SubawardGroup,
         )
     shown = (
         SubawardGroup(
-            vendor=payee[0],
-            uei=payee[1],
+            vendor=stands_for.get(payee, payee[0]),
+            uei="" if payee in stands_for else payee[1],
+            is_person=payee in stands_for,
             reports=tuple(sorted(reports, key=lambda one: one.acted_on, reverse=True)),
         )
         for payee, reports in groups.items()
@@ -96,8 +107,8 @@ def subawards(connection: sa.Connection, award_key: str) -> tuple[SubawardGroup,
 
 def _newest(
     connection: sa.Connection, award_key: str, kind: str
-) -> Iterator[tuple[dict[str, Any], str | None]]:
-    """Walk the records of a kind as shown: fields of all views, and since when they are gone."""
+) -> Iterator[tuple[int, dict[str, Any], str | None]]:
+    """Walk the records of a kind: number, fields of all views as shown, since when it is gone."""
     wanted = (
         sa.select(record.c.id, record.c.gone_at)
         .where(record.c.award_key == award_key, record.c.kind == kind)
@@ -107,7 +118,7 @@ def _newest(
     for start in range(0, len(rows), _AT_ONCE):
         part = rows[start : start + _AT_ONCE]
         views = newest_views(connection, [row.id for row in part])
-        yield from ((merged(views[row.id]), row.gone_at) for row in part)
+        yield from ((row.id, merged(views[row.id]), row.gone_at) for row in part)
 
 
 def _modification(fields: dict[str, Any], gone_at: str | None) -> Modification:

@@ -21,7 +21,8 @@ from crawlers.usaspending.values import (
 )
 
 VIEW = "usaspending.award"
-_PERSONS = {"Sole Proprietorship", "Individuals"}
+_INDIVIDUAL = "Individuals"
+_PERSONS = {"Sole Proprietorship", _INDIVIDUAL}
 
 # Known and not kept. Surrogate numbers change on every load; accounts and outlays by account are
 # another subject; the hierarchies repeat the codes; officers are persons.
@@ -267,6 +268,7 @@ def _vendor(members: Members) -> dict[str, Value]:
     categories = recipient.take("business_categories")
     if categories:
         fields["vendor_is_person"] = not _PERSONS.isdisjoint(categories)
+        fields["vendor_is_individual"] = _INDIVIDUAL in categories or None
     return fields
 
 

@@ -95,3 +95,23 @@ def modification(number: int = 1, name: str = "P00001", **fields: Value) -> Stat
         modified_at="",
         place=1,
     )
+
+
+def report(number: int = 1, name: str = "S1", **fields: Value) -> Statement:
+    """State a report of a sub-award under a composed award."""
+    said: dict[str, Value] = {
+        "number": name,
+        "acted_on": "2025-10-01",
+        "obligated_cents": 100_00,
+        "description": "HOSTING",
+    }
+    said |= fields
+    return Statement(
+        kind="subaward",
+        key=f"{key(number)}|{name}|{said.get('vendor_name')}|2025-10-01|10000|1",
+        award_key=key(number),
+        view="usaspending.subaward_file",
+        fields=said,
+        modified_at="2025-10-02",
+        place=1,
+    )

@@ -83,6 +83,14 @@ def test_verify_ends_with_eleven_on_damage(sha256: str) -> None:
     assert "its bytes are not what its name says" in result.output
 
 
+def test_verify_mends_what_versions_can_make_again(sha256: str) -> None:
+    with open_archive(load()) as archive, archive.catalogue.writing() as connection:
+        connection.exec_driver_sql("UPDATE award SET obligated_cents = 12345")
+    assert CliRunner().invoke(program, ["verify"]).exit_code == 11
+    assert "Mended 1 rows from their versions.\nAll is whole." in told("verify", "--mend")
+    assert json.loads(told("verify", "--mend", "--json"))["mended"] == 0
+
+
 def test_settings_say_where_each_value_came_from(home: Path) -> None:
     rows = {row["name"]: row for row in json.loads(told("settings", "--json"))}
     assert rows["PAPERWATCH_HOME"]["from"] == "the environment"

@@ -52,6 +52,13 @@ def test_a_later_record_with_the_old_identifier_alone_is_of_the_same_vendor(
         assert paid(archive) == [1, 1]
 
 
+def test_a_record_is_of_the_vendor_that_another_of_its_batch_joins_it_to(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        deposit(archive, captured(archive, "a"), [by(1, uei=UEI)])
+        deposit(archive, captured(archive, "b"), [by(2, duns=DUNS), by(3, uei=UEI, duns=DUNS)])
+        assert paid(archive) == [1, 1, 1]
+
+
 def test_a_placeholder_ties_nobody(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [by(1, duns="123456787", name="A LLC")])
@@ -70,8 +77,9 @@ def test_the_order_of_records_does_not_change_who_is_one_vendor(tmp_path: Path) 
 
 
 def test_a_person_stays_one_when_two_identifiers_turn_out_to_be_theirs(tmp_path: Path) -> None:
+    said = {"duns": DUNS, "name": "HALDEN JO"}
     with archive_in(tmp_path) as archive:
-        deposit(archive, captured(archive, "a"), [by(1, duns=DUNS, vendor_is_person=True)])
+        deposit(archive, captured(archive, "a"), [by(1, **said, vendor_is_person=True)])
         deposit(archive, captured(archive, "b"), [by(2, uei=UEI, duns=DUNS)])
         with archive.catalogue.reading() as connection:
             (number,) = set(paid(archive))

@@ -72,7 +72,7 @@ def test_an_archive_that_is_whole_has_no_findings(tmp_path: Path) -> None:
         (damage_pack, "its bytes are not what its name says", "crawl again"),
         (lose_file, "missing, though a row names it", "add --again"),
         (alter_version, "its fields were altered", "backup"),
-        (alter_award, "is not what its versions say", "Import or crawl it again"),
+        (alter_award, "is not what its versions say", "verify --mend"),
         (lose_page, "0 pages in the catalogue, not 1", "add --again"),
         (forget_entry, "missing or older than in the catalogue", "rebuild-index"),
     ],

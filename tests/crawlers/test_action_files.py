@@ -248,3 +248,21 @@ def test_an_old_file_by_hand_does_not_bring_a_deleted_action_back(home: Path, tm
     test_a_file_of_changes_by_hand_takes_away_what_it_says_is_deleted(home, tmp_path)
     imported(write(tmp_path / "old.csv", [action_row(1, "P00001", "2025-03-05", "6")]))
     assert {one.key for one in rows_of(home, "record") if one.gone_at} == {f"{key(1)}|P00001|0"}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ("FOR-PROFIT ORGANIZATION,SOLE PROPRIETORSHIP,WOMAN-OWNED BUSINESS", True),
+        ("For Profit Organization,Sole Proprietorship", True),
+        ("FOR-PROFIT ORGANIZATION,LIMITED LIABILITY COMPANY", None),
+        ("", None),
+    ],
+)
+def test_a_report_says_by_its_business_types_that_its_payee_is_a_sole_proprietor(
+    kinds: str, said: bool | None
+) -> None:
+    cells = report_row(1, "S-1", "5", subawardee_business_types=kinds)
+    reported, prime = statements(cells)
+    assert reported.fields["vendor_is_person"] is said
+    assert prime.fields["vendor_is_person"] is None

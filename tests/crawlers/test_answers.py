@@ -82,6 +82,13 @@ def test_a_sole_proprietor_is_a_person():
     assert award_from_detail(made).statement.fields["vendor_is_person"] is True
 
 
+def test_an_individual_is_told_from_a_sole_proprietor():
+    made = detail()
+    made["recipient"]["business_categories"] = ["Individuals"]
+    fields = award_from_detail(made).statement.fields
+    assert (fields["vendor_is_person"], fields["vendor_is_individual"]) == (True, True)
+
+
 def test_the_history_gives_an_award_its_latest_day_and_its_number_of_actions():
     whole = complete(award(1))
     history = modifications_from_transactions(page(whole.transactions), key(1))

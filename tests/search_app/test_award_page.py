@@ -61,7 +61,7 @@ def test_an_order_and_its_vehicle_lead_to_each_other(page: Any) -> None:
 def test_a_person_is_no_heading_and_no_link(page: Any) -> None:
     text = page(f"/awards/{PERSON}")
     assert NAME_OF_PERSON not in text
-    assert "a person under their own name" in text
+    assert "a sole proprietor, whose name is not shown" in text
 
 
 def test_a_key_in_small_letters_leads_to_the_one_address(client: FlaskClient) -> None:

@@ -41,6 +41,12 @@ def _flag(text: str, name: str) -> bool | None:
     raise NotUnderstood(f"{name} {text!r} is neither t nor f")
 
 
+def _proprietor(text: str, _: str) -> bool | None:
+    """Read from a list of business types that it is a sole proprietorship; else it says nothing."""
+    kinds = {kind.strip() for kind in text.upper().replace("-", " ").split(",")}
+    return "SOLE PROPRIETORSHIP" in kinds or None
+
+
 def _cents(text: str, name: str) -> int | None:
     return cents(text.strip(), name)
 
@@ -65,6 +71,7 @@ _READERS: Mapping[str, Reader] = {
     "description": description,
     "cents": _cents,
     "flag": _flag,
+    "proprietor": _proprietor,
     "number": whole_number,
 }
 

@@ -12,6 +12,7 @@ REPORT: Mapping[str, tuple[str, str]] = {
     "vendor_dba": ("subawardee_dba_name", "words"),
     "vendor_uei": ("subawardee_uei", "words"),
     "vendor_duns": ("subawardee_duns", "words"),
+    "vendor_is_person": ("subawardee_business_types", "proprietor"),
     "parent_vendor_name": ("subawardee_parent_name", "words"),
     "parent_vendor_uei": ("subawardee_parent_uei", "words"),
     "acted_on": ("subaward_action_date", "day"),
@@ -49,6 +50,7 @@ PRIME: Mapping[str, tuple[str, str]] = {
     "vendor_dba": ("prime_awardee_dba_name", "words"),
     "vendor_uei": ("prime_awardee_uei", "words"),
     "vendor_duns": ("prime_awardee_duns", "words"),
+    "vendor_is_person": ("prime_awardee_business_types", "proprietor"),
     "parent_vendor_name": ("prime_awardee_parent_name", "words"),
     "parent_vendor_uei": ("prime_awardee_parent_uei", "words"),
     "state": ("prime_award_primary_place_of_performance_state_code", "words"),
@@ -108,9 +110,6 @@ LEFT_OUT: Mapping[str, str] = {
         subawardee_highly_compensated_officer_3_name subawardee_highly_compensated_officer_3_amount
         subawardee_highly_compensated_officer_4_name subawardee_highly_compensated_officer_4_amount
         subawardee_highly_compensated_officer_5_name subawardee_highly_compensated_officer_5_amount
-        """,
-    "what kind of body a vendor is": """
-        prime_awardee_business_types subawardee_business_types
         """,
     "parent's DUNS, out of use since 2022": """
         prime_awardee_parent_duns subawardee_parent_duns
