@@ -6,6 +6,7 @@ DUNS, PIIDs and telephone numbers: 13,990 of them in the same rows).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -74,6 +75,9 @@ _ACCOUNT_NEAR = _compiled(
     rf"\b(?:account|acct)\.?{_NUMBER_WORD}{_GAP}(?P<hit>[0-9](?:[ -]?[0-9]){{3,16}})(?![0-9])"
 )
 _COMPANY = 120
+# So far around a masked number another one may come out at once; and how long one is at most.
+_REACH = 512
+_LONGEST = 64
 
 
 def _digits(printed: str) -> str:
@@ -144,43 +148,65 @@ def mask(text: str) -> tuple[str, int]:
     Letters and digits of a number become `MASK`, everything else stays, so the text keeps its
     length, its white space and thereby its words. Masking twice changes nothing more.
     """
-    count = 0
-    # A masked number parts what was glued to it, and may so bring out another one's label.
-    while spans := _merged(sorted(_found(text))):
-        text = _covered(text, spans)
-        count += len(spans)
-    return text, count
+    count, reach = 0, _REACH
+    places = whole = [(0, len(text))]
+    while True:
+        found = (span for begin, end in places for span in _found(text, begin, end))
+        if spans := _merged(sorted(found)):
+            # A masked number parts what was glued to it, and may so bring out another one's label.
+            text, count = _covered(text, spans), count + len(spans)
+            places = _around(spans, reach, len(text))
+        elif places == whole:
+            return text, count
+        else:
+            places, reach = whole, 4 * reach
+
+
+def _around(spans: list[tuple[int, int]], reach: int, length: int) -> list[tuple[int, int]]:
+    return _merged([(max(begin - reach, 0), min(end + reach, length)) for begin, end in spans])
 
 
 def _covered(text: str, spans: list[tuple[int, int]]) -> str:
-    characters = list(text)
+    parts, done = [], 0
     for begin, end in spans:
-        for place in range(begin, end):
-            if characters[place].isalnum():
-                characters[place] = MASK
-    return "".join(characters)
+        parts.append(text[done:begin])
+        parts += [MASK if character.isalnum() else character for character in text[begin:end]]
+        done = end
+    return "".join((*parts, text[done:]))
 
 
-def _found(text: str) -> Iterator[tuple[int, int]]:
-    small, routing = text.lower(), []
+def _found(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Find the numbers in a part of a text, but for those that its end might cut off."""
+    last = end if end == len(text) else end - _LONGEST
+    for match in _matches(text, begin, end):
+        if match.end() <= last:
+            yield match.span("hit")
+
+
+def _matches(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    small, routing = text[begin:end].lower(), []
     for rule in _RULES:
-        if not _is_hinted(rule.hint, text, small):
+        if not _is_hinted(rule.hint, text, small, begin, end):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(text, begin, end):
             if rule.is_meant(match["hit"]):
-                yield match.span("hit")
+                yield match
                 if rule.pattern is _ROUTING:
                     routing.append(match.start("hit"))
     if routing:
-        for match in _ACCOUNT_NEAR.finditer(text):
-            if any(abs(match.start("hit") - place) <= _COMPANY for place in routing):
-                yield match.span("hit")
+        for match in _ACCOUNT_NEAR.finditer(text, begin, end):
+            place = match.start("hit")
+            near = bisect_left(routing, place - _COMPANY)
+            if near < len(routing) and routing[near] <= place + _COMPANY:
+                yield match
 
 
-def _is_hinted(hint: re.Pattern[str] | tuple[str, ...], text: str, small: str) -> bool:
+def _is_hinted(
+    hint: re.Pattern[str] | tuple[str, ...], text: str, small: str, begin: int, end: int
+) -> bool:
     if isinstance(hint, tuple):
         return any(word in small for word in hint)
-    return hint.search(text) is not None
+    return hint.search(text, begin, end) is not None
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

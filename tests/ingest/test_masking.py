@@ -1,7 +1,11 @@
+import re
+from collections.abc import Iterator
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive import masking
 from archive.masking import MASK, mask
 
 MASKED = {
@@ -89,3 +93,42 @@ def test_no_telephone_number_is_masked(number: int) -> None:
     digits = str(number)
     printed = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     assert mask(f"call {printed} or ({digits[:3]}) {printed[4:]} or {digits}")[1] == 0
+
+
+def masked_as_a_whole(text: str) -> tuple[str, int]:
+    """Mask by looking through the whole text again after each number: slow, and plainly right."""
+    count = 0
+    while spans := masking._merged(sorted(masking._found(text, 0, len(text)))):
+        text, count = masking._covered(text, spans), count + len(spans)
+    return text, count
+
+
+GLUED = st.sampled_from([*MASKED, *LEFT, "ssn123456789", "219-09-9999", "dob1/2/1980", " ", "x"])
+
+
+@settings(derandomize=True, max_examples=200)
+@given(st.lists(GLUED | st.text(max_size=8), max_size=40).map("".join))
+def test_looking_only_around_what_was_masked_masks_the_same(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(masking, "_REACH", 320)
+        assert mask(text) == masked_as_a_whole(text)
+
+
+def test_numbers_glued_to_each_other_take_work_by_their_length_not_its_square() -> None:
+    read = 0
+
+    def counted(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+        nonlocal read
+        read += end - begin
+        return matches(text, begin, end)
+
+    matches, text = masking._matches, "ssn123456789" * 1_000
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(masking, "_matches", counted)
+        assert mask(text)[1] == 1_000
+    assert read <= 3 * len(text) + 1_000 * (2 * masking._REACH + 12)
+
+
+def test_many_accounts_beside_many_routing_numbers_are_all_masked() -> None:
+    text = "routing 021000021 account 12345678 " * 500
+    assert mask(text)[1] == 1_000
