@@ -6,16 +6,18 @@ DUNS, PIIDs and telephone numbers: 13,990 of them in the same rows).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 # Neither letter nor digit, so that no analyser makes a word of it.
 MASK = "█"
 
 _DASH = "[-\u2010-\u2015\u2212\u00ad]"
-_SEPARATOR = f"(?:[ ]?{_DASH}[ ]?)"
+# A line may end beside a dash.
+_SEPARATOR = f"(?:[ \n]?{_DASH}[ \n]?)"
 # Without a label only a hyphen counts: part numbers of the same form are set with longer dashes.
-_HYPHEN = "(?:[ ]?[-\u2010\u2011\u00ad][ ]?)"
+_HYPHEN = "(?:[ \n]?[-\u2010\u2011\u00ad][ \n]?)"
 _BEFORE = rf"(?<![\w.,/$]|{_DASH})"
 _AFTER = rf"(?![\w/]|{_DASH}|[.,][0-9])"
 # What may stand between a label and its number.
@@ -41,7 +43,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _DASHED = _compiled(rf"{_BEFORE}(?P<hit>[0-9]{{3}}{_HYPHEN}[0-9]{{2}}{_HYPHEN}[0-9]{{4}}){_AFTER}")
 _LABELLED = _compiled(
-    r"(?:\bssn|\bs\.s\.n\.?|\bss\s?\#|\bsoc(?:ial)?\.?\s+sec(?:urity)?\.?|\bitin|\btaxpayer id)"
+    r"(?:\bssa?n|\bs\.s\.n\.?|\bss\s?\#|\bsoc(?:ial)?\.?\s+sec(?:urity)?\.?|\bitin|\btaxpayer id)"
     rf"{_NUMBER_WORD}{_GAP}(?P<hit>{_NINE})(?![0-9])"
 )
 _ALIEN_DASHED = _compiled(
@@ -51,6 +53,11 @@ _ALIEN_DASHED = _compiled(
 _ALIEN = _compiled(
     rf"(?:\ba{_DASH}?(?:number|file|\#)|\ba\s?\#|\balien(?:\s+registration)?|\buscis)"
     rf"{_NUMBER_WORD}{_GAP}(?P<hit>A?[ ]?{_DASH}?[ ]?(?:[0-9][ -]?){{7,8}}[0-9])(?![0-9])"
+)
+# Without a label, in documents only: in an award row "A12345678" may as well be a part or order.
+_ALIEN_BARE = _compiled(
+    rf"{_BEFORE}(?P<hit>(?-i:A)(?:{_SEPARATOR}?[0-9]{{8,9}}|[ ][0-9]{{9}}"
+    rf"|(?:{_SEPARATOR}|[ ])?[0-9]{{2,3}}(?:(?:{_SEPARATOR}|[ ])[0-9]{{3}}){{2}})){_AFTER}"
 )
 _BIRTH = _compiled(
     rf"(?:\bd\.?o\.?b\b\.?|\bdates?\s+of\s+birth|\bbirth\s?date)(?:\s*\([^()\n]{{0,24}}\))?"
@@ -74,6 +81,9 @@ _ACCOUNT_NEAR = _compiled(
     rf"\b(?:account|acct)\.?{_NUMBER_WORD}{_GAP}(?P<hit>[0-9](?:[ -]?[0-9]){{3,16}})(?![0-9])"
 )
 _COMPANY = 120
+# So far around a masked number another one may come out at once; and how long one is at most.
+_REACH = 512
+_LONGEST = 64
 
 
 def _digits(printed: str) -> str:
@@ -128,7 +138,7 @@ class _Rule(NamedTuple):
 
 _RULES = (
     _Rule(_DASHED, _is_social_security, _compiled(rf"[0-9]{_HYPHEN}[0-9]{{2}}{_HYPHEN}[0-9]")),
-    _Rule(_LABELLED, _any, ("ssn", "ss#", "ss #", "s.s.n", "soc", "itin", "taxpayer")),
+    _Rule(_LABELLED, _any, ("ssn", "ssan", "ss#", "ss #", "s.s.n", "soc", "itin", "taxpayer")),
     _Rule(_ALIEN_DASHED, _any, _compiled(rf"[0-9]{_SEPARATOR}[0-9]{{3}}{_SEPARATOR}[0-9]{{3}}")),
     _Rule(_ALIEN, _any, ("number", "file", "a#", "a #", "-#", "alien", "uscis")),
     _Rule(_BIRTH, _any, ("dob", "d.o", "do.b", "birth")),
@@ -136,6 +146,16 @@ _RULES = (
     _Rule(_ROUTING, _is_routing, ("routing", "aba", "rtn", "transit")),
     _Rule(_ACCOUNT, _any, ("account", "acct", "iban")),
 )
+# Alien registration numbers are printed on released pages as they are, A and nine digits.
+_OF_DOCUMENTS = (
+    *_RULES,
+    _Rule(_ALIEN_BARE, _any, re.compile(r"A[^A-Za-z.,/\n]{0,3}[0-9]{2}")),
+)
+
+
+def mask_document(text: str) -> tuple[str, int]:
+    """Mask the personal numbers of a page; more forms of them than `mask` does of a field."""
+    return _masked(text, _OF_DOCUMENTS)
 
 
 def mask(text: str) -> tuple[str, int]:
@@ -144,43 +164,69 @@ def mask(text: str) -> tuple[str, int]:
     Letters and digits of a number become `MASK`, everything else stays, so the text keeps its
     length, its white space and thereby its words. Masking twice changes nothing more.
     """
-    count = 0
-    # A masked number parts what was glued to it, and may so bring out another one's label.
-    while spans := _merged(sorted(_found(text))):
-        text = _covered(text, spans)
-        count += len(spans)
-    return text, count
+    return _masked(text, _RULES)
+
+
+def _masked(text: str, rules: Sequence[_Rule]) -> tuple[str, int]:
+    count, reach = 0, _REACH
+    places = whole = [(0, len(text))]
+    while True:
+        found = (span for begin, end in places for span in _found(text, begin, end, rules))
+        if spans := _merged(sorted(found)):
+            # A masked number parts what was glued to it, and may so bring out another one's label.
+            text, count = _covered(text, spans), count + len(spans)
+            places = _around(spans, reach, len(text))
+        elif places == whole:
+            return text, count
+        else:
+            places, reach = whole, 4 * reach
+
+
+def _around(spans: list[tuple[int, int]], reach: int, length: int) -> list[tuple[int, int]]:
+    return _merged([(max(begin - reach, 0), min(end + reach, length)) for begin, end in spans])
 
 
 def _covered(text: str, spans: list[tuple[int, int]]) -> str:
-    characters = list(text)
+    parts, done = [], 0
     for begin, end in spans:
-        for place in range(begin, end):
-            if characters[place].isalnum():
-                characters[place] = MASK
-    return "".join(characters)
+        parts.append(text[done:begin])
+        parts += [MASK if character.isalnum() else character for character in text[begin:end]]
+        done = end
+    return "".join((*parts, text[done:]))
 
 
-def _found(text: str) -> Iterator[tuple[int, int]]:
-    small, routing = text.lower(), []
-    for rule in _RULES:
-        if not _is_hinted(rule.hint, text, small):
+def _found(text: str, begin: int, end: int, rules: Sequence[_Rule]) -> Iterator[tuple[int, int]]:
+    """Find the numbers in a part of a text, but for those that its end might cut off."""
+    last = end if end == len(text) else end - _LONGEST
+    for match in _matches(text, begin, end, rules):
+        if match.end() <= last:
+            yield match.span("hit")
+
+
+def _matches(text: str, begin: int, end: int, rules: Sequence[_Rule]) -> Iterator[re.Match[str]]:
+    small, routing = text[begin:end].lower(), []
+    for rule in rules:
+        if not _is_hinted(rule.hint, text, small, begin, end):
             continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(text, begin, end):
             if rule.is_meant(match["hit"]):
-                yield match.span("hit")
+                yield match
                 if rule.pattern is _ROUTING:
                     routing.append(match.start("hit"))
     if routing:
-        for match in _ACCOUNT_NEAR.finditer(text):
-            if any(abs(match.start("hit") - place) <= _COMPANY for place in routing):
-                yield match.span("hit")
+        for match in _ACCOUNT_NEAR.finditer(text, begin, end):
+            place = match.start("hit")
+            near = bisect_left(routing, place - _COMPANY)
+            if near < len(routing) and routing[near] <= place + _COMPANY:
+                yield match
 
 
-def _is_hinted(hint: re.Pattern[str] | tuple[str, ...], text: str, small: str) -> bool:
+def _is_hinted(
+    hint: re.Pattern[str] | tuple[str, ...], text: str, small: str, begin: int, end: int
+) -> bool:
     if isinstance(hint, tuple):
         return any(word in small for word in hint)
-    return hint.search(text) is not None
+    return hint.search(text, begin, end) is not None
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -12,8 +12,8 @@ from ingest.reader.painting import Cover
 from ingest.reader.verdicts import Refused
 
 _LAST = 1 << 40
-# Icons of comments and files, links and what opens at a click lie beside what is printed.
-_HIDING = frozenset(
+# Drawn even without an appearance of their own: pdfium makes one.
+_DRAWN_ANYWAY = frozenset(
     {
         pdfium.FPDF_ANNOT_SQUARE,
         pdfium.FPDF_ANNOT_CIRCLE,
@@ -31,6 +31,12 @@ _HIDING = frozenset(
         pdfium.FPDF_ANNOT_WIDGET,
     }
 )
+_ICONS = frozenset(
+    {pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FILEATTACHMENT, pdfium.FPDF_ANNOT_SOUND}
+)
+# An icon is about as high as wide, and no larger; viewers draw theirs with 14 to 24 points.
+_ICON_PT = 32.0
+_ICON_RATIO = 1.5
 # Of a page, and of one annotation's places.
 _MOST = 5_000
 
@@ -72,12 +78,30 @@ def _covers(annotation: Any) -> Iterator[Cover]:
     if kind == pdfium.FPDF_ANNOT_REDACT:
         for box in _quads(annotation) or [_rectangle_of(annotation)]:
             yield Cover(order=_LAST, box=box, is_marked=True)
-    elif kind in _HIDING:
+    elif _is_drawn(annotation, kind):
         cover = Cover(
             order=_LAST, box=_rectangle_of(annotation), is_many_coloured=True, is_picture=True
         )
         if cover.is_thick:
             yield cover
+
+
+def _is_drawn(annotation: Any, kind: int) -> bool:
+    """Ask whether an annotation may be seen as more than an icon; the drawn page tells the rest.
+
+    The icon of a comment or file may lie on a letter of what it is about, and can be moved away.
+    A link without an appearance has a frame at most.
+    """
+    if kind == pdfium.FPDF_ANNOT_POPUP:
+        return False
+    if kind in _ICONS and _has_icon_size(_rectangle_of(annotation)):
+        return False
+    return kind in _DRAWN_ANYWAY or bool(pdfium.FPDFAnnot_HasKey(annotation, b"AP"))
+
+
+def _has_icon_size(box: Box) -> bool:
+    low, high = sorted((box.width, box.height))
+    return high <= _ICON_PT and high <= _ICON_RATIO * low
 
 
 def _rectangle_of(annotation: Any) -> Box:

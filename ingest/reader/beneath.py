@@ -1,8 +1,9 @@
 """Which characters stand beneath something, so that no reader of the page can see them.
 
-Two questions, both answered by the drawn page. Of text that is painted, where geometry says that
+Three questions, all answered by the drawn page. Of text that is painted, where geometry says that
 something may hide it (`proposals`): does it leave a trace when it is taken away (`traces`, and what
-follows from them, `hiding`)? Of a scan's text layer, which is drawn as nothing: is there anything
+follows from them, `hiding`)? Of text with other text printed over it: does it leave its trace only
+without that (`overprints`)? Of a scan's text layer, which is drawn as nothing: is there anything
 in the picture that could be the word (`layers`)?
 
 White text on white paper is in nobody's way: nothing was painted over it.
@@ -18,6 +19,7 @@ from ingest.reader.geometry import Box
 from ingest.reader.hiding import verdict
 from ingest.reader.layers import hidden_in_layer, is_scan, layer_words
 from ingest.reader.looks import is_white
+from ingest.reader.overprints import hidden_by_text
 from ingest.reader.proposals import Proposed, Suspect, Texts, characters_of, note_blocks, suspects
 from ingest.reader.rendering import Sheet, drawn, scale_within, window_around
 
@@ -50,8 +52,27 @@ def beneath(page: Any, size: Sheet, read: Characters, words: list[Run], on: Pain
     """
     found = Beneath()
     note_blocks(read, on)
-    if not words or not (on.covers or on.strips or on.pictures):
+    if not words:
         return found
+    # Before `verdict`, which blackens text.
+    overprinted = hidden_by_text(page, size, read, words, on)
+    if on.covers or on.strips or on.pictures:
+        _beneath_covers(page, size, read, words, on, found)
+    found.numbers |= {one.number for one in overprinted}
+    found.shown += [one.box.grown(_RIM_PT) for one in overprinted]
+    found.count = len(found.numbers) - _twins(read, words, found.numbers)
+    return found
+
+
+def _beneath_covers(
+    page: Any,
+    size: Sheet,
+    read: Characters,
+    words: list[Run],
+    on: Painted,
+    found: Beneath,
+) -> None:
+    """Note what lies beneath shapes, images and annotations, or is not in a scan's picture."""
     texts, is_scanned = Texts(on), is_scan(on, size)
     for picture in on.pictures:
         on.add(picture)
@@ -65,8 +86,6 @@ def beneath(page: Any, size: Sheet, read: Characters, words: list[Run], on: Pain
     veiled = {one.number for one in seen.veiled} - found.numbers
     layer = layer_words(read, words, on, texts, veiled, is_scanned=is_scanned)
     found.numbers |= hidden_in_layer(page, size, read, layer)
-    found.count = len(found.numbers) - _twins(read, words, found.numbers)
-    return found
 
 
 def _proposed(

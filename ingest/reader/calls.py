@@ -39,4 +39,8 @@ page_object = _quick(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
 form_object = _quick(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 # (object) gives a number of pdfium's.
 object_type = _quick(pdfium.FPDFPageObj_GetType, _INT, _ADDRESS)
+# (object, left, bottom, right, top): the last four are addresses of single floats to write.
+object_bounds = _quick(
+    pdfium.FPDFPageObj_GetBounds, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
+)
 render_mode = _quick(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)

@@ -30,7 +30,8 @@ class Painted:
 
     `strips` are the covers that are too thin to hide a word alone; several of them can.
     `pictures` are the images, of any size, and not among the covers. `shapes` are the objects of
-    all that is no text, `images` those of images.
+    all that is no text, `images` those of images. `outer` has the way to user space of
+    text objects in forms.
     """
 
     covers: list[Cover] = field(default_factory=list)
@@ -39,6 +40,7 @@ class Painted:
     shapes: list[Any] = field(default_factory=list)
     images: list[Any] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
+    outer: dict[int, Matrix] = field(default_factory=dict)
     count: int = 0
     segments_left: int = _SEGMENTS_A_PAGE
 
@@ -70,6 +72,8 @@ def _visit(place: int, outer: Matrix, found: Painted, *, depth: int) -> None:
     kind = object_type(place)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         found.texts[place] = found.count
+        if outer is not IDENTITY:
+            found.outer[place] = outer
         return
     drawn = object_at(place)
     if kind == pdfium.FPDF_PAGEOBJ_FORM:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from archive.masking import MASK, mask
+from archive.masking import MASK, mask_document
 from archive.readings import PageReading, Word
 from ingest.reader.beneath import Beneath, beneath
 from ingest.reader.characters import Characters, Run, characters, run, runs
@@ -45,7 +45,7 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         hidden = beneath(page, size, read, words, painted(page)) if words else Beneath()
         seen = [part for word in words for part in _visible(read, word, hidden.numbers)]
         seen = _on_sheet(seen, size)
-        text, masked = mask(_joined(read, seen))
+        text, masked = mask_document(_joined(read, seen))
         reading = PageReading(
             number=number,
             width_pt=size.width,
