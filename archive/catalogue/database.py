@@ -14,7 +14,7 @@ from archive.errors import Busy, DiskFull, HomeError
 _WAIT_MS = 30_000
 # Of each connection. Readers are many, and what they miss the system's cache still holds; who
 # writes many rows would write pages out and read them again.
-_READ_CACHE_KIB, _WRITE_CACHE_KIB = 2_000, 16_000
+_READ_CACHE_KIB, _WRITE_CACHE_KIB = 1_000, 16_000
 
 
 class Catalogue:

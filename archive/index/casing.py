@@ -165,7 +165,7 @@ def _is_unknown(token: _Token) -> bool:
     return not _is_common(token) and not is_abbreviation(token.core)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _is_common_word(word: str) -> bool:
     bare = word.removesuffix("'S").removesuffix("\u2019S")
     if bare == "A":

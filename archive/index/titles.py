@@ -66,7 +66,7 @@ def impersonal(words: str) -> str:
     return kept if sum(sign.isalpha() for sign in kept) >= _SHORTEST else ""
 
 
-@lru_cache(maxsize=8_192)  # a list asks for each title twice, and for the same ones again
+@lru_cache(maxsize=2_048)  # a list asks for each title twice, and for the same ones again
 def shortened(words: str, names: tuple[str, ...] = ()) -> str:
     """Cut a title at a word, with an ellipsis, and bring all-capitals down to sentence case."""
     if len(words) > _LONGEST:
