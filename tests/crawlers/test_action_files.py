@@ -125,6 +125,7 @@ def test_an_old_file_imported_after_a_summary_never_becomes_current(home: Path, 
     assert shown(home, key(1))["obligated_cents"] == 75025
 
 
+@pytest.mark.slow
 def test_import_crawl_import_crawl_of_the_same_actions_writes_each_version_once(
     home: Path, tmp_path: Path
 ):
@@ -157,6 +158,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_a_report_in_the_file_is_the_one_that_the_service_tells_of(home: Path, tmp_path: Path):
     world = compose_world([award(1, subawards=[report("S-1", 10.5), report("S-1", 10.5)])])
     rows = [
@@ -213,6 +215,7 @@ def test_columns_of_the_old_layout_that_nobody_declared_are_told(home: Path, tmp
     assert "aura_of_vendor" not in HEADER_2018
 
 
+@pytest.mark.slow
 def test_a_sum_by_fiscal_year_counts_each_action_in_the_year_of_its_day(home: Path, tmp_path: Path):
     world = compose_world([award(1, transactions=[action("0", "2025-09-30", 1.0)])])
     with StandIn(world) as service:

@@ -133,6 +133,7 @@ def test_the_user_agent_is_honest_and_robots_txt_is_read_first(days):
     assert all(one.user_agent.startswith("Paperwatch/") for one in service.asked)
 
 
+@pytest.mark.slow
 def test_a_killed_crawl_goes_on_and_reads_no_award_twice(home: Path):
     with StandIn(compose_world([award(number) for number in range(20)])) as service:
         child = begin(home, service)
@@ -174,6 +175,7 @@ def test_many_awards_are_taken_by_file_and_the_next_crawl_goes_on_from_there(hom
     assert "earlier crawls reach to" in again.err
 
 
+@pytest.mark.slow
 def test_who_asks_for_the_search_gets_it_and_hears_how_long_it_takes(home: Path):
     since = ("--since", "2024-10-01", "--by", "search")
     with StandIn(compose_world(world())) as service:
@@ -204,6 +206,7 @@ def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Pat
     assert is_whole(home)
 
 
+@pytest.mark.slow
 def test_a_crawl_by_file_that_goes_on_keeps_another_from_turning_to_files(home: Path):
     words = (*BY_FILE, "--since", "2024-10-01", "--by", "file")
     with (
@@ -216,6 +219,7 @@ def test_a_crawl_by_file_that_goes_on_keeps_another_from_turning_to_files(home: 
     assert "Another crawl of usaspending_bulk is going on" in ended.err
 
 
+@pytest.mark.slow
 def test_import_crawl_import_crawl_writes_each_version_once(home: Path, tmp_path: Path):
     file = write_file(tmp_path / "awards.csv", [row(1)])
     copy = write_file(tmp_path / "again.csv", [row(1), row(2)])

@@ -69,6 +69,7 @@ def test_an_archive_of_somebody_is_never_filled_with_composed_records(home: Path
         prepare_home(SAMPLE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -178,6 +179,7 @@ demonstration.tell_end()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "words"),
     [(signal.SIGINT, []), (signal.SIGTERM, []), (signal.SIGTERM, ["ignored"])],

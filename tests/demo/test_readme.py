@@ -10,6 +10,8 @@ from tests.house.sources import CHECKOUT
 
 from .conftest import Shown, run
 
+pytestmark = pytest.mark.slow  # the demo is run for them once more, in another process
+
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 # A command after "$ ./paperwatch", and what stands beneath it until the next one.
 SHOWN = {

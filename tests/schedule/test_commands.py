@@ -120,6 +120,7 @@ def test_what_is_switched_off_says_so_until_it_is_on_again(home: Path) -> None:
     assert "next on" in told("schedule")
 
 
+@pytest.mark.slow
 def test_run_runs_it_now_says_what_it_says_and_ends_as_it_ended(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def archive(home: Path) -> Iterator[Archive]:
         yield opened
 
 
+@pytest.mark.slow
 def test_a_scheduled_crawl_runs_by_itself_and_its_record_is_found(archive: Archive) -> None:
     scheduled(archive, "recognition")
     with (

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
@@ -63,6 +64,7 @@ def operations(app: Flask) -> list[APIOperation]:
     return [result.ok() for result in schema.get_all_operations()]
 
 
+@pytest.mark.slow
 def test_no_request_that_fits_the_description_fails_the_interface(app: Flask) -> None:
     for operation in operations(app):
         _asked_at_random(operation, app)
