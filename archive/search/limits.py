@@ -19,6 +19,8 @@ IN_PAGE_NOTE = (
     "add a word inside page:( … )."
 )
 NUMBER_MAX = 2**31 - 1
+TITLE_WEIGHT = 1.5  # a word of the title says more of an entry than one among its pages
+_FARTHEST = 2**62
 _VALUES_MAX = 60_000  # both engines give up at 65,000
 
 
@@ -27,6 +29,11 @@ def effective_sort(question: Question) -> Sort:
     if question.sort is Sort.RELEVANCE and not is_scored(question.tree):
         return Sort.NEWEST
     return question.sort
+
+
+def in_reach(bound: int | None) -> int | None:
+    """Keep a bound within 64 bits; no value in the index lies beyond."""
+    return None if bound is None else max(-_FARTHEST, min(bound, _FARTHEST))
 
 
 def is_beyond_relevance(question: Question, total: int) -> bool:

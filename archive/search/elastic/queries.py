@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from archive.search.analysis import stem
 from archive.search.elastic.fields import TEXTS, Json
+from archive.search.limits import TITLE_WEIGHT, in_reach
 from archive.search.tree import (
     All,
     And,
@@ -31,8 +32,6 @@ from archive.search.tree import (
     wanted_text,
 )
 
-_FARTHEST = 2**62
-_TITLE_WEIGHT = 1.5  # a word of the title says more of an entry than one among its pages
 # Elasticsearch reads 30 levels of a query and no more. One that is wrapped counts from 1 again.
 _LEVELS_UNWRAPPED = 10
 
@@ -65,13 +64,8 @@ def between(column: str, low: int | None, high: int | None) -> Json:
     """Ask for a number between two bounds, both included."""
     if low is None and high is None:
         return unscored({"exists": {"field": column}})
-    bounds = {"gte": _in_reach(low), "lte": _in_reach(high)}
+    bounds = {"gte": in_reach(low), "lte": in_reach(high)}
     return unscored({"range": {column: {name: n for name, n in bounds.items() if n is not None}}})
-
-
-def _in_reach(bound: int | None) -> int | None:
-    """Keep a bound within 64 bits; no value in the index lies beyond."""
-    return None if bound is None else max(-_FARTHEST, min(bound, _FARTHEST))
 
 
 class Compiler:
@@ -113,7 +107,7 @@ class Compiler:
     def ranked(self, tree: Node) -> Json:
         """Compile a tree of which words of the title, and of page:( … ), count for the rank."""
         wishes = [
-            {"bool": {"must": [wish], "boost": _TITLE_WEIGHT}}
+            {"bool": {"must": [wish], "boost": TITLE_WEIGHT}}
             for wish in self._wishes(tree, "title")
         ]
         wishes += [wish for part in in_pages(tree) for wish in self._wishes(part, None)]

@@ -10,6 +10,7 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from archive.search.analysis import stem
 from archive.search.embedded.fields import TEXTS
+from archive.search.limits import TITLE_WEIGHT, in_reach
 from archive.search.tree import (
     All,
     And,
@@ -31,9 +32,6 @@ from archive.search.tree import (
     wanted_text,
 )
 
-_FARTHEST = 2**62
-_TITLE_WEIGHT = 1.5  # a word of the title says more of an entry than one among its pages
-
 
 def unscored(query: Query) -> Query:
     """Let a query decide without ranking."""
@@ -52,11 +50,6 @@ def some(queries: Sequence[Query]) -> Query:
     if len(queries) == 1:
         return queries[0]
     return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def _in_reach(bound: int | None) -> int | None:
-    """Keep a bound within 64 bits; no value in the index lies beyond."""
-    return None if bound is None else max(-_FARTHEST, min(bound, _FARTHEST))
 
 
 class Compiler:
@@ -99,7 +92,7 @@ class Compiler:
 
     def ranked(self, query: Query, tree: Node) -> Query:
         """Let words of the title, and of page:( … ), count for the rank of a compiled tree."""
-        wishes = [Query.boost_query(wish, _TITLE_WEIGHT) for wish in self._wishes(tree, "title")]
+        wishes = [Query.boost_query(wish, TITLE_WEIGHT) for wish in self._wishes(tree, "title")]
         wishes += [wish for part in in_pages(tree) for wish in self._wishes(part, None)]
         clauses = [(Occur.Should, wish) for wish in wishes]
         return Query.boolean_query([(Occur.Must, query), *clauses])
@@ -119,7 +112,7 @@ class Compiler:
             return unscored(Query.exists_query(column))
         return unscored(
             Query.range_query(
-                self._schema, column, FieldType.Integer, _in_reach(low), _in_reach(high)
+                self._schema, column, FieldType.Integer, in_reach(low), in_reach(high)
             )
         )
 
