@@ -134,12 +134,7 @@ def as_of_gone(connection: sa.Connection, award_keys: Iterable[str]) -> dict[str
     keys = sorted(award_keys)
     if not keys:
         return {}
-    wanted = sa.select(record.c.id, record.c.award_key).where(
-        record.c.kind == "modification",
-        record.c.award_key.in_(keys),
-        record.c.gone_at.is_not(None),
-    )
-    award_of = {row.id: row.award_key for row in connection.execute(wanted)}
+    award_of = {row.id: row.award_key for row in _gone(connection, keys)}
     views = newest_views(connection, award_of)
     actions: defaultdict[str, list[_Acted]] = defaultdict(list)
     for number, key in award_of.items():
@@ -182,15 +177,20 @@ def _gone_numbers(connection: sa.Connection, award_keys: Sequence[str]) -> dict[
     """Give the numbers of actions that are gone, by award."""
     if not award_keys:
         return {}
-    wanted = sa.select(record.c.award_key, record.c.key).where(
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in _gone(connection, award_keys):
+        found[row.award_key].add(row.key.split("|")[1])
+    return found
+
+
+def _gone(connection: sa.Connection, award_keys: Sequence[str]) -> Iterable[sa.Row[Any]]:
+    """Give the records of actions that are gone, of some awards."""
+    wanted = sa.select(record.c.id, record.c.award_key, record.c.key).where(
         record.c.kind == "modification",
         record.c.award_key.in_(award_keys),
         record.c.gone_at.is_not(None),
     )
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for award_key, key in connection.execute(wanted):
-        found[award_key].add(key.split("|")[1])
-    return found
+    return connection.execute(wanted)
 
 
 def _as_of(
