@@ -12,7 +12,7 @@ from archive.shown.desk import Desk
 from archive.shown.found import Found
 from archive.shown.listing import AgencyRow, rows_of_agency
 from archive.shown.offices import Office, offices
-from archive.shown.paid_vendors import PaidVendor, paid_vendors
+from archive.shown.paid_vendors import PaidVendor, count_paid, paid_vendors
 from archive.shown.search import search
 from archive.shown.sums import Whose, Yearly, yearly
 from archive.watchlist.agencies import name_of, short_name
@@ -77,18 +77,15 @@ def load_agency(desk: Desk, code: str, year: int | None = None) -> ShownAgency:
         if not own:
             raise NotFound("This archive lists no agency with that code; ICE is 7012.")
         sums = yearly(connection, whose)
-        vendors, ever = paid_vendors(connection, whose)
-        total = ever
-        if year is not None:
-            vendors, total = paid_vendors(connection, whose, year)
+        vendors, total = paid_vendors(connection, whose, year)
+        ever = total if year is None else count_paid(connection, whose)
         signing = offices(connection, whose)
         parts = (
             {one.code: one.short_name or one.name for one in own}
             if is_department
             else _vendor_names(connection, sums)
         )
-    facet = "agency" if is_department else "subagency"
-    first = own[0]
+    facet, first = "agency" if is_department else "subagency", own[0]
     return ShownAgency(
         code=code,
         address=f"/agencies/{code}",

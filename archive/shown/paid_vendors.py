@@ -31,6 +31,21 @@ def paid_vendors(
     In a fiscal year count the actions of that year, and awards without any that lie in it whole;
     `awards` are then those with an action in it.
     """
+    grouped, cents, name = _grouped(whose, year)
+    rows = connection.execute(grouped.order_by(cents.desc().nulls_last(), name).limit(_MOST))
+    return tuple(_paid(row) for row in rows), count_paid(connection, whose, year)
+
+
+def count_paid(connection: sa.Connection, whose: Whose, year: int | None = None) -> int:
+    """Count the vendors that an agency obligated money to; persons count as one."""
+    grouped, _, _ = _grouped(whose, year)
+    return connection.scalar(sa.select(sa.func.count()).select_from(grouped.subquery())) or 0
+
+
+def _grouped(
+    whose: Whose, year: int | None
+) -> tuple[sa.Select[Any], sa.ColumnElement[Any], sa.ColumnElement[Any]]:
+    """Give the vendors with their sums, and the columns of sums and names to order them by."""
     paid = _in_all(whose) if year is None else _in_year(whose, year)
     cents = sa.func.sum(paid.c.cents)
     who = sa.case((vendor.c.is_person.is_(True), None), else_=vendor.c.id)
@@ -41,9 +56,7 @@ def paid_vendors(
         .select_from(paid.join(vendor, vendor.c.id == paid.c.vendor_id))
         .group_by(who, name)
     )
-    total = connection.scalar(sa.select(sa.func.count()).select_from(grouped.subquery())) or 0
-    rows = connection.execute(grouped.order_by(cents.desc().nulls_last(), name).limit(_MOST))
-    return tuple(_paid(row) for row in rows), total
+    return grouped, cents, name
 
 
 def _paid(row: sa.Row[Any]) -> PaidVendor:
