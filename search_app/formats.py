@@ -10,7 +10,7 @@ from flask import Flask
 
 from archive import clock, persons
 from archive.index.casing import name_case
-from archive.shown import labels, wording
+from archive.shown import labels, paying, wording
 from search_app.services import services
 
 _BRIEF = 46
@@ -46,6 +46,7 @@ def register(app: Flask) -> None:
     """Make the filters and the common values known to templates."""
     env = app.jinja_env
     env.filters["amount"] = wording.amount
+    env.filters["verb_up_to"] = paying.verb_up_to
     env.filters["day"] = wording.day
     env.filters["long_day"] = wording.long_day
     env.filters["moment"] = wording.moment

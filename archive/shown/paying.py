@@ -32,3 +32,8 @@ def verb(key: str, fields: Mapping[str, Any], obligated_cents: int | None) -> st
     if obligated_cents is None or obligated_cents <= 0:
         return "was to pay" if ended else "is to pay"
     return "paid" if ended else "pays"
+
+
+def verb_up_to(verb: str) -> str:
+    """Give the verb for a potential value: nobody is known to have paid that much."""
+    return "was to pay" if verb == "paid" else verb
