@@ -17,7 +17,7 @@ def pinned(name: str) -> dict[str, str]:
 
 
 def required(words: list[str]) -> set[str]:
-    names = (re.split(r"[[<>=!~; ]", word)[0] for word in words)
+    names = (re.split(r"[\[<>=!~; ]", word)[0] for word in words)
     return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
 
 
