@@ -161,6 +161,11 @@ class Settings:
             )
         return f"{_POSTGRESQL}://{rest}"
 
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the catalogue is in PostgreSQL, and not in a file that goes with the folder."""
+        return self.catalogue_url.startswith(_POSTGRESQL)
+
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.
 
