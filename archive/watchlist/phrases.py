@@ -144,9 +144,9 @@ class Phrases(Generic[Meaning]):
     def find(self, words: Sequence[str]) -> list[Found[Meaning]]:
         """Find every phrase in a text cut by `tokens`, by where it begins."""
         found: list[Found[Meaning]] = []
-        for start, nodes in enumerate(map(self._starts.__getitem__, words)):
-            if nodes:
-                self._follow(nodes, words, start, found)
+        leading = map(self._starts.__getitem__, words)
+        for start, nodes in [one for one in enumerate(leading) if one[1]]:
+            self._follow(nodes, words, start, found)
         return found
 
     @staticmethod
