@@ -17,6 +17,7 @@ from archive.catalogue.tables import document, entry, outbox
 from archive.errors import (
     Busy,
     CatalogueTooNew,
+    CatalogueUnavailable,
     DiskFull,
     HomeError,
     IndexOutdated,
@@ -40,6 +41,7 @@ _HASH_FROM = len("documents/") + 1
 _SURROUNDINGS = (
     Busy,
     CatalogueTooNew,
+    CatalogueUnavailable,
     DiskFull,
     HomeError,
     IndexOutdated,
