@@ -57,6 +57,17 @@ DECLARED: tuple[Setting, ...] = (
         meaning="Shards of each index on Elasticsearch, from the next rebuild on.",
     ),
     Setting(
+        name="BROKER_URL",
+        default="",
+        meaning="Address of Redis (redis://…) where workers do the work; empty: this machine does.",
+        is_secret=True,
+    ),
+    Setting(
+        name="BROKER_NAME",
+        default="paperwatch",
+        meaning="What the names of this archive's queues in Redis begin with.",
+    ),
+    Setting(
         name="CONTACT",
         default="",
         meaning="E-mail or web address in the spiders' user agent; live services need it.",
@@ -154,6 +165,11 @@ class Settings:
                 f" catalogue in SQLite only. It comes from: {self.origins['CATALOGUE_URL']}."
             )
         return url
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether workers do the work, so that nobody else reads, indexes or crawls by the way."""
+        return bool(self.values["BROKER_URL"])
 
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.
