@@ -2,6 +2,8 @@
 
 import logging
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -12,9 +14,17 @@ from archive.work import LeaseLost, Work
 
 _log = logging.getLogger(__name__)
 
-# What a killed worker had in hand is free after so long; renewed often enough to miss some.
-LEASE_S = 60
-_RENEWED_EVERY_S = 15.0
+# Renewed often enough to miss some.
+_RENEWALS = 4
+
+
+def lease_s(archive: Archive) -> int:
+    """Give the seconds after which what a killed worker had in hand is free."""
+    return archive.settings.whole_number("LEASE")
+
+
+def _go_on() -> None:
+    """Go on with what is lost: it is not stored."""
 
 
 class Lease:
@@ -24,10 +34,11 @@ class Lease:
     """
 
     def __init__(
-        self, archive: Archive, taken: Work, lease_s: int = LEASE_S, every_s: float = _RENEWED_EVERY_S
+        self, archive: Archive, taken: Work, *, on_lost: Callable[[], None] = _go_on
     ) -> None:
-        self._archive, self._lease_s, self._every_s = archive, lease_s, every_s
+        self._archive, self._lease_s = archive, lease_s(archive)
         self._held = taken
+        self._on_lost = on_lost
         self._is_lost = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._renew_on, name="lease", daemon=True)
@@ -53,20 +64,28 @@ class Lease:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._stop()
+
+    def give_back(self) -> None:
+        """Say that the work is done, if it is still ours, and renew no more."""
+        self._stop()
+        with self._archive.catalogue.writing() as connection, suppress(LeaseLost):
+            work.check_held(connection, self._held)
+            work.finish(connection, self._held.task, self._held.subject)
+
+    def _stop(self) -> None:
         self._ended.set()
         self._thread.join()
 
-    def lost(self) -> None:
-        """Say that somebody else has the work; who cannot go on without it says so here."""
-        _log.warning("lease lost task=%s subject=%s", self._held.task, self._held.subject)
-
     def _renew_on(self) -> None:
-        while not self._ended.wait(self._every_s):
+        while not self._ended.wait(self._lease_s / _RENEWALS):
             try:
                 self._held = work.renew(self._archive, self._held, self._lease_s)
             except LeaseLost:
                 self._is_lost = True
-                self.lost()
+                held = self._held
+                _log.warning("lease lost task=%s subject=%s", held.task, held.subject)
+                self._on_lost()
                 return
             except PaperwatchError as error:  # tried again before it runs out
                 _log.warning("lease not renewed reason=%r", str(error))

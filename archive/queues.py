@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive import clock
-from archive.broker import Broker
+from archive.broker import Broker, open_broker
 from archive.catalogue.tables import generation, outbox, work
 from archive.documents import READ
+from archive.errors import BrokerUnavailable
 from archive.opening import Archive
 from archive.schedule import rows
 from archive.schedule.planned import due
@@ -180,3 +181,19 @@ def _of_schedule(archive: Archive, queue: Queue) -> Depth:
 
 
 _COUNTED = {"work": _of_work, "outbox": _of_outbox, "schedule": _of_schedule}
+
+
+def hand_over(archive: Archive, *names: str) -> str:
+    """Tell the workers what waits in these queues.
+
+    Gives a sentence when they cannot be told now; `paperwatch beat` tells them then.
+    """
+    broker = open_broker(archive.settings)
+    try:
+        for name in names:
+            refill(archive, broker, NAMED[name])
+    except BrokerUnavailable as error:
+        return f"{error} What waits is written down, and the workers hear of it then."
+    finally:
+        broker.close()
+    return ""

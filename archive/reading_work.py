@@ -91,28 +91,26 @@ def _read_all(archive: Archive, readers: Readers, report: Report | None, stop: E
     return progress
 
 
-def read_one(
-    archive: Archive, readers: Readers, taken: Work, lease_s: int | None = None
-) -> int:
+def read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool = False) -> int:
     """Read one document that was taken, and store what came of it; gives its number of pages.
 
-    0 for one that cannot be read. One whose reading dies is tried again, three times in all. With
-    `lease_s` its lease is so short, and renewed. What somebody else took meanwhile is not stored.
+    0 for one that cannot be read. One whose reading dies is tried again, three times in all. Where
+    its lease `is_short`, it is renewed. What somebody else took meanwhile is not stored.
     """
     try:
-        return _read_held(archive, readers, taken, lease_s)
+        return _read_held(archive, readers, taken, is_short=is_short)
     except LeaseLost:
         _log.warning("result not stored, its lease was lost document=%s", taken.subject[:8])
         return 0
 
 
-def _read_held(archive: Archive, readers: Readers, taken: Work, lease_s: int | None) -> int:
+def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: bool) -> int:
     try:
         original = archive.files.checked_path(taken.subject)
     except (Damaged, NotFound) as error:
         refuse_document(archive, taken.subject, "", str(error), taken=taken)
         return 0
-    with Lease(archive, taken, lease_s) if lease_s else nullcontext() as lease:
+    with Lease(archive, taken) if is_short else nullcontext() as lease:
         result = readers.read(original)
     try:
         return _store(archive, lease.held() if lease else taken, result)

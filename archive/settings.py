@@ -68,6 +68,11 @@ DECLARED: tuple[Setting, ...] = (
         meaning="What the names of this archive's queues in Redis begin with.",
     ),
     Setting(
+        name="LEASE",
+        default="60",
+        meaning="Seconds after which what a lost worker had in hand is given to another.",
+    ),
+    Setting(
         name="CONTACT",
         default="",
         meaning="E-mail or web address in the spiders' user agent; live services need it.",

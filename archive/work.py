@@ -150,9 +150,7 @@ def free_lost(archive: Archive, task: str) -> int:
     Gives how many pieces these were. Whoever held them was killed, or lost its catalogue.
     """
     moment = clock.now()
-    lost = sa.and_(
-        work.c.task == task, work.c.state == "taken", work.c.lease_until < moment
-    )
+    lost = sa.and_(work.c.task == task, work.c.state == "taken", work.c.lease_until < moment)
     with archive.catalogue.reading() as connection:
         if connection.execute(sa.select(work.c.id).where(lost).limit(1)).first() is None:
             return 0
