@@ -14,7 +14,7 @@ from tests.drawn import sheets
 from tests.services import redis
 from tests.workers.cluster import Cluster, is_settled, is_taken, kill, kill_all, places
 
-pytestmark = [pytest.mark.redis, pytest.mark.slow]
+pytestmark = [pytest.mark.redis, pytest.mark.postgres, pytest.mark.slow]
 
 LONG = 400  # pages, a few seconds of reading
 
