@@ -18,7 +18,7 @@ from archive.opening import Archive, open_archive
 from archive.settings import Settings, load
 from archive.verifying import verify
 
-LEASE_S = 3
+LEASE_S = 5
 _PATIENCE_S = 90.0
 
 
