@@ -140,3 +140,10 @@ class CatalogueUnavailable(PaperwatchError):
 
     exit_code = 18
     status = 503
+
+
+class BrokerUnavailable(PaperwatchError):
+    """The broker between the commands and their workers cannot be reached; try again later."""
+
+    exit_code = 19
+    status = 503

@@ -1,6 +1,7 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus`, `browser`, `elastic` or `postgres` are skipped with a sentence unless
+Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres` or `redis` are skipped with a
+sentence unless
 PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
 PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
 """
@@ -16,15 +17,16 @@ import pytest
 from archive.settings import Settings, load
 from tests import catalogues
 from tests.services import elasticsearch as service
-from tests.services import postgres
+from tests.services import postgres, redis
 from tests.services.distribution import kept
 from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
 ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
+REDIS = "PAPERWATCH_TEST_REDIS_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = catalogues.RUN
-MARKERS = ("slow", "corpus", "browser", "elastic", "postgres")
+MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
 WITHOUT_CATALOGUE = ("browser", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
@@ -51,6 +53,8 @@ def lacking(marker: str) -> str | None:
         return "run it with: ./paperwatch test --all"
     if marker == "elastic":
         return _lacking_elasticsearch()
+    if marker == "redis":
+        return None if os.environ.get(REDIS) else _lacking_redis()
     if marker == "postgres":
         return _lacking_postgres()
     if marker == "browser" and chromium_path() is None:
@@ -63,6 +67,14 @@ def _lacking_elasticsearch() -> str | None:
         kept(RELEASE)
     except Missing as missing:
         return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def _lacking_redis() -> str | None:
+    try:
+        redis.check_there()
+    except Missing as missing:
+        return f"{missing}, or set {REDIS} to the address of one"
     return None
 
 
@@ -85,6 +97,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
+        redis.end_shared(Path(folder))
         postgres.end_shared(Path(folder))
         shutil.rmtree(folder)
 
@@ -168,3 +181,9 @@ def chromium() -> str:
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch; for tests marked `elastic`."""
     return os.environ.get(ELASTICSEARCH) or service.shared(Path(os.environ[RUN]), RELEASE)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a real Redis; for tests marked `redis`."""
+    return os.environ.get(REDIS) or redis.shared(Path(os.environ[RUN]))
