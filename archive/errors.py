@@ -133,3 +133,10 @@ class IndexUnavailable(PaperwatchError):
 
     exit_code = 17
     status = 503
+
+
+class FilesUnavailable(PaperwatchError):
+    """The file store cannot be reached, or does not let us in; try again later, or mend it."""
+
+    exit_code = 18
+    status = 503

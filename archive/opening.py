@@ -13,7 +13,7 @@ from archive.catalogue import tables
 from archive.catalogue.database import Catalogue
 from archive.catalogue.shape import bring_up_to_date
 from archive.errors import HomeError
-from archive.files import Files, full_disk_said
+from archive.files import Files, full_disk_said, open_files
 from archive.index.places import place_of
 from archive.settings import Settings
 
@@ -50,7 +50,8 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
     with full_disk_said(home):
         home.mkdir(parents=True, exist_ok=True)
         (home / "index").mkdir(exist_ok=True)
-    catalogue, files = Catalogue(settings.catalogue_url), Files(home / "files")
+    catalogue = Catalogue(settings.catalogue_url)
+    files = open_files(settings, catalogue)
     try:
         with _one_at_a_time(home):
             bring_up_to_date(catalogue)

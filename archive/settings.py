@@ -41,6 +41,16 @@ DECLARED: tuple[Setting, ...] = (
         is_secret=True,
     ),
     Setting(
+        name="FILES_URL",
+        default="",
+        meaning="Folder (file:///path) or bucket (s3://name/prefix) of all bodies; empty: in HOME.",
+    ),
+    Setting(
+        name="FILES_CACHE",
+        default="2000",
+        meaning="Megabytes that copies of files from a bucket may take in the folder.",
+    ),
+    Setting(
         name="SEARCH_URL",
         default="",
         meaning="Addresses of Elasticsearch nodes, commas between; empty: Tantivy in the folder.",

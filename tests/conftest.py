@@ -1,6 +1,6 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus`, `browser` or `elastic` are skipped with a sentence unless
+Tests marked `slow`, `corpus`, `browser`, `elastic` or `s3` are skipped with a sentence unless
 PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
 PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
 """
@@ -9,16 +9,19 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from archive.settings import Settings, load
 from tests.services import elasticsearch as service
+from tests.services import objects
 from tests.services.distribution import kept
 from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
 ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
+S3 = "PAPERWATCH_TEST_S3_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = "PAPERWATCH_TEST_RUN"  # folder of what all processes of one test run share
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
@@ -40,10 +43,14 @@ def lacking(marker: str) -> str | None:
         return f"set {CORPUS} to the folder of real documents"
     if marker == "elastic" and os.environ.get(ELASTICSEARCH):
         return None
+    if marker == "s3" and os.environ.get(S3):
+        return None
     if not IS_ALL:
         return "run it with: ./paperwatch test --all"
     if marker == "elastic":
         return _lacking_elasticsearch()
+    if marker == "s3":
+        return _lacking_objects()
     if marker == "browser" and chromium_path() is None:
         return "install Chromium, on Debian with: apt-get install chromium"
     return None
@@ -54,6 +61,14 @@ def _lacking_elasticsearch() -> str | None:
         kept(RELEASE)
     except Missing as missing:
         return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def _lacking_objects() -> str | None:
+    try:
+        objects.kept()
+    except Missing as missing:
+        return f"{missing}, or set {S3} to the address of a bucket"
     return None
 
 
@@ -68,13 +83,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
+        objects.end_shared(Path(folder))
         shutil.rmtree(folder)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a marked test that cannot run here, or fail it where everything must run."""
-    for marker in ("slow", "corpus", "browser", "elastic"):
+    for marker in ("slow", "corpus", "browser", "elastic", "s3"):
         if item.get_closest_marker(marker) is None:
             continue
         if (reason := lacking(marker)) is not None:
@@ -129,3 +145,15 @@ def chromium() -> str:
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch; for tests marked `elastic`."""
     return os.environ.get(ELASTICSEARCH) or service.shared(Path(os.environ[RUN]), RELEASE)
+
+
+@pytest.fixture
+def bucket_url(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a bucket under a prefix of the test's own; for tests marked `s3`."""
+    url = os.environ.get(S3)
+    if not url:
+        for name, value in objects.CREDENTIALS.items():
+            monkeypatch.setenv(name, value)
+        url = objects.shared(Path(os.environ[RUN])).url
+    where, _, said = url.partition("?")
+    return f"{where}/{uuid4().hex}?{said}"

@@ -23,6 +23,8 @@ KEPT = {
     "tantivy": ("archive.search.embedded",),
     "elasticsearch": ("archive.search.elastic",),
     "elastic_transport": ("archive.search.elastic",),
+    "boto3": ("archive.files.objects",),
+    "botocore": ("archive.files.objects",),
     "alembic": ("archive.catalogue",),
     "Stemmer": ("archive.search.analysis",),
     "pdfplumber": (),
