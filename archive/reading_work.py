@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from archive import clock, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
-from archive.errors import Damaged, NotFound
+from archive.errors import Damaged, DiskFull, FilesUnavailable, NotFound
 from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.work import MAX_ATTEMPTS, Work
@@ -27,6 +27,8 @@ _LOCK = "reading.lock"
 # A document of 5,000 pages may take this long by the reader's limits; a lease must outlast it.
 _LEASE_S = 12 * 3600
 _REPORT_S = 1.0
+# What no document is to blame for: it waits again, as if it had not been tried.
+_NOT_ITS_DOING = (DiskFull, FilesUnavailable)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,15 +95,22 @@ def read_one(archive: Archive, readers: Readers, taken: Work) -> int:
     0 for one that cannot be read. One whose reading dies is tried again, three times in all.
     """
     try:
-        original = archive.files.checked_path(taken.subject)
+        archive.files.checked_path(taken.subject)
+        with archive.files.held(taken.subject) as original:
+            result = readers.read(original)
     except (Damaged, NotFound) as error:
         refuse_document(archive, taken.subject, "", str(error))
         return 0
-    result = readers.read(original)
+    except _NOT_ITS_DOING:
+        _put_back(archive, taken, "", attempts=max(taken.attempts - 1, 0))
+        raise
     version = result.document.reader_version
     if result.is_ok and result.reading_path is not None:
         try:
             store_reading(archive, taken.subject, result.reading_path, result.document)
+        except _NOT_ITS_DOING:
+            _put_back(archive, taken, "", attempts=max(taken.attempts - 1, 0))
+            raise
         finally:
             result.discard()
         return len(result.document.pages)

@@ -7,7 +7,7 @@ each time. What then is still wrong becomes a sentence.
 import base64
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -31,7 +31,7 @@ from archive.files.hashing import CHUNK
 
 # Larger files go in parts, four at a time, each with a checksum of its own.
 IN_PARTS = 64 << 20
-_TRIES = 5
+_TRIES = 4
 _CONNECT_S, _READ_S = 5, 60
 _FULL = {"InsufficientStorage", "InsufficientCapacity", "QuotaExceeded", "XMinioStorageFull",
          "XMinioAdminBucketQuotaExceeded"}  # fmt: skip
@@ -109,23 +109,20 @@ class Objects:
 
     def _chunks(self, key: str, said: Any) -> Generator[bytes]:
         """Give an object's bytes; where the answer is cut off, it goes on from there."""
-        done, tries, etag = 0, 0, said["ETag"]
+        done, tries, named, etag = 0, 0, self._named(key), said["ETag"]
         while True:
-            try:
-                for chunk in said["Body"].iter_chunks(CHUNK):
-                    done += len(chunk)
-                    yield chunk
-                return
-            except _CUT_OFF:
-                tries += 1
-                if tries == _TRIES:
-                    raise
-                time.sleep(0.1 * 2**tries)
-                said = self._client.get_object(
-                    **self._named(key), Range=f"bytes={done}-", IfMatch=etag
-                )
-            finally:
-                said["Body"].close()
+            with closing(said["Body"]) as body:
+                try:
+                    for chunk in body.iter_chunks(CHUNK):
+                        done += len(chunk)
+                        yield chunk
+                    return
+                except _CUT_OFF:
+                    tries += 1
+                    if tries == _TRIES:
+                        raise
+            time.sleep(0.1 * 2**tries)
+            said = self._client.get_object(**named, Range=f"bytes={done}-", IfMatch=etag)
 
     def keys(self) -> Iterator[str]:
         """Walk all keys in order, a page of at most 1,000 at a time."""
