@@ -172,6 +172,15 @@ body = sa.Table(
     sa.Column("kept_at", sa.Text, nullable=False),
 )
 
+# A copy of another archive that is not whole yet; while its row is here, nothing else is done.
+copying = sa.Table(
+    "copying",
+    metadata,
+    sa.Column("origin", sa.Text, primary_key=True),  # address of the other catalogue
+    sa.Column("state", sa.Text, nullable=False),  # of it when the copy began: JSON, counts and keys
+    sa.Column("begun_at", sa.Text, nullable=False),
+)
+
 # A released or attached file, known by its SHA-256.
 document = sa.Table(
     "document",

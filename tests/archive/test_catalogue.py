@@ -25,7 +25,7 @@ from tests.archive.composed import archive_in, award, captured, modification
 def take_back_to_the_first_shape(archive: Archive) -> None:
     """Make a catalogue as the first program left it."""
     with archive.catalogue.writing() as connection:
-        for table in ("schedule", "action", "subaward", "budget", "body"):
+        for table in ("schedule", "action", "subaward", "budget", "body", "copying"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("ALTER TABLE record DROP COLUMN read_at")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")

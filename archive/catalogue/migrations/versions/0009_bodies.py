@@ -1,4 +1,4 @@
-"""Bodies of a file store in a bucket: when each came, and the small ones themselves."""
+"""Bodies of a file store in a bucket, and the mark of a copy that is not whole."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Make the table of bodies."""
+    """Make the tables."""
     op.create_table(
         "body",
         sa.Column("sha256", sa.Text(), nullable=False),
@@ -16,4 +16,11 @@ def upgrade() -> None:
         sa.Column("in_bucket", sa.Boolean(), nullable=False),
         sa.Column("kept_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_body")),
+    )
+    op.create_table(
+        "copying",
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("origin", name=op.f("pk_copying")),
     )
