@@ -135,8 +135,15 @@ class IndexUnavailable(PaperwatchError):
     status = 503
 
 
+class CatalogueUnavailable(PaperwatchError):
+    """The catalogue's server cannot be reached, or ended the connection; try again later."""
+
+    exit_code = 18
+    status = 503
+
+
 class FilesUnavailable(PaperwatchError):
     """The file store cannot be reached, or does not let us in; try again later, or mend it."""
 
-    exit_code = 18
+    exit_code = 19
     status = 503

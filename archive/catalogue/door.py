@@ -4,17 +4,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from archive.catalogue.database import Catalogue
-from archive.catalogue.tables import body, metadata
+from archive.errors import Busy
+
+_WAIT_S = 30.0
 
 
 @contextmanager
 def held_door(catalogue: Catalogue) -> Iterator[None]:
     """Let nobody write until the end of the `with` statement; readers go on.
 
-    What is noted of bodies in a bucket is no part of the archive, and may be written.
+    Raises:
+        Busy: somebody writes all the time.
     """
-    with catalogue.writing() as connection:
-        if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{one.name}"' for one in metadata.sorted_tables if one is not body)
-            connection.exec_driver_sql(f"LOCK TABLE {names} IN SHARE MODE")
+    if catalogue.engine.dialect.name == "sqlite":
+        with catalogue.writing():
+            yield
+        return
+    # The lock that each writer takes, held without a transaction: PostgreSQL ends an idle one.
+    with catalogue.held("writer", wait_s=_WAIT_S) as is_held:
+        if not is_held:
+            raise Busy("The catalogue is in use by another process. Try again later.")
         yield

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import BoundedSemaphore
+from typing import IO
 
 from archive.copying.tables import Report
 from archive.errors import Damaged, NotFound
@@ -12,35 +13,47 @@ from archive.opening import Archive
 
 _SMALL_AT_ONCE, _SMALL_BYTES = 500, 8 << 20
 _FILES_AT_ONCE = 4
+_HASH_BYTES = 32
 _MEND = "Nothing of rows was copied yet. Mend the archive first: paperwatch verify"
 
 
-def count(source: Archive) -> int:
-    """Count the bodies that rows name."""
-    return sum(1 for _ in _named(source))
+class Wanted:
+    """The bodies that rows of an archive name, in order: read once, and kept in a file meanwhile.
+
+    Copying them takes hours, and no transaction should last as long.
+    """
+
+    def __init__(self, source: Archive, file: IO[bytes]) -> None:
+        self._file = file
+        self.count = 0
+        with source.catalogue.reading() as connection:
+            for sha256, _ in named_bodies(connection):
+                file.write(bytes.fromhex(sha256))
+                self.count += 1
+
+    def __iter__(self) -> Iterator[str]:
+        self._file.seek(0)
+        while name := self._file.read(_HASH_BYTES):
+            yield name.hex()
 
 
-def copy_bodies(source: Archive, target: Files, report: Report) -> int:
-    """Copy what the target lacks; gives how many bodies there are.
+def copy_bodies(source: Files, target: Files, wanted: Wanted, report: Report) -> None:
+    """Copy what the target lacks.
 
     Raises:
         Damaged: a body is missing or is not what its hash says.
     """
-    total = 0
-    with _Sender(source.files, target, report) as sender:
-        for sha256, is_there in beside(_named(source), target.names()):
-            total += 1
+    with _Sender(source, target, report) as sender:
+        for sha256, is_there in beside(wanted, target.names()):
             if is_there:
                 report("files", 1)
             else:
                 sender.send(sha256)
-    return total
 
 
-def missing(source: Archive, target: Files) -> list[str]:
+def missing(wanted: Wanted, target: Files) -> list[str]:
     """Name the bodies that the target lacks after all."""
-    both = beside(_named(source), target.names())
-    return [sha256 for sha256, is_there in both if not is_there]
+    return [name for name, is_there in beside(wanted, target.names()) if not is_there]
 
 
 def beside(wanted: Iterable[str], held: Iterator[str]) -> Iterator[tuple[str, bool]]:
@@ -50,12 +63,6 @@ def beside(wanted: Iterable[str], held: Iterator[str]) -> Iterator[tuple[str, bo
         while other and other < name:
             other = next(held, "")
         yield name, name == other
-
-
-def _named(source: Archive) -> Iterator[str]:
-    with source.catalogue.reading() as connection:
-        for sha256, _ in named_bodies(connection):
-            yield sha256
 
 
 class _Sender:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.database import Catalogue
-from archive.copying.tables import COPIED, Report, Row, is_numbered, keys_of, walk
+from archive.copying.tables import COPIED, Report, Row, walk
 from archive.errors import Damaged
 
 
@@ -42,12 +42,7 @@ def compare(source: Catalogue, target: Catalogue, report: Report) -> int:
 def sum_of(catalogue: Catalogue, table: sa.Table, report: Report) -> Sum:
     """Read all rows of a table."""
     digest, count = hashlib.sha256(), 0
-    names = [key.name for key in keys_of(table)]
-    portions = walk(catalogue, table)
-    if not is_numbered(table):
-        rows = [row for some in portions for row in some]
-        portions = iter([sorted(rows, key=lambda row: [row[name] for name in names])])
-    for some in portions:
+    for some in walk(catalogue, table):
         for row in some:
             digest.update(_written(row))
         count += len(some)

@@ -1,6 +1,7 @@
 """Copies an archive from one place to another, from beginning to end."""
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,14 +47,23 @@ def copy_archive(source: Archive, target: Archive, report: Report) -> Copied:
 
 
 def _copy_bodies(source: Archive, target: Archive, report: Report) -> int:
-    total = bodies.count(source)
-    bodies.copy_bodies(source, target.files, lambda what, more: report(what, more, total))
-    if lacking := bodies.missing(source, target.files):
-        raise Damaged(
-            f"{len(lacking):,} files are not in the target, the first {lacking[0]}. Somebody"
-            " removed them there. Run the same command again."
+    with (
+        full_disk_said(target.settings.home),
+        tempfile.TemporaryFile(dir=target.settings.home) as file,
+    ):
+        wanted = bodies.Wanted(source, file)
+        bodies.copy_bodies(
+            source.files,
+            target.files,
+            wanted,
+            lambda what, more: report(what, more, wanted.count),
         )
-    return total
+        if lacking := bodies.missing(wanted, target.files):
+            raise Damaged(
+                f"{len(lacking):,} files are not in the target, the first {lacking[0]}. Somebody"
+                " removed them there. Run the same command again."
+            )
+        return wanted.count
 
 
 def _copy_rows(source: Archive, target: Archive, report: Report) -> int:

@@ -20,13 +20,8 @@ Row = dict[str, Any]
 
 
 def keys_of(table: sa.Table) -> list[sa.Column[Any]]:
-    """Give the columns by which rows of a table are ordered and known."""
+    """Give the columns by which rows are known; both databases order them alike, by their bytes."""
     return list(table.primary_key.columns)
-
-
-def is_numbered(table: sa.Table) -> bool:
-    """Tell whether keys are numbers, which all databases order alike; other tables are small."""
-    return all(isinstance(key.type, sa.Integer) for key in keys_of(table))
 
 
 def count(catalogue: Catalogue) -> int:
@@ -40,9 +35,6 @@ def count(catalogue: Catalogue) -> int:
 
 def copy_table(source: Catalogue, target: Catalogue, table: sa.Table, report: Report) -> None:
     """Copy what the target lacks of a table."""
-    if not is_numbered(table):
-        _copy_whole(source, target, table, report)
-        return
     last = _last_key(target, table)
     if last is not None:
         report("rows", _count_until(source, table, last))
@@ -68,15 +60,6 @@ def walk(
         found = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
         for rows in found.mappings().partitions():
             yield [dict(row) for row in rows]
-
-
-def _copy_whole(source: Catalogue, target: Catalogue, table: sa.Table, report: Report) -> None:
-    rows = [row for some in walk(source, table) for row in some]
-    with target.writing() as connection:
-        connection.execute(table.delete())
-        if rows:
-            connection.execute(table.insert(), rows)
-    report("rows", len(rows))
 
 
 def _last_key(target: Catalogue, table: sa.Table) -> tuple[Any, ...] | None:
@@ -133,7 +116,8 @@ def set_sequences(target: Catalogue) -> None:
     with target.writing() as connection:
         for table in COPIED:
             keys = keys_of(table)
-            if len(keys) == 1 and is_numbered(table) and not keys[0].foreign_keys:
+            is_number = len(keys) == 1 and isinstance(keys[0].type, sa.Integer)
+            if is_number and not keys[0].foreign_keys:
                 sequence = sa.func.pg_get_serial_sequence(table.name, keys[0].name)
                 highest = sa.select(sa.func.max(keys[0])).scalar_subquery()
                 connection.execute(

@@ -16,6 +16,7 @@ from archive.catalogue.tables import document, entry, outbox
 from archive.errors import (
     Busy,
     CatalogueTooNew,
+    CatalogueUnavailable,
     DiskFull,
     FilesUnavailable,
     HomeError,
@@ -39,6 +40,7 @@ _HASH_FROM = len("documents/") + 1
 _SURROUNDINGS = (
     Busy,
     CatalogueTooNew,
+    CatalogueUnavailable,
     DiskFull,
     FilesUnavailable,
     HomeError,

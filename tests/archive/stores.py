@@ -14,14 +14,15 @@ from archive.catalogue.tables import body
 from archive.files import FolderFiles
 from archive.files.bucket import BucketFiles
 from archive.opening import Archive, open_archive
+from tests.catalogues import home_settings
 
 
 @contextmanager
 def archive_with(home: Path, url: str, **more: str) -> Iterator[Archive]:
     """Open an archive in a folder with its files elsewhere."""
-    said = {"HOME": str(home), "FILES_URL": url} | more
-    named = {f"PAPERWATCH_{name}": value for name, value in said.items()}
-    with open_archive(settings.load(named)) as archive:
+    said = {f"PAPERWATCH_{name}": value for name, value in more.items()}
+    said = home_settings(home) | {"PAPERWATCH_FILES_URL": url} | said
+    with open_archive(settings.load(said)) as archive:
         yield archive
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from archive import indexing, settings
-from archive.catalogue import tables
+from archive.catalogue import postgres, tables
 from archive.copying import copy as copying
 from archive.copying.bodies import beside
 from archive.copying.copy import Copied, copy_archive
@@ -23,6 +24,7 @@ from archive.verifying import verify
 from tests.archive.composed import archive_in, award, captured, modification
 from tests.archive.stores import Store, archive_with, empty
 from tests.archive.test_states import added
+from tests.catalogues import database, drop, home_settings
 
 UEI, DUNS = "ZZZEXAMPLEZ9", "148508286"
 BIG = b"%PDF" + b"composed" * 50_000
@@ -60,7 +62,7 @@ def copied(source: Archive, home: Path, url: str = "") -> Copied:
 
 
 def _settings(home: Path, url: str) -> Settings:
-    return settings.load({"PAPERWATCH_HOME": str(home), "PAPERWATCH_FILES_URL": url})
+    return settings.load(home_settings(home) | {"PAPERWATCH_FILES_URL": url})
 
 
 def found(archive: Archive) -> list[str]:
@@ -105,6 +107,29 @@ def test_an_archive_goes_to_a_bucket_and_back(
         with archive_in(tmp_path / "third") as near:
             assert_same(far, near)
         empty(Store(far))
+
+
+@pytest.mark.postgres
+@pytest.mark.s3
+def test_an_archive_goes_to_postgres_and_a_bucket_and_back(
+    source: Archive, tmp_path: Path, bucket_url: str
+) -> None:
+    url = database(f"copied_{uuid4().hex}")
+    far = {"HOME": str(tmp_path / "far"), "CATALOGUE_URL": url, "FILES_URL": bucket_url}
+    found_there = settings.load({f"PAPERWATCH_{name}": value for name, value in far.items()})
+    try:
+        with open_archive(found_there, is_copy=True) as target:
+            copy_archive(source, target, quiet)
+            assert_same(source, target)
+            deposit(target, captured(target, "a later answer"), [award(77)])  # numbers go on
+            indexing.drain(target)
+            assert found(target) == []
+            copied(target, tmp_path / "back")
+            with archive_in(tmp_path / "back") as near:
+                assert_same(target, near)
+            empty(Store(target))
+    finally:
+        drop(url)
 
 
 @pytest.mark.parametrize("table", ["capture", "vendor", "page", "run"])
@@ -188,7 +213,8 @@ def test_a_row_that_differs_in_the_end_is_said_and_copied_anew(
 def test_nobody_writes_to_the_archive_while_it_is_copied(
     source: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.catalogue.database._WAIT_MS", 100)
+    monkeypatch.setattr("archive.catalogue.sqlite._WAIT_MS", 100)
+    monkeypatch.setitem(postgres._SESSION, "lock_timeout", "100ms")
     tried: list[str] = []
 
     def write(subject: str, _more: int, _of: int) -> None:
@@ -236,7 +262,7 @@ def test_a_half_copy_of_another_archive_is_left_alone(
             copied(source, tmp_path / "second")
     with (
         archive_in(tmp_path / "other") as other,
-        pytest.raises(BadRequest, match=r"copy of sqlite:///.*first/catalogue.sqlite that is not"),
+        pytest.raises(BadRequest, match=r"copy of (sqlite|postgresql).* that is not whole"),
     ):
         copied(other, tmp_path / "second")
 
