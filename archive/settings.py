@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import BadRequest, SettingError
+from archive.errors import BadRequest, NotFound, SettingError
 
 PREFIX = "PAPERWATCH_"
 FILE_NAME = "paperwatch.toml"
@@ -42,6 +42,16 @@ DECLARED: tuple[Setting, ...] = (
         is_secret=True,
     ),
     Setting(
+        name="FILES_URL",
+        default="",
+        meaning="Folder (file:///path) or bucket (s3://name/prefix) of all bodies; empty: in HOME.",
+    ),
+    Setting(
+        name="FILES_CACHE",
+        default="2000",
+        meaning="Megabytes that copies of files from a bucket may take in the folder.",
+    ),
+    Setting(
         name="SEARCH_URL",
         default="",
         meaning="Addresses of Elasticsearch nodes, commas between; empty: Tantivy in the folder.",
@@ -56,6 +66,22 @@ DECLARED: tuple[Setting, ...] = (
         name="SEARCH_SHARDS",
         default="1",
         meaning="Shards of each index on Elasticsearch, from the next rebuild on.",
+    ),
+    Setting(
+        name="BROKER_URL",
+        default="",
+        meaning="Address of Redis (redis://…) where workers do the work; empty: this machine does.",
+        is_secret=True,
+    ),
+    Setting(
+        name="BROKER_NAME",
+        default="paperwatch",
+        meaning="What the names of this archive's queues in Redis begin with.",
+    ),
+    Setting(
+        name="LEASE",
+        default="60",
+        meaning="Seconds after which what a lost worker had in hand is given to another.",
     ),
     Setting(
         name="CONTACT",
@@ -166,6 +192,11 @@ class Settings:
         """Whether the catalogue is in PostgreSQL, and not in a file that goes with the folder."""
         return self.catalogue_url.startswith(_POSTGRESQL)
 
+    @property
+    def has_workers(self) -> bool:
+        """Whether workers do the work, so that nobody else reads, indexes or crawls by the way."""
+        return bool(self.values["BROKER_URL"])
+
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.
 
@@ -181,8 +212,12 @@ class Settings:
         return int(value)
 
 
-def load(environment: Mapping[str, str] | None = None) -> Settings:
+def load(
+    environment: Mapping[str, str] | None = None, *, said_by: str = "the environment"
+) -> Settings:
     """Read the settings in force; unknown names stop with a sentence.
+
+    `said_by` names what the environment is, where it is another one.
 
     Raises:
         SettingError: a name is not a setting, the file is not TOML, or the contact is no address.
@@ -195,13 +230,30 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     for setting in DECLARED:
         from_environment = environment.get(PREFIX + setting.name)
         if from_environment:
-            values[setting.name], origins[setting.name] = from_environment, "the environment"
+            values[setting.name], origins[setting.name] = from_environment, said_by
         elif setting.name in written:
             values[setting.name], origins[setting.name] = written[setting.name], str(path)
         else:
             values[setting.name], origins[setting.name] = setting.default, "default"
     values["CONTACT"] = _contact(values["CONTACT"].strip(), origins["CONTACT"])
     return Settings(values=values, origins=origins)
+
+
+def load_file(path: Path) -> Settings:
+    """Read the settings of another archive from a file, which names its `home` as well.
+
+    Raises:
+        NotFound: there is no such file.
+        SettingError: it is not understood, or does not name the folder.
+    """
+    if not path.is_file():
+        raise NotFound(f"{path} is not there. Give a folder, or a file of settings.")
+    written = _read_file(path, may_name_home=True)
+    if "HOME" not in written:
+        raise SettingError(
+            f"{path}: 'home' is missing, the folder for what an archive keeps on this machine."
+        )
+    return load({PREFIX + name: value for name, value in written.items()}, said_by=str(path))
 
 
 def _contact(value: str, origin: str) -> str:
@@ -214,7 +266,7 @@ def _contact(value: str, origin: str) -> str:
     return value
 
 
-def _read_file(path: Path) -> dict[str, str]:
+def _read_file(path: Path, *, may_name_home: bool = False) -> dict[str, str]:
     """Read the settings file: one table of names in lower case without the prefix."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -226,7 +278,7 @@ def _read_file(path: Path) -> dict[str, str]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{path} is not TOML: {error}. Mend that line.") from error
-    known = {setting.name for setting in DECLARED} - {"HOME"}
+    known = {setting.name for setting in DECLARED} - (set() if may_name_home else {"HOME"})
     written = {name.upper(): str(value) for name, value in table.items()}
     for name in sorted(written.keys() - known):
         raise SettingError(

@@ -9,6 +9,7 @@ import click
 from archive import indexing, settings
 from archive.errors import Incomplete, IndexOutdated
 from archive.opening import open_archive
+from archive.queues import Depth, InHand, depths, in_hand
 from archive.schedule import rows
 from archive.status import LastRun, counts, last_runs, names, refusals, set_aside
 from archive.troubles import Trouble, troubles
@@ -28,7 +29,9 @@ def status(as_json: bool) -> None:
         held, runs, aside = counts(archive), last_runs(archive), set_aside(archive)
         unanswering, wrong = indexing.unanswering(archive), troubles(archive)
         planned, refused = rows.listed(archive), refusals(archive)
-        named = names(archive, [subject for _, subject, _ in aside])
+        queues, taken = depths(archive), in_hand(archive)
+        of = [*(subject for _, subject, _ in aside), *(one.subject for one in taken)]
+        named = names(archive, of)
     if as_json:
         more = {
             "index_outdated": isinstance(unanswering, IndexOutdated),
@@ -37,11 +40,15 @@ def status(as_json: bool) -> None:
             "work_set_aside": [list(one) for one in aside],
             "refusals": [asdict(one) for one in refused],
             "schedule": [one.as_dict() for one in planned],
+            "queues": [asdict(one) for one in queues],
+            "work_in_hand": [asdict(one) for one in taken],
             "troubles": [str(one) for one in wrong],
         }
         click.echo(json.dumps(held | more, ensure_ascii=False, indent=2))
     else:
         told = [
+            *(_queue_sentence(one) for one in queues if _is_told(one)),
+            *(_in_hand_sentence(one, named) for one in taken),
             *(f"set aside: {task}: {named.get(one, one)}: {why}" for task, one, why in aside),
             *(
                 f"refused: {one.subject or one.source}: {one.reason}"
@@ -68,6 +75,24 @@ def _tell(
         click.echo(sentence)
     if trouble:
         click.echo(f"index: {trouble}")
+
+
+def _is_told(queue: Depth) -> bool:
+    return bool(queue.waiting or queue.taken or queue.lost)
+
+
+def _queue_sentence(queue: Depth) -> str:
+    oldest = f", the oldest since {queue.oldest_at}" if queue.oldest_at else ""
+    lost = f", {queue.lost:,} of lost workers" if queue.lost else ""
+    return f"queue {queue.queue}: {queue.waiting:,} wait{oldest}; {queue.taken:,} in hand{lost}"
+
+
+def _in_hand_sentence(one: InHand, named: dict[str, str]) -> str:
+    what = named.get(one.subject, one.subject)
+    return (
+        f"in hand: {one.task}: {what}, since {one.taken_at}, attempt {one.attempts},"
+        f" lease until {one.lease_until}"
+    )
 
 
 def _end(wrong: list[Trouble]) -> None:
