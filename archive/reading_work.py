@@ -15,13 +15,16 @@ from threading import Event, Lock
 
 import sqlalchemy as sa
 
-from archive import clock, work
+from archive import clock, logs, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
 from archive.errors import Damaged, NotFound
+from archive.logs import Log
 from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.work import MAX_ATTEMPTS, Work
+
+_log = Log(__name__)
 
 _LOCK = "reading.lock"
 # A document of 5,000 pages may take this long by the reader's limits; a lease must outlast it.
@@ -92,6 +95,15 @@ def read_one(archive: Archive, readers: Readers, taken: Work) -> int:
 
     0 for one that cannot be read. One whose reading dies is tried again, three times in all.
     """
+    with logs.task():
+        began = time.monotonic()
+        pages = _read_one(archive, readers, taken)
+        seconds = round(time.monotonic() - began, 2)
+        _log.info("document taken up", document=taken.subject[:8], pages=pages, seconds=seconds)
+    return pages
+
+
+def _read_one(archive: Archive, readers: Readers, taken: Work) -> int:
     try:
         original = archive.files.checked_path(taken.subject)
     except (Damaged, NotFound) as error:
