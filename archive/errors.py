@@ -133,3 +133,10 @@ class IndexUnavailable(PaperwatchError):
 
     exit_code = 17
     status = 503
+
+
+class BrokerUnavailable(PaperwatchError):
+    """The broker between the commands and their workers cannot be reached; try again later."""
+
+    exit_code = 18
+    status = 503

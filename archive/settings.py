@@ -65,6 +65,22 @@ DECLARED: tuple[Setting, ...] = (
         meaning="Shards of each index on Elasticsearch, from the next rebuild on.",
     ),
     Setting(
+        name="BROKER_URL",
+        default="",
+        meaning="Address of Redis (redis://…) where workers do the work; empty: this machine does.",
+        is_secret=True,
+    ),
+    Setting(
+        name="BROKER_NAME",
+        default="paperwatch",
+        meaning="What the names of this archive's queues in Redis begin with.",
+    ),
+    Setting(
+        name="LEASE",
+        default="60",
+        meaning="Seconds after which what a lost worker had in hand is given to another.",
+    ),
+    Setting(
         name="CONTACT",
         default="",
         meaning="E-mail or web address in the spiders' user agent; live services need it.",
@@ -195,6 +211,11 @@ class Settings:
     def without_secrets(self, text: str) -> str:
         """Take every secret out of a text, also as it stands in JSON."""
         return secrecy.without(text, (self.values[one.name] for one in DECLARED if one.is_secret))
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether workers do the work, so that nobody else reads, indexes or crawls by the way."""
+        return bool(self.values["BROKER_URL"])
 
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.

@@ -12,11 +12,10 @@ import sqlalchemy as sa
 
 from archive import clock, coverage, status
 from archive.catalogue.tables import document, entry, generation, outbox, work
-from archive.documents import READ
 from archive.errors import PaperwatchError
-from archive.index.portions import INDEX
 from archive.indexing import LiveEngine
 from archive.opening import Archive
+from archive.queues import Depth, depths
 from archive.schedule import rows
 from archive.search.engine import Question
 from archive.search.tree import All
@@ -24,18 +23,6 @@ from archive.sources import declared
 from archive.troubles import Trouble, found_in
 
 SET_ASIDE_LISTED = 50
-_OPEN = ("waiting", "taken", "set_aside")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
-    """Work of one task that is not done; `waiting_since` is '' where none waits."""
-
-    task: str
-    waiting: int = 0
-    taken: int = 0
-    set_aside: int = 0
-    waiting_since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +70,7 @@ class Standing:
     """How the archive stands at a moment. Sources that never succeeded have '' as last success."""
 
     at: str
-    queues: tuple[Queue, ...]
+    queues: tuple[Depth, ...]
     outboxes: tuple[Outbox, ...]
     index: Index
     last_success: Mapping[str, str]
@@ -100,10 +87,10 @@ def standing(archive: Archive, live: LiveEngine | None = None) -> Standing:
         asked = {*declared(), *(one.source for one in runs), *(one.source for one in planned)}
         outboxes = _outboxes(connection)
         expected = connection.scalar(sa.select(sa.func.count()).where(entry.c.is_listed)) or 0
-        queues, aside = _queues(connection), _set_aside(connection)
+        aside = _set_aside(connection)
     return Standing(
         at=now,
-        queues=queues,
+        queues=tuple(depths(archive)),
         outboxes=outboxes,
         index=_index(live or LiveEngine(archive), outboxes, expected),
         last_success={source: success.get(source, "") for source in sorted(asked)},
@@ -111,29 +98,6 @@ def standing(archive: Archive, live: LiveEngine | None = None) -> Standing:
         troubles=tuple(found_in(planned, runs, now)),
         free_bytes=shutil.disk_usage(archive.settings.home).free,
     )
-
-
-def _queues(connection: sa.Connection) -> tuple[Queue, ...]:
-    first = sa.func.min(sa.case((work.c.state == "waiting", work.c.changed_at))).label("since")
-    counts = [sa.func.sum(sa.case((work.c.state == one, 1), else_=0)).label(one) for one in _OPEN]
-    wanted = (
-        sa.select(work.c.task, *counts, first)
-        .where(work.c.state.in_(_OPEN))
-        .group_by(work.c.task)
-        .order_by(work.c.task)
-    )
-    found = {
-        row.task: Queue(
-            task=row.task,
-            waiting=row.waiting,
-            taken=row.taken,
-            set_aside=row.set_aside,
-            waiting_since=row.since or "",
-        )
-        for row in connection.execute(wanted)
-    }
-    nothing = {task: Queue(task=task) for task in (READ, INDEX)}
-    return tuple((nothing | found).values())
 
 
 def _outboxes(connection: sa.Connection) -> tuple[Outbox, ...]:

@@ -22,7 +22,10 @@ _ENDS_WITHIN_S = 20.0
 
 @contextmanager
 def background(archive: Archive, *, is_scheduled: bool) -> Iterator[None]:
-    """Work beside the page while this context lasts."""
+    """Work beside the page while this context lasts; on a cluster the workers do it all."""
+    if archive.settings.has_workers:
+        yield
+        return
     stop = threading.Event()
     # Readers of its own: a document of 5,000 pages must not keep a reader from a picture.
     with Readers(archive.settings.whole_number("READERS")) as readers:

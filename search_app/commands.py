@@ -37,6 +37,7 @@ def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
 
     Keeps the search index up to date, reads documents that wait, and runs what is due on the
     schedule, each crawl as a child process. When it ends, they end; the next one goes on with them.
+    On a cluster (PAPERWATCH_BROKER_URL) it only answers; `paperwatch worker` and `beat` do that.
 
     Example:  paperwatch serve --port 8642
     """
@@ -61,7 +62,7 @@ def _say_schedule(archive: Archive, *, is_scheduled: bool) -> None:
     coming = sorted((one.next_at, one.name) for one in rows.listed(archive) if one.is_on)
     if not coming:
         return
-    if is_scheduled:
+    if is_scheduled and not archive.settings.has_workers:
         at, name = coming[0]
         when = "now" if at <= clock.now() else f"on {moment(at)}"
         said = f"{counted(len(coming), 'crawl')} on the schedule; the next, {name}, begins {when}."

@@ -52,18 +52,19 @@ class OfArchive(Collector):
 
 
 def _of_work(standing: Standing) -> Iterator[Gauge]:
-    work = Gauge("paperwatch_work", "Work that is not done.", labels=("task", "state"))
+    work = Gauge("paperwatch_work", "Work that is not done.", labels=("queue", "state"))
     oldest = Gauge(
-        "paperwatch_work_oldest_seconds", "Age of the work that waits longest.", labels=("task",)
+        "paperwatch_work_oldest_seconds", "Age of the work that waits longest.", labels=("queue",)
     )
     for one in standing.queues:
         for state, count in (
             ("waiting", one.waiting),
             ("taken", one.taken),
+            ("lost", one.lost),
             ("set_aside", one.set_aside),
         ):
-            work.add_metric((one.task, state), count)
-        oldest.add_metric((one.task,), _age_s(one.waiting_since))
+            work.add_metric((one.queue, state), count)
+        oldest.add_metric((one.queue,), _age_s(one.oldest_at))
     yield work
     yield oldest
 

@@ -1,6 +1,6 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus`, `browser` or `elastic` are skipped with a sentence unless
+Tests marked `slow`, `corpus`, `browser`, `elastic` or `redis` are skipped with a sentence unless
 PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
 PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
 """
@@ -14,11 +14,13 @@ import pytest
 
 from archive.settings import Settings, load
 from tests.services import elasticsearch as service
+from tests.services import redis
 from tests.services.distribution import kept
 from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
 ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
+REDIS = "PAPERWATCH_TEST_REDIS_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = "PAPERWATCH_TEST_RUN"  # folder of what all processes of one test run share
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
@@ -44,6 +46,8 @@ def lacking(marker: str) -> str | None:
         return "run it with: ./paperwatch test --all"
     if marker == "elastic":
         return _lacking_elasticsearch()
+    if marker == "redis":
+        return None if os.environ.get(REDIS) else _lacking_redis()
     if marker == "browser" and chromium_path() is None:
         return "install Chromium, on Debian with: apt-get install chromium"
     return None
@@ -54,6 +58,14 @@ def _lacking_elasticsearch() -> str | None:
         kept(RELEASE)
     except Missing as missing:
         return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def _lacking_redis() -> str | None:
+    try:
+        redis.check_there()
+    except Missing as missing:
+        return f"{missing}, or set {REDIS} to the address of one"
     return None
 
 
@@ -68,13 +80,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
+        redis.end_shared(Path(folder))
         shutil.rmtree(folder)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a marked test that cannot run here, or fail it where everything must run."""
-    for marker in ("slow", "corpus", "browser", "elastic"):
+    for marker in ("slow", "corpus", "browser", "elastic", "redis"):
         if item.get_closest_marker(marker) is None:
             continue
         if (reason := lacking(marker)) is not None:
@@ -129,3 +142,9 @@ def chromium() -> str:
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch; for tests marked `elastic`."""
     return os.environ.get(ELASTICSEARCH) or service.shared(Path(os.environ[RUN]), RELEASE)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a real Redis; for tests marked `redis`."""
+    return os.environ.get(REDIS) or redis.shared(Path(os.environ[RUN]))

@@ -11,6 +11,7 @@ import click
 from archive import indexing, settings
 from archive.errors import Incomplete, IndexOutdated
 from archive.opening import open_archive
+from archive.queues import Depth, InHand, in_hand
 from archive.schedule import rows
 from archive.standing import Standing, standing
 from archive.status import LastRun, counts, last_runs, names, refusals, set_aside
@@ -33,7 +34,9 @@ def status(as_json: bool) -> None:
         held, runs, aside = counts(archive), last_runs(archive), set_aside(archive)
         unanswering, stands = indexing.unanswering(archive), standing(archive)
         planned, refused = rows.listed(archive), refusals(archive)
-        named = names(archive, [subject for _, subject, _ in aside])
+        taken = in_hand(archive)
+        of = [*(subject for _, subject, _ in aside), *(one.subject for one in taken)]
+        named = names(archive, of)
     if as_json:
         more = {
             "index_outdated": isinstance(unanswering, IndexOutdated),
@@ -42,12 +45,14 @@ def status(as_json: bool) -> None:
             "work_set_aside": [list(one) for one in aside],
             "refusals": [asdict(one) for one in refused],
             "schedule": [one.as_dict() for one in planned],
+            "work_in_hand": [asdict(one) for one in taken],
             "troubles": [str(one) for one in stands.troubles],
             **_figures(stands),
         }
         click.echo(json.dumps(held | more, ensure_ascii=False, indent=2))
     else:
         told = [
+            *(_in_hand_sentence(one, named) for one in taken),
             *(f"set aside: {task}: {named.get(one, one)}: {why}" for task, one, why in aside),
             *(
                 f"refused: {one.subject or one.source}: {one.reason}"
@@ -89,12 +94,7 @@ def _figures(stands: Standing) -> dict[str, Any]:
 
 def _stands(stands: Standing) -> Iterator[str]:
     """Walk the same in sentences."""
-    for queue in stands.queues:
-        since = f" since {queue.waiting_since}" if queue.waiting_since else ""
-        yield (
-            f"queue {queue.task}: {queue.waiting:,} waiting{since}, {queue.taken:,} in work,"
-            f" {queue.set_aside:,} set aside"
-        )
+    yield from (_queue_sentence(one) for one in stands.queues)
     for outbox in stands.outboxes:
         since = f", the oldest since {outbox.since}" if outbox.since else ""
         yield f"outbox of the {outbox.state} index: {outbox.entries:,} entries{since}"
@@ -107,6 +107,23 @@ def _stands(stands: Standing) -> Iterator[str]:
     for source, at in stands.last_success.items():
         yield f"last success of {source}: {at or 'never'}"
     yield f"room left on the disk: {stands.free_bytes / 1e9:,.1f} GB"
+
+
+def _queue_sentence(queue: Depth) -> str:
+    oldest = f", the oldest since {queue.oldest_at}" if queue.oldest_at else ""
+    lost = f", {queue.lost:,} of lost workers" if queue.lost else ""
+    return (
+        f"queue {queue.queue}: {queue.waiting:,} waiting{oldest}; {queue.taken:,} in hand{lost};"
+        f" {queue.set_aside:,} set aside"
+    )
+
+
+def _in_hand_sentence(one: InHand, named: dict[str, str]) -> str:
+    what = named.get(one.subject, one.subject)
+    return (
+        f"in hand: {one.task}: {what}, since {one.taken_at}, attempt {one.attempts},"
+        f" lease until {one.lease_until}"
+    )
 
 
 def _end(wrong: Iterable[Trouble]) -> None:

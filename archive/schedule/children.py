@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from archive.discreet import without_places
-from archive.logs import TASK_ID, new_id
+from archive.logs import TASK_ID, ids, new_id
 from archive.settings import PREFIX, Settings
 
 LINES_KEPT = 6
@@ -44,7 +44,7 @@ class Child:
         self._settings = settings
         self._tell = tell
         self._lines: deque[str] = deque(maxlen=LINES_KEPT)
-        self.task_id = new_id()
+        self.task_id = ids().get("task_id") or new_id()
         self._process = subprocess.Popen(
             command,
             env=os.environ

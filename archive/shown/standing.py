@@ -5,7 +5,7 @@ withdrawn stands only how its hash begins, and of an error only its kind: its wo
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archive.discreet import for_readers
 from archive.documents import READ
@@ -14,21 +14,27 @@ from archive.settings import Settings
 from archive.shown.desk import Desk
 from archive.shown.labels import source_address
 from archive.shown.wording import short_hash
-from archive.standing import Aside, Outbox, Queue, Standing
+from archive.standing import Aside, Outbox, Standing
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile(r"(\w+): .*", re.DOTALL)
+_QUEUES = {
+    "read": "Read documents",
+    "index": "Write to the search index",
+    "crawl": "Crawl what is scheduled",
+}
 _TASKS = {READ: "Read documents", INDEX: "Write to the search index"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One line of work that is not done."""
+    """What one queue has to do; `lost` is what a worker had in hand whose lease ran out."""
 
-    task: str
+    queue: str
     label: str
     waiting: int
     working: int
+    lost: int
     set_aside: int
     waiting_since: str
 
@@ -103,26 +109,17 @@ def task_label(task: str) -> str:
 
 
 def _queues(found: Standing) -> tuple[QueueRow, ...]:
-    """Give a row for each task; what waits for the index stands in the outbox, not in the work."""
-    live = _live(found)
     return tuple(
-        _queue(
-            replace(one, waiting=live.entries, waiting_since=live.since)
-            if one.task == INDEX
-            else one
+        QueueRow(
+            queue=one.queue,
+            label=_QUEUES.get(one.queue, one.queue),
+            waiting=one.waiting,
+            working=one.taken,
+            lost=one.lost,
+            set_aside=one.set_aside,
+            waiting_since=one.oldest_at,
         )
         for one in found.queues
-    )
-
-
-def _queue(found: Queue) -> QueueRow:
-    return QueueRow(
-        task=found.task,
-        label=task_label(found.task),
-        waiting=found.waiting,
-        working=found.taken,
-        set_aside=found.set_aside,
-        waiting_since=found.waiting_since,
     )
 
 

@@ -10,6 +10,7 @@ from archive import indexing, logs, settings
 from archive.errors import BadRequest, Incomplete, NotFound, NotReadable, PaperwatchError
 from archive.model import Tally
 from archive.opening import Archive, open_archive
+from archive.queues import hand_over
 from crawlers.importing.award_file import import_award_file
 from crawlers.importing.imported import Imported
 from crawlers.progress import Progress
@@ -62,7 +63,14 @@ def _each(
 
 
 def bring_index_up_to_date(archive: Archive) -> int:
-    """Drain what the index has to hear; one that cannot be written now is left alone, and said."""
+    """Drain what the index has to hear; one that cannot be written now is left alone, and said.
+
+    On a cluster the workers do it, and have done so all along.
+    """
+    if archive.settings.has_workers:
+        if trouble := hand_over(archive, "read", "index"):
+            click.echo(trouble, err=True)
+        return 0
     indexed, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
     if trouble:
         click.echo(f"The index was left alone: {trouble}", err=True)

@@ -58,7 +58,7 @@ def test_it_says_how_the_archive_stands(opened: Archive) -> None:
     assert found["paperwatch_index_held", ()] == 0
     assert found["paperwatch_index_missing", ()] == 0
     assert found["paperwatch_outbox_entries", (("index", "live"),)] == 2
-    assert found["paperwatch_work", (("state", "waiting"), ("task", "read_document"))] == 0
+    assert found["paperwatch_work", (("queue", "read"), ("state", "waiting"))] == 0
     assert found["paperwatch_holdings", (("kind", "award"),)] == 2
     assert found["paperwatch_free_bytes", ()] > 0
 

@@ -33,11 +33,22 @@ def small(settings: Settings) -> Iterator[Archive]:
         yield archive
 
 
-def put(archive: Archive, task: str, subject: str, state: str, reason: str = "") -> None:
+def put(
+    archive: Archive,
+    task: str,
+    subject: str,
+    state: str,
+    reason: str = "",
+    lease_until: str = "",
+) -> None:
     with archive.catalogue.writing() as connection:
         work.enqueue(connection, task, [subject])
         row = sa.and_(tables.work.c.task == task, tables.work.c.subject == subject)
-        connection.execute(sa.update(tables.work).where(row).values(state=state, reason=reason))
+        connection.execute(
+            sa.update(tables.work)
+            .where(row)
+            .values(state=state, reason=reason, lease_until=lease_until)
+        )
 
 
 def page_of(archive: Archive) -> Any:
@@ -61,7 +72,7 @@ def test_when_all_is_well_one_sentence_says_so(small: Archive) -> None:
         "rebuilding": None,
         "trouble": "",
     }
-    assert [one["task"] for one in said["queues"]] == ["read_document", "index_entry"]
+    assert [one["queue"] for one in said["queues"]] == ["read", "index", "crawl"]
 
 
 def test_a_change_that_the_index_has_yet_to_hear_waits_in_the_outbox(small: Archive) -> None:
@@ -84,12 +95,15 @@ def test_an_entry_that_is_neither_held_nor_waiting_is_missing(small: Archive) ->
 
 def test_queues_count_what_waits_is_worked_on_and_set_aside(small: Archive) -> None:
     for number, state in enumerate(["waiting", "waiting", "taken", "set_aside", "done"]):
-        put(small, "recognise_pages", f"subject-{number}", state)
-    [queue] = [one for one in standing(small).queues if one.task == "recognise_pages"]
-    assert (queue.waiting, queue.taken, queue.set_aside) == (2, 1, 1)
-    assert queue.waiting_since >= clock.today()
-    text, _ = page_of(small)
-    assert "Recognise pages" in text
+        put(small, "read_document", f"subject-{number}", state)
+    put(small, "read_document", "in-hand", "taken", lease_until=clock.now(later_s=60))
+    queue = standing(small).queues[0]
+    assert (queue.queue, queue.waiting, queue.set_aside) == ("read", 2, 1)
+    assert (queue.taken, queue.lost) == (1, 1)
+    assert queue.oldest_at >= clock.today()
+    text, said = page_of(small)
+    assert said["queues"][0]["lost"] == 1
+    assert "1 lost" in text
 
 
 def test_an_index_that_does_not_answer_is_said_and_the_page_still_comes(
@@ -163,13 +177,13 @@ def test_reasons_name_no_folder_no_secret_and_no_words_of_an_entry(
 
 
 def test_the_command_line_says_the_same(small: Archive) -> None:
-    put(small, "recognise_pages", "one", "waiting")
+    put(small, "read_document", "one", "waiting")
     found = json.loads(CliRunner().invoke(status, ["--json"]).stdout)
     assert found["index"]["expected"] == found["index"]["held"] == 3
     assert found["last_success"]["usaspending_awards"] == ""
-    assert found["queues"][-1]["waiting"] == 1
+    assert found["queues"][0]["waiting"] == 1
     said = CliRunner().invoke(status, []).stdout
     assert "3 entries of 3 that the catalogue lists, 0 missing" in said
-    assert "queue recognise_pages: 1 waiting since " in said
+    assert "queue read: 1 waiting, the oldest since " in said
     assert "outbox of the live index: 0 entries" in said
     assert "last success of usaspending_awards: never" in said
