@@ -135,8 +135,15 @@ class IndexUnavailable(PaperwatchError):
     status = 503
 
 
+class CatalogueUnavailable(PaperwatchError):
+    """The catalogue's server cannot be reached, or ended the connection; try again later."""
+
+    exit_code = 18
+    status = 503
+
+
 class BrokerUnavailable(PaperwatchError):
     """The broker between the commands and their workers cannot be reached; try again later."""
 
-    exit_code = 18
+    exit_code = 19
     status = 503

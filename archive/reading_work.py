@@ -189,9 +189,9 @@ def _watch(futures: list[Future[None]], progress: Progress, report: Report | Non
 
 @contextmanager
 def _shared(archive: Archive) -> Iterator[bool]:
-    """Say to other processes of this machine that documents are in reading here.
+    """Say to other processes that documents are in reading here.
 
-    Gives whether this is the only one; the kernel forgets those that were killed.
+    Gives whether this is the only one, on all machines; those that were killed are forgotten.
     """
     with (archive.settings.home / _LOCK).open("a") as file:
         try:
@@ -200,7 +200,8 @@ def _shared(archive: Archive) -> Iterator[bool]:
         except BlockingIOError:
             is_alone = False
         fcntl.flock(file, fcntl.LOCK_SH)
-        yield is_alone
+        with archive.catalogue.present("reading") as is_alone_there:
+            yield is_alone and is_alone_there
 
 
 def _take_back(archive: Archive) -> None:

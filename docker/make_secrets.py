@@ -2,8 +2,8 @@
 
 python make_secrets.py FOLDER      FOLDER holds one folder for each service, a volume of its own
 
-What the folder of Paperwatch holds already is kept, so an operator may put secrets of their own there
-before the first start; the others are written from it each time. Standard library only.
+What the folder of Paperwatch holds already is kept, so an operator may put secrets of their own
+there before the first start; the others are written from it each time. Standard library only.
 """
 
 import os
@@ -45,7 +45,8 @@ def write(path: Path, text: str, user: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.new")
     draft.unlink(missing_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w") as file:
+    draft.touch(mode=0o600, exist_ok=False)
+    with draft.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

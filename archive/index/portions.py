@@ -15,6 +15,7 @@ from archive.catalogue.tables import document, entry, outbox
 from archive.errors import (
     Busy,
     CatalogueTooNew,
+    CatalogueUnavailable,
     DiskFull,
     HomeError,
     IndexOutdated,
@@ -38,6 +39,7 @@ _HASH_FROM = len("documents/") + 1
 _SURROUNDINGS = (
     Busy,
     CatalogueTooNew,
+    CatalogueUnavailable,
     DiskFull,
     HomeError,
     IndexOutdated,

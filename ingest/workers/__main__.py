@@ -33,7 +33,7 @@ def main(queue: str) -> int:
     with open_archive(in_force) as archive, Readers(1) as readers:
         bench = Bench(archive=archive, readers=readers)
         app = make_app(in_force, is_patient=True)
-        add_tasks(app, lambda task, subject: run(bench, task, subject))
+        add_tasks(app, lambda task, subject: run(bench, task, subject), lambda: _leave(bench))
 
         signals.setup_logging.connect(_leave_logging)
         signals.worker_shutting_down.connect(bench.end, weak=False)
@@ -56,6 +56,13 @@ def run(bench: Bench, task: str, subject: str) -> None:
         except Exception:
             _log.exception("not done", task=task, subject=subject)
             bench.stop.wait(_PAUSE_S)
+
+
+def _leave(bench: Bench) -> None:
+    """End this process, which has nothing in hand; `paperwatch worker` starts another."""
+    _log.warning("Redis went away within a task, which is done; this process is started anew")
+    bench.readers.close()
+    os._exit(0)
 
 
 def _leave_logging(**_: object) -> None:

@@ -1,8 +1,11 @@
 """The Celery application: how messages are carried, and which tasks they ask for."""
 
+import socket
 from collections.abc import Callable
+from typing import Any
 
 from celery import Celery
+from celery.worker.request import Request
 
 from archive.queues import QUEUES
 from archive.settings import Settings
@@ -13,6 +16,8 @@ from archive.settings import Settings
 _VISIBLE_AGAIN_S = 24 * 3600
 _CONNECT_S = 3.0
 _SILENT_S = 30.0
+# A machine that went away without a word is noticed after a minute and a half.
+_ALIVE = {socket.TCP_KEEPIDLE: 60, socket.TCP_KEEPINTVL: 10, socket.TCP_KEEPCNT: 3}
 
 
 def make_app(settings: Settings, *, is_patient: bool = False) -> Celery:
@@ -41,16 +46,21 @@ def make_app(settings: Settings, *, is_patient: bool = False) -> Celery:
             "socket_connect_timeout": _CONNECT_S,
             "socket_timeout": _SILENT_S,
             "socket_keepalive": True,
+            "socket_keepalive_options": _ALIVE,
             "max_retries": 0,
         },
     )
     return app
 
 
-def add_tasks(app: Celery, run: Callable[[str, str], None]) -> None:
-    """Let the application run each queue's task by `run`, with its name and subject."""
+def add_tasks(app: Celery, run: Callable[[str, str], None], leave: Callable[[], None]) -> None:
+    """Let the application run each queue's task by `run`, with its name and subject.
+
+    `leave` ends the process: it is called when a task is done and Redis cannot be told.
+    """
+    request = _request(leave)
     for queue in QUEUES:
-        app.task(_task(queue.task, run), name=queue.task)
+        app.task(_task(queue.task, run), name=queue.task, Request=request)
 
 
 def _task(name: str, run: Callable[[str, str], None]) -> Callable[[str], None]:
@@ -60,14 +70,38 @@ def _task(name: str, run: Callable[[str, str], None]) -> Callable[[str], None]:
     return task
 
 
+def _request(leave: Callable[[], None]) -> type[Any]:
+    """Give a request that leaves when it cannot be acknowledged.
+
+    Celery 5.7 counts the message as in hand from then on, takes no other, and so never finds out
+    that its connection is dead: seen where Redis was stopped within a task and started again.
+    """
+
+    class _Acknowledged(Request):  # type: ignore[misc]
+        def __init__(self, message: Any, *words: Any, **named: Any) -> None:
+            acknowledge = message.ack
+
+            def acknowledge_or_leave(*words: Any, **named: Any) -> None:
+                try:
+                    acknowledge(*words, **named)
+                except Exception:
+                    leave()
+                    raise
+
+            message.ack = acknowledge_or_leave
+            super().__init__(message, *words, **named)
+
+    return _Acknowledged
+
+
 def start_working(app: Celery, queue: str, name: str) -> None:
     """Work on one queue until told to end.
 
-    Solo: one task at a time in this very process. A pool would fork from a process with open
-    connections, and one that dies would take the work of its neighbours along.
+    One task at a time, in a thread, so that the connection is looked after meanwhile. A pool of
+    processes would fork from one with open connections.
     """
     worker = app.Worker(
-        pool="solo",
+        pool="threads",
         concurrency=1,
         queues=[queue],
         hostname=name,
