@@ -2,7 +2,8 @@
 
 Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres`, `redis` or `s3` are skipped with a
 sentence unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there.
-With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
+With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped
+test.
 """
 
 import os
