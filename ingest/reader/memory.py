@@ -13,6 +13,7 @@ Nothing is wrong where a system knows none of this, only slower.
 
 import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -26,6 +27,7 @@ _ROOM = 24 << 20
 _KEPT_BY_MALLOC = 1 << 30
 # A page of words makes so many objects; few of them point at each other in a ring.
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
+_room = ctypes.c_void_p()
 
 
 def settle() -> None:
@@ -42,17 +44,24 @@ def _fill_holes() -> None:
     for name, size in ((_MMAP_THRESHOLD, _HEAP_UP_TO), (_TRIM_THRESHOLD, _KEPT_BY_MALLOC)):
         _SYSTEM.mallopt(name, size)
     _SYSTEM.malloc_trim(0)  # holes need no memory while nobody writes to them
-    malloc, free = _SYSTEM.malloc, _SYSTEM.free
-    malloc.argtypes, malloc.restype = (ctypes.c_size_t,), ctypes.c_void_p
-    free.argtypes, free.restype = (ctypes.c_void_p,), None
-    room = malloc(_ROOM)
+    room = _taken("aligned_alloc", _LARGE_PAGE, _ROOM)
     for size in _hole_sizes():
-        while (filled := malloc(size) or room) < room:
+        while _taken("malloc", size) < room:
             pass
-        free(filled if filled > room else None)
-    begin = -(-room // _LARGE_PAGE) * _LARGE_PAGE
-    _SYSTEM.madvise(ctypes.c_void_p(begin), ctypes.c_size_t(room + _ROOM - begin), _HUGE_PAGES)
-    free(room)
+    _SYSTEM.madvise(ctypes.c_void_p(room), ctypes.c_size_t(_ROOM), _HUGE_PAGES)
+    _room.value = room
+
+
+def take_room() -> None:
+    """Let malloc use the room; to be called in a child, so that each has large pages of its own."""
+    _SYSTEM.free(_room)
+
+
+def _taken(way: str, *sizes: int) -> int:
+    """Take memory from the heap, and give its address."""
+    take = _SYSTEM[way]
+    take.restype = ctypes.c_void_p
+    return take(*map(ctypes.c_size_t, sizes)) or sys.maxsize
 
 
 def _hole_sizes() -> Iterator[int]:
