@@ -6,7 +6,7 @@ letter of one page had 1,200 copies made for it. So the holes are filled, and ch
 behind them:
 
     heap before    ███░█░░██░█░███░░
-    heap after     ███▒█▒▒██▒█▒███▒▒├──── room, in large pages, of which each child has its own ────┤
+    heap after     ███▒█▒▒██▒█▒███▒▒├──── room, in large pages: each child has its own ────┤
 
 Nothing is wrong where a system knows none of this, only slower.
 """

@@ -18,6 +18,7 @@ from ingest.reader.geometry import Box
 from ingest.reader.looks import NOT_PAPER, is_near
 from ingest.reader.marks import Boxes, as_array
 from ingest.reader.painting import Colour, Cover, fill, is_drawn_as_nothing, is_unpainted
+from ingest.reader.runs import Runs
 from ingest.reader.strips import beneath_strips
 
 # Words times covers compared at once.
@@ -105,11 +106,9 @@ class Texts:
         return self._colours[address]
 
 
-def suspects(
-    read: Characters, words: Sequence[Run], on: Painted, texts: Texts
-) -> Iterator[Suspect]:
+def suspects(read: Characters, words: Runs, on: Painted, texts: Texts) -> Iterator[Suspect]:
     """Give the words that a cover, or several strips together, may hide."""
-    reaches = as_array([word.reach for word in words])
+    reaches = words.reaches
     covers = [cover for cover in on.covers if texts.may_hide_any(cover)]
     for number, meets in meeting(reaches, covers):
         yield from _suspect(read, words[number], [covers[n] for n in meets], texts)
