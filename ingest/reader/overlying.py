@@ -1,5 +1,6 @@
 """Which text objects reach over text that was printed before them, by geometry alone."""
 
+from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
@@ -44,10 +45,9 @@ def texts_over_texts(on: Painted) -> tuple[set[int], list[Cover]]:
 def _bounds(on: Painted) -> Boxes:
     """Give the boxes around all text objects in user space, by columns, in painting order."""
     edges = np.zeros((len(on.texts), 4), np.float32)
-    left = edges.ctypes.data
-    for address in on.texts:
-        object_bounds(address, left, left + 4, left + 8, left + 12)
-        left += 16
+    begin, end = edges.ctypes.data, edges.ctypes.data + edges.nbytes
+    places = (range(begin + at, end + at, 16) for at in (0, 4, 8, 12))
+    deque(map(object_bounds, on.texts, *places), maxlen=0)
     boxes = edges.T.astype(np.float64, order="C")
     for number, address in enumerate(on.texts if on.outer else ()):
         if address in on.outer:

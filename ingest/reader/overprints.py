@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from ingest.reader.calls import object_at
 from ingest.reader.characters import Characters
 from ingest.reader.covers import Painted
 from ingest.reader.looks import SAME
@@ -133,5 +132,5 @@ class _Overprints:
         return found
 
     def _drawn(self, away: set[int]) -> Drawn:
-        with without([object_at(address) for address in away]):
+        with without(away):
             return drawn(self._page, self._size, self._scale, self._window)

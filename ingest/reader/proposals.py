@@ -11,7 +11,6 @@ from operator import itemgetter
 
 import numpy as np
 
-from ingest.reader.calls import object_at
 from ingest.reader.characters import Characters, Run
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
@@ -57,7 +56,7 @@ class Texts:
         self._on = on
         # To be painted fainter than can be seen is a habit of scanners alone, and asking is slow.
         wanted = is_drawn_as_nothing if on.pictures else is_unpainted
-        self._invisible = {address for address in on.texts if wanted(address)}
+        self._invisible = set(filter(wanted, on.texts))
         self._colours: dict[int, Colour | None] = {}
         self._first = min(on.texts.values(), default=0)
 
@@ -101,7 +100,7 @@ class Texts:
     def colour(self, address: int) -> Colour | None:
         """Give the colour of a text object; None when it is not one opaque colour."""
         if address not in self._colours:
-            paint = fill(object_at(address))
+            paint = fill(address)
             self._colours[address] = paint.colour if paint else None
         return self._colours[address]
 
@@ -176,4 +175,4 @@ def note_blocks(read: Characters, on: Painted) -> None:
         if address in on.texts:
             box, order = read.box(match.start()), on.texts[address]
             on.add(Cover(order=order, box=box, is_many_coloured=True))
-            on.shapes.append(object_at(address))
+            on.shapes.append(address)
