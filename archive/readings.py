@@ -118,9 +118,10 @@ def pack(pages: Iterable[PageReading], file: BinaryIO) -> int:
 
 def _packed(page: PageReading) -> bytes:
     words = Words.of(page.words)
-    if page.text.split() != words.texts:
+    texts = page.text.split()
+    if texts != words.texts:
         raise ValueError(f"page {page.number}: its words are not those of its text")
-    columns = _columns(words.edges)
+    columns = _columns(words.edges) if texts else np.zeros((4, 0), np.int64)
     is_wide = bool(columns.size) and int(np.abs(columns).max()) > np.iinfo(np.int16).max
     text = zlib.compress(page.text.encode("utf-8"))
     boxes = zlib.compress(columns.astype("<i4" if is_wide else "<i2").tobytes())

@@ -32,6 +32,8 @@ def _quick(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 character_box = _quick(
     pdfium.FPDFText_GetCharBox, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
 )
+# (text page, number, place): four single floats to write, left, top, right, bottom.
+loose_box = _quick(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 # (text page, number) gives an address; None for a made-up character.
 text_object = _quick(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 # (page, number) and (form, number) give an address.

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from ingest.reader import verdicts
-from ingest.reader.calls import address, character_box, text_object
+from ingest.reader.calls import address, character_box, loose_box, text_object
 from ingest.reader.geometry import Box
 from ingest.reader.verdicts import Refused
 
@@ -81,12 +81,13 @@ class Characters:
             for begin, end in ends
         ]
 
-    def height(self, number: int) -> float:
-        """Give the height of the line that a character was set for; about its font's size."""
-        edges = pdfium.FS_RECTF()
-        if not pdfium.FPDFText_GetLooseCharBox(self.textpage, number, edges):
-            return 0.0
-        return float(abs(edges.top - edges.bottom))
+    def heights(self, numbers: Numbers) -> list[float]:
+        """Give the heights of the lines that characters were set for; about their fonts' sizes."""
+        edges = np.zeros((len(numbers), 4), np.float32)  # left, top, right, bottom
+        begin, end = edges.ctypes.data, edges.ctypes.data + edges.nbytes
+        deque(map(loose_box, repeat(self.place), numbers.tolist(), range(begin, end, 16)), maxlen=0)
+        heights = np.abs(edges[:, 1].astype(np.float64) - edges[:, 3])
+        return [float(height) for height in heights.tolist()]
 
     def object(self, number: int) -> int:
         """Give the address of the page object that draws a character; 0 for made-up ones."""

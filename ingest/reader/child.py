@@ -168,8 +168,10 @@ def _limit(*, pages: int) -> None:
 
 
 def _hush() -> None:
-    """Die with the reader, or before it; be deaf, and silent: a library may print text."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    """Die with the reader, or before it; be deaf, and silent: a library may print text.
+
+    (To write too large a file is an error, and does not end it: Python ignores SIGXFSZ.)
+    """
     with suppress(OSError, AttributeError):
         _SYSTEM.prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     # Where the whole machine runs out of memory, the kernel is to end this process and no other.

@@ -10,7 +10,7 @@ from ingest.reader.calls import object_bounds
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.marks import Boxes
-from ingest.reader.painting import Cover, is_drawn_as_nothing
+from ingest.reader.painting import Cover, drawn_as_nothing
 
 # Letters of neighbouring lines and words touch: of the shorter side of a text, and in points.
 _TOUCH_SHARE, _TOUCH_PT = 0.2, 2.5
@@ -34,7 +34,8 @@ def texts_over_texts(on: Painted) -> tuple[set[int], list[Cover]]:
     if not over:
         return set(), []
     texts = list(on.texts.items())
-    painted = {n for n in under | over if not is_drawn_as_nothing(texts[n][0])}
+    nothing = drawn_as_nothing([texts[number][0] for number in under | over])
+    painted = {number for number in under | over if texts[number][0] not in nothing}
     covers = [
         Cover(order=texts[number][1], box=Box(*boxes[:, number].tolist()), is_many_coloured=True)
         for number in sorted(over & painted)

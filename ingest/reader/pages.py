@@ -40,11 +40,13 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         Refused: it has more objects or characters than the limit.
     """
     if page is None:
-        return ReadPage(reading=_nothing(number), line_heights=(), to_paint=())
+        return _without_text(number, *_UNKNOWN_SIZE_PT)
     size = sheet(page)
     with characters(page) as read:
+        if not read.text.strip():
+            return _without_text(number, size.width, size.height)
         words = runs(read)
-        hidden = beneath(page, size, read, words, painted(page)) if words else Beneath()
+        hidden = beneath(page, size, read, words, painted(page))
         seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
         reading = PageReading(
@@ -55,9 +57,9 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
             words=_words(text, seen.boxes, size),
             characters_beneath_boxes=hidden.count,
             masked=masked,
-            has_text_layer=bool(words),
+            has_text_layer=True,
         )
-        heights = list(map(read.height, seen.spans[:, 0].tolist())) if with_heights else []
+        heights = read.heights(seen.spans[:, 0]) if with_heights else ()
         return ReadPage(
             reading=reading,
             line_heights=heights,
@@ -65,17 +67,18 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         )
 
 
-def _nothing(number: int) -> PageReading:
-    return PageReading(
+def _without_text(number: int, width_pt: float, height_pt: float) -> ReadPage:
+    reading = PageReading(
         number=number,
-        width_pt=_UNKNOWN_SIZE_PT[0],
-        height_pt=_UNKNOWN_SIZE_PT[1],
+        width_pt=width_pt,
+        height_pt=height_pt,
         text="",
         words=(),
         characters_beneath_boxes=0,
         masked=0,
         has_text_layer=False,
     )
+    return ReadPage(reading=reading, line_heights=(), to_paint=())
 
 
 def _visible(read: Characters, words: Runs, hidden: set[int]) -> Runs:

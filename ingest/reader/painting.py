@@ -1,7 +1,7 @@
 """What is asked of a single page object: where it stands, its colour, and what it may hide."""
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,14 +97,16 @@ def _paint(place: int, ask: Callable[..., int]) -> Paint | None:
     return Paint(colour=None if alpha < _OPAQUE else (red, green, blue))
 
 
-def is_unpainted(place: int) -> bool:
-    """Ask whether the text object of an address is set to be read, and not painted."""
-    return render_mode(place) in _UNPAINTED
+def unpainted(places: Collection[int]) -> set[int]:
+    """Give the text objects that are set to be read, and not painted, by their addresses."""
+    modes = map(render_mode, places)
+    return {place for place, mode in zip(places, modes, strict=True) if mode in _UNPAINTED}
 
 
-def is_drawn_as_nothing(place: int) -> bool:
-    """Ask whether a text object leaves nothing on the page, as machine-read text of a scan does."""
-    return is_unpainted(place) or fill(place) is None
+def drawn_as_nothing(places: Collection[int]) -> set[int]:
+    """Give the text objects that leave nothing on the page, as machine-read text of a scan does."""
+    found = unpainted(places)
+    return found.union(place for place in places if place not in found and fill(place) is None)
 
 
 def blacken(place: int) -> None:

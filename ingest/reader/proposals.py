@@ -16,7 +16,7 @@ from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.looks import NOT_PAPER, is_near
 from ingest.reader.marks import Boxes, as_array
-from ingest.reader.painting import Colour, Cover, fill, is_drawn_as_nothing, is_unpainted
+from ingest.reader.painting import Colour, Cover, drawn_as_nothing, fill, unpainted
 from ingest.reader.runs import Runs
 from ingest.reader.strips import beneath_strips
 
@@ -55,8 +55,8 @@ class Texts:
     def __init__(self, on: Painted) -> None:
         self._on = on
         # To be painted fainter than can be seen is a habit of scanners alone, and asking is slow.
-        wanted = is_drawn_as_nothing if on.pictures else is_unpainted
-        self._invisible = set(filter(wanted, on.texts))
+        wanted = drawn_as_nothing if on.pictures else unpainted
+        self._invisible = wanted(on.texts)
         self._colours: dict[int, Colour | None] = {}
         self._first = min(on.texts.values(), default=0)
 
