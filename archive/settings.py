@@ -92,6 +92,11 @@ DECLARED: tuple[Setting, ...] = (
         meaning="Seconds after which what a lost worker had in hand is given to another.",
     ),
     Setting(
+        name="MIXED",
+        default="no",
+        meaning="yes: only some of the four addresses of a cluster are set, which is not promised.",
+    ),
+    Setting(
         name="CONTACT",
         default="",
         meaning="E-mail or web address in the spiders' user agent; live services need it.",
