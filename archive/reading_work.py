@@ -183,7 +183,7 @@ class _Worker:
             pages = read_one(self._archive, self._readers, taken)
         finally:
             with self._lock:
-                del self._progress.in_hand[taken.subject]
+                self._progress.in_hand.pop(taken.subject, None)
         with self._lock:
             self._progress.documents += pages > 0
             self._progress.refused += pages == 0
