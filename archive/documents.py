@@ -14,8 +14,11 @@ from archive.catalogue.conflict import insert
 from archive.catalogue.tables import document, page, release
 from archive.errors import NotFound
 from archive.holdings import is_named
+from archive.logs import Log
 from archive.model import Answer, Stored
 from archive.opening import Archive
+
+_log = Log(__name__)
 
 READ = "read_document"
 
@@ -219,6 +222,7 @@ def refuse_document(
         if is_unexamined:
             states.hold_unexamined(connection, _row(connection, number), reason)
         _announce(connection, sha256)
+    _log.warning("document not readable", document=sha256[:8], reason=reason)
     if reader_version:
         _forget_reading(archive, older)
 
@@ -247,7 +251,7 @@ def _forget_reading(archive: Archive, reading_sha256: str) -> None:
         return
     with archive.catalogue.writing() as connection:
         if not is_named(connection, reading_sha256):
-            archive.files.remove(reading_sha256)
+            archive.files.remove(reading_sha256, within=connection)
 
 
 def _known(connection: sa.Connection, sha256: str) -> tuple[int, str]:

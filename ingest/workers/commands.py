@@ -1,6 +1,5 @@
 """`paperwatch worker` and `paperwatch beat`."""
 
-import logging
 import signal
 import threading
 import time
@@ -11,13 +10,14 @@ import click
 from archive import settings
 from archive.broker import Broker, open_broker
 from archive.errors import BadRequest, BrokerUnavailable
+from archive.logs import Log
 from archive.opening import open_archive
 from archive.queues import NAMED, QUEUES, Queue
 from ingest.workers.beating import keep_beating
 from ingest.workers.logs import log_plainly
 from ingest.workers.supervising import supervise
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _PATIENCE_S = 60.0
 _PAUSE_S = 2.0
@@ -57,8 +57,8 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
 
     Example:  paperwatch worker --queues read --processes 4
     """
-    log_plainly()
     in_force = settings.load()
+    log_plainly(in_force)
     stop = _stop_on_signals()
     broker = open_broker(in_force)
     with open_archive(in_force):  # make or migrate it once, and not in each process
@@ -82,8 +82,8 @@ def beat() -> None:
 
     Example:  paperwatch beat
     """
-    log_plainly()
     in_force = settings.load()
+    log_plainly(in_force)
     stop = _stop_on_signals()
     broker = open_broker(in_force)
     with open_archive(in_force) as archive:
@@ -110,7 +110,7 @@ def _wait_for(broker: Broker, stop: threading.Event) -> None:
             if time.monotonic() > until:
                 raise
             if not is_said:
-                _log.warning("%s Waiting for it.", error)
+                _log.warning("waiting for the broker", reason=str(error))
             is_said = True
         stop.wait(_PAUSE_S)
 

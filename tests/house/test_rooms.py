@@ -26,6 +26,8 @@ KEPT = {
     "celery": ("ingest.workers",),
     "kombu": ("ingest.workers",),
     "redis": ("ingest.workers",),
+    "boto3": ("archive.files.objects",),
+    "botocore": ("archive.files.objects",),
     "alembic": ("archive.catalogue",),
     "psycopg": ("archive.catalogue",),
     "Stemmer": ("archive.search.analysis",),
