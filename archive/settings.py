@@ -229,6 +229,11 @@ class Settings:
         return secrecy.without(text, (self.values[one.name] for one in DECLARED if one.is_secret))
 
     @property
+    def is_on_server(self) -> bool:
+        """Whether the catalogue is in PostgreSQL, and not in a file that goes with the folder."""
+        return self.catalogue_url.startswith(_POSTGRESQL)
+
+    @property
     def has_workers(self) -> bool:
         """Whether workers do the work, so that nobody else reads, indexes or crawls by the way."""
         return bool(self.values["BROKER_URL"])
