@@ -3,11 +3,10 @@
 Whatever a message says, what is done already, or in another worker's hands, is left alone.
 """
 
-import sqlalchemy as sa
-
 from archive import clock, indexing, work
 from archive.documents import READ, refuse_document
 from archive.errors import PaperwatchError
+from archive.index.portions import SURROUNDINGS
 from archive.leases import lease_s
 from archive.logs import Log
 from archive.reading_work import read_one
@@ -21,7 +20,7 @@ _log = Log(__name__)
 
 _LOOK_EVERY_S = 1.0
 # What has nothing to do with the document in hand: it is tried again, and this try not counted.
-_SURROUNDINGS = (PaperwatchError, OSError, MemoryError, sa.exc.DBAPIError)
+_AROUND = (PaperwatchError, *SURROUNDINGS)
 
 
 def read_document(bench: Bench, sha256: str) -> None:
@@ -29,7 +28,7 @@ def read_document(bench: Bench, sha256: str) -> None:
     for taken in work.take(bench.archive, READ, subjects=[sha256], lease_s=lease_s(bench.archive)):
         try:
             read_one(bench.archive, bench.readers, taken, is_short=True)
-        except _SURROUNDINGS:
+        except _AROUND:
             work.put_back(bench.archive, taken, is_tried=False)
             raise
         except Exception as error:

@@ -48,7 +48,10 @@ def test_the_same_files_added_on_two_machines_at_once_are_read_once(
     with open_archive(cluster.settings):
         pass
     cluster.start("beat")
-    workers = [cluster.start("worker", "--queues", "read,index"), other.start("worker", "--queues", "read")]
+    workers = [
+        cluster.start("worker", "--queues", "read,index"),
+        other.start("worker", "--queues", "read"),
+    ]
     adding = [cluster.start("add", str(folder)), other.start("add", str(folder))]
     assert [one.wait(timeout=90) for one in adding] == [0, 0]
     cluster.until(lambda archive: is_settled(archive) and not indexing.depth(archive))
