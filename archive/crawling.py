@@ -87,13 +87,19 @@ def _take(archive: Archive, source: str, word: str) -> Work:
         row = connection.execute(_rows(source).with_for_update()).one()
         if _is_held(row, word):
             raise _busy(source)
-        taken = {"state": "taken", "attempts": row.attempts + 1, "lease_until": until}
+        attempts = row.attempts + 1
         connection.execute(
             sa.update(table)
             .where(table.c.id == row.id)
-            .values(**taken, reason=word, changed_at=clock.now())
+            .values(
+                state="taken",
+                attempts=attempts,
+                lease_until=until,
+                reason=word,
+                changed_at=clock.now(),
+            )
         )
-    return Work(id=row.id, task=TASK, subject=source, **taken)
+    return Work(id=row.id, task=TASK, subject=source, attempts=attempts, lease_until=until)
 
 
 def _rows(source: str) -> sa.Select[Any]:

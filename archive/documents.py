@@ -251,7 +251,7 @@ def _forget_reading(archive: Archive, reading_sha256: str) -> None:
         return
     with archive.catalogue.writing() as connection:
         if not is_named(connection, reading_sha256):
-            archive.files.remove(reading_sha256)
+            archive.files.remove(reading_sha256, within=connection)
 
 
 def _known(connection: sa.Connection, sha256: str) -> tuple[int, str]:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from archive import clock, logs, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
-from archive.errors import Damaged, NotFound
+from archive.errors import Damaged, DiskFull, FilesUnavailable, NotFound
 from archive.leases import Lease
 from archive.logs import Log
 from archive.opening import Archive
@@ -31,6 +31,8 @@ _LOCK = "reading.lock"
 # A document of 5,000 pages may take this long by the reader's limits; a lease must outlast it.
 _LEASE_S = 12 * 3600
 _REPORT_S = 1.0
+# What no document is to blame for: it waits again, as if it had not been tried.
+_NOT_ITS_DOING = (DiskFull, FilesUnavailable)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,17 +116,29 @@ def _read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool
 
 
 def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: bool) -> int:
+    held = taken
     try:
-        original = archive.files.checked_path(taken.subject)
+        with Lease(archive, taken) if is_short else nullcontext() as lease:
+            try:
+                result = _read(archive, readers, taken.subject)
+            finally:
+                held = lease.held() if lease else taken
+        try:
+            return _store(archive, held, result)
+        finally:
+            result.discard()
     except (Damaged, NotFound) as error:
-        refuse_document(archive, taken.subject, "", str(error), taken=taken)
+        refuse_document(archive, taken.subject, "", str(error), taken=held)
         return 0
-    with Lease(archive, taken) if is_short else nullcontext() as lease:
-        result = readers.read(original)
-    try:
-        return _store(archive, lease.held() if lease else taken, result)
-    finally:
-        result.discard()
+    except _NOT_ITS_DOING:
+        work.put_back(archive, held, is_tried=False)
+        raise
+
+
+def _read(archive: Archive, readers: Readers, sha256: str) -> ReadResult:
+    archive.files.checked_path(sha256)
+    with archive.files.held(sha256) as original:
+        return readers.read(original)
 
 
 def _store(archive: Archive, taken: Work, result: ReadResult) -> int:

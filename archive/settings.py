@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import secrecy
-from archive.errors import BadRequest, SettingError
+from archive.errors import BadRequest, NotFound, SettingError
 
 PREFIX = "PAPERWATCH_"
 FILE_NAME = "paperwatch.toml"
@@ -48,6 +48,16 @@ DECLARED: tuple[Setting, ...] = (
         default="",
         meaning="Address of the catalogue in PostgreSQL; empty: SQLite in the folder.",
         is_secret=True,
+    ),
+    Setting(
+        name="FILES_URL",
+        default="",
+        meaning="Folder (file:///path) or bucket (s3://name/prefix) of all bodies; empty: in HOME.",
+    ),
+    Setting(
+        name="FILES_CACHE",
+        default="2000",
+        meaning="Megabytes that copies of files from a bucket may take in the folder.",
     ),
     Setting(
         name="SEARCH_URL",
@@ -238,8 +248,12 @@ class Settings:
         return int(value)
 
 
-def load(environment: Mapping[str, str] | None = None) -> Settings:
+def load(
+    environment: Mapping[str, str] | None = None, *, said_by: str = "the environment"
+) -> Settings:
     """Read the settings in force; unknown names stop with a sentence.
+
+    `said_by` names what the environment is, where it is another one.
 
     Raises:
         SettingError: a name is not a setting, the file is not TOML, or the contact is no address.
@@ -258,7 +272,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             )
             origins[setting.name] = from_file
         elif from_environment:
-            values[setting.name], origins[setting.name] = from_environment, "the environment"
+            values[setting.name], origins[setting.name] = from_environment, said_by
         elif setting.name in written:
             values[setting.name], origins[setting.name] = written[setting.name], str(path)
         else:
@@ -271,6 +285,23 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(values=values, origins=origins)
 
 
+def load_file(path: Path) -> Settings:
+    """Read the settings of another archive from a file, which names its `home` as well.
+
+    Raises:
+        NotFound: there is no such file.
+        SettingError: it is not understood, or does not name the folder.
+    """
+    if not path.is_file():
+        raise NotFound(f"{path} is not there. Give a folder, or a file of settings.")
+    written = _read_file(path, may_name_home=True)
+    if "HOME" not in written:
+        raise SettingError(
+            f"{path}: 'home' is missing, the folder for what an archive keeps on this machine."
+        )
+    return load({PREFIX + name: value for name, value in written.items()}, said_by=str(path))
+
+
 def _contact(value: str, origin: str) -> str:
     """Give the contact, which somebody who is troubled by a spider must be able to use."""
     if value and not _CONTACT.fullmatch(value):
@@ -281,7 +312,7 @@ def _contact(value: str, origin: str) -> str:
     return value
 
 
-def _read_file(path: Path) -> dict[str, str]:
+def _read_file(path: Path, *, may_name_home: bool = False) -> dict[str, str]:
     """Read the settings file: one table of names in lower case without the prefix."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -293,7 +324,7 @@ def _read_file(path: Path) -> dict[str, str]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{path} is not TOML: {error}. Mend that line.") from error
-    known = {setting.name for setting in DECLARED} - {"HOME"}
+    known = {setting.name for setting in DECLARED} - (set() if may_name_home else {"HOME"})
     written = {name.upper(): str(value) for name, value in table.items()}
     for name in sorted(written.keys() - known):
         raise SettingError(

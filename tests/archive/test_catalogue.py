@@ -26,7 +26,7 @@ from tests.catalogues import home_settings
 def take_back_to_the_first_shape(archive: Archive) -> None:
     """Make a catalogue as the first program left it."""
     with archive.catalogue.writing() as connection:
-        for table in ("schedule", "action", "subaward", "budget"):
+        for table in ("schedule", "action", "subaward", "budget", "body", "copying"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("ALTER TABLE record DROP COLUMN read_at")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")

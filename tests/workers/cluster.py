@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,7 +18,7 @@ from archive.opening import Archive, open_archive
 from archive.settings import Settings, load
 from archive.verifying import verify
 
-LEASE_S = 3
+LEASE_S = 5
 _PATIENCE_S = 90.0
 
 
@@ -60,6 +60,14 @@ class Cluster:
             )
         self.started.append(process)
         return process
+
+    def elsewhere(self) -> "Cluster":
+        """Give another machine of it: a folder of its own, where only the files are the same."""
+        home = self.home.with_name(f"{self.home.name}-elsewhere")
+        home.mkdir()
+        (self.home / "files").mkdir(parents=True, exist_ok=True)
+        (home / "files").symlink_to(self.home / "files")
+        return replace(self, home=home)
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Run the program to its end: exit code, standard output, standard error."""

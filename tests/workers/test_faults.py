@@ -16,7 +16,7 @@ from tests.workers.cluster import Cluster, is_settled, is_taken, kill, kill_all,
 
 pytestmark = [pytest.mark.redis, pytest.mark.postgres, pytest.mark.slow]
 
-LONG = 400  # pages, a few seconds of reading
+LONG = 4000  # pages, some seconds of reading
 
 
 @pytest.fixture
