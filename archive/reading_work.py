@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from archive import clock, logs, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
-from archive.errors import Damaged, NotFound
+from archive.errors import Damaged, NotFound, PaperwatchError
 from archive.leases import Lease
 from archive.logs import Log
 from archive.opening import Archive
