@@ -3,8 +3,8 @@
 Run:  python bench/reading.py [FOLDER] [--pages N]
 
 Without a folder it draws 12 documents of 10 dense pages. Both read words with boxes on every page;
-the reader also looks for text beneath boxes, masks, packs, and forks a child for each file. What the
-forks cost the reader itself is measured over all files, less what a reader takes to start.
+the reader also looks for text beneath boxes, masks, packs, and forks a child for each file. What
+the forks cost the reader itself is measured over all files, less what a reader takes to start.
 """
 
 import argparse
