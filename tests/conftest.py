@@ -1,27 +1,36 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus`, `browser` or `elastic` are skipped with a sentence unless
-PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
-PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
+Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres`, `redis` or `s3` are skipped with a
+sentence unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there.
+With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped
+test.
 """
 
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from archive.settings import Settings, load
+from tests import catalogues
 from tests.services import elasticsearch as service
+from tests.services import objects, postgres, redis
 from tests.services.distribution import kept
 from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
 ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
+REDIS = "PAPERWATCH_TEST_REDIS_URL"
+S3 = "PAPERWATCH_TEST_S3_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
-RUN = "PAPERWATCH_TEST_RUN"  # folder of what all processes of one test run share
+RUN = catalogues.RUN
+MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis", "s3")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
+WITHOUT_CATALOGUE = ("browser", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
 
 
@@ -40,10 +49,20 @@ def lacking(marker: str) -> str | None:
         return f"set {CORPUS} to the folder of real documents"
     if marker == "elastic" and os.environ.get(ELASTICSEARCH):
         return None
+    if marker == "s3" and os.environ.get(S3):
+        return None
+    if marker == "postgres" and os.environ.get(catalogues.URL):
+        return None
     if not IS_ALL:
         return "run it with: ./paperwatch test --all"
     if marker == "elastic":
         return _lacking_elasticsearch()
+    if marker == "redis":
+        return None if os.environ.get(REDIS) else _lacking_redis()
+    if marker == "s3":
+        return _lacking_objects()
+    if marker == "postgres":
+        return _lacking_postgres()
     if marker == "browser" and chromium_path() is None:
         return "install Chromium, on Debian with: apt-get install chromium"
     return None
@@ -54,6 +73,30 @@ def _lacking_elasticsearch() -> str | None:
         kept(RELEASE)
     except Missing as missing:
         return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def _lacking_redis() -> str | None:
+    try:
+        redis.check_there()
+    except Missing as missing:
+        return f"{missing}, or set {REDIS} to the address of one"
+    return None
+
+
+def _lacking_objects() -> str | None:
+    try:
+        objects.kept()
+    except Missing as missing:
+        return f"{missing}, or set {S3} to the address of a bucket"
+    return None
+
+
+def _lacking_postgres() -> str | None:
+    try:
+        postgres.programs()
+    except Missing as missing:
+        return f"{missing}, or set {catalogues.URL} to the address of one"
     return None
 
 
@@ -68,13 +111,34 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
+        redis.end_shared(Path(folder))
+        objects.end_shared(Path(folder))
+        postgres.end_shared(Path(folder))
         shutil.rmtree(folder)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what has nothing to do with where the catalogue is.
+
+    That are the folders that open none, tests of the file of one in SQLite, and those that run on
+    a PostgreSQL of their own in any case.
+    """
+    if not catalogues.IS_POSTGRES:
+        return
+    left_out = [one for one in items if _is_left_out(one)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [one for one in items if not _is_left_out(one)]
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ("sqlite", "postgres")))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a marked test that cannot run here, or fail it where everything must run."""
-    for marker in ("slow", "corpus", "browser", "elastic"):
+    for marker in MARKERS:
         if item.get_closest_marker(marker) is None:
             continue
         if (reason := lacking(marker)) is not None:
@@ -91,12 +155,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_archive_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_archive_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """See that no setting of the person who runs the tests, and no real archive, is in reach."""
     for name in [name for name in os.environ if name.startswith("PAPERWATCH_")]:
         if not name.startswith("PAPERWATCH_TEST_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("PAPERWATCH_HOME", str(tmp_path / "home"))
+    with catalogues.forgotten():
+        for name, value in catalogues.home_settings(tmp_path / "home").items():
+            monkeypatch.setenv(name, value)
+        yield
 
 
 @pytest.fixture
@@ -129,3 +196,21 @@ def chromium() -> str:
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch; for tests marked `elastic`."""
     return os.environ.get(ELASTICSEARCH) or service.shared(Path(os.environ[RUN]), RELEASE)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a real Redis; for tests marked `redis`."""
+    return os.environ.get(REDIS) or redis.shared(Path(os.environ[RUN]))
+
+
+@pytest.fixture
+def bucket_url(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a bucket under a prefix of the test's own; for tests marked `s3`."""
+    url = os.environ.get(S3)
+    if not url:
+        for name, value in objects.CREDENTIALS.items():
+            monkeypatch.setenv(name, value)
+        url = objects.shared(Path(os.environ[RUN])).url
+    where, _, said = url.partition("?")
+    return f"{where}/{uuid4().hex}?{said}"

@@ -20,12 +20,13 @@ from archive.deposit import deposit
 from archive.errors import CatalogueTooNew, HomeError
 from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
+from tests.catalogues import home_settings
 
 
 def take_back_to_the_first_shape(archive: Archive) -> None:
     """Make a catalogue as the first program left it."""
     with archive.catalogue.writing() as connection:
-        for table in ("schedule", "action", "subaward", "budget"):
+        for table in ("schedule", "action", "subaward", "budget", "body", "copying"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("ALTER TABLE record DROP COLUMN read_at")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
@@ -86,7 +87,7 @@ def test_a_first_start_that_is_killed_anywhere_leaves_an_archive_that_opens(tmp_
     words = [sys.executable, "-m", "archive.program", "status", "--json"]
     for place in range(12):
         home = tmp_path / str(place)
-        environment = os.environ | {"PAPERWATCH_HOME": str(home)}
+        environment = os.environ | home_settings(home)
         child = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
         until = time.monotonic() + 20
         while not (home / "catalogue.sqlite").exists() and time.monotonic() < until:
