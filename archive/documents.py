@@ -14,8 +14,11 @@ from archive.catalogue.conflict import insert
 from archive.catalogue.tables import document, page, release
 from archive.errors import NotFound
 from archive.holdings import is_named
+from archive.logs import Log
 from archive.model import Answer, Stored
 from archive.opening import Archive
+
+_log = Log(__name__)
 
 READ = "read_document"
 
@@ -84,9 +87,9 @@ def deposit_document(
             return Deposited(id=known, sha256=kept.sha256, is_new=False)
     size = answer.body.size_bytes if isinstance(answer.body, Stored) else len(answer.body)
     with archive.catalogue.writing() as connection:
-        made = connection.execute(
-            insert(document).on_conflict_do_nothing(), _new(kept.sha256, size)
-        ).rowcount
+        # Not by `rowcount`, which not every driver tells of an insert that makes a number.
+        put = insert(document).on_conflict_do_nothing().returning(document.c.id)
+        is_new = connection.execute(put, _new(kept.sha256, size)).first() is not None
         number = connection.execute(wanted).scalar_one()
         row = {
             "document_id": number,
@@ -100,7 +103,7 @@ def deposit_document(
         connection.execute(insert(release).on_conflict_do_nothing(), row)
         work.enqueue(connection, READ, [kept.sha256])
         _announce(connection, kept.sha256)
-    return Deposited(id=number, sha256=kept.sha256, is_new=made > 0)
+    return Deposited(id=number, sha256=kept.sha256, is_new=is_new)
 
 
 def describe_release(
@@ -219,6 +222,7 @@ def refuse_document(
         if is_unexamined:
             states.hold_unexamined(connection, _row(connection, number), reason)
         _announce(connection, sha256)
+    _log.warning("document not readable", document=sha256[:8], reason=reason)
     if reader_version:
         _forget_reading(archive, older)
 

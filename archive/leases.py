@@ -1,6 +1,5 @@
 """Holds work by a short lease that is renewed, so that what a killed process held is soon free."""
 
-import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,10 +8,11 @@ from typing import Self
 
 from archive import work
 from archive.errors import PaperwatchError
+from archive.logs import Log
 from archive.opening import Archive
 from archive.work import LeaseLost, Work
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 # Renewed often enough to miss some.
 _RENEWALS = 4
@@ -84,10 +84,10 @@ class Lease:
             except LeaseLost:
                 self._is_lost = True
                 held = self._held
-                _log.warning("lease lost task=%s subject=%s", held.task, held.subject)
+                _log.warning("lease lost", task=held.task, subject=held.subject[:8])
                 self._on_lost()
                 return
             except PaperwatchError as error:  # tried again before it runs out
-                _log.warning("lease not renewed reason=%r", str(error))
+                _log.warning("lease not renewed", reason=str(error))
             except Exception:
                 _log.exception("lease not renewed")

@@ -6,7 +6,6 @@ document can do, it does to a reading child.
 """
 
 import fcntl
-import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -16,23 +15,24 @@ from threading import Event, Lock
 
 import sqlalchemy as sa
 
-from archive import clock, work
+from archive import clock, logs, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
-from archive.errors import Damaged, DiskFull, FilesUnavailable, NotFound
+from archive.errors import Damaged, NotFound, PaperwatchError
 from archive.leases import Lease
+from archive.logs import Log
 from archive.opening import Archive
 from archive.reading_client import Readers, ReadResult
 from archive.work import MAX_ATTEMPTS, LeaseLost, Work
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _LOCK = "reading.lock"
 # A document of 5,000 pages may take this long by the reader's limits; a lease must outlast it.
 _LEASE_S = 12 * 3600
 _REPORT_S = 1.0
 # What no document is to blame for: it waits again, as if it had not been tried.
-_NOT_ITS_DOING = (DiskFull, FilesUnavailable)
+_NOT_ITS_DOING = (PaperwatchError, OSError, MemoryError, sa.exc.DBAPIError)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,10 +99,19 @@ def read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool 
     0 for one that cannot be read. One whose reading dies is tried again, three times in all. Where
     its lease `is_short`, it is renewed. What somebody else took meanwhile is not stored.
     """
+    with logs.task():
+        began = time.monotonic()
+        pages = _read_one(archive, readers, taken, is_short=is_short)
+        seconds = round(time.monotonic() - began, 2)
+        _log.info("document taken up", document=taken.subject[:8], pages=pages, seconds=seconds)
+    return pages
+
+
+def _read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool) -> int:
     try:
         return _read_held(archive, readers, taken, is_short=is_short)
     except LeaseLost:
-        _log.warning("result not stored, its lease was lost document=%s", taken.subject[:8])
+        _log.warning("result not stored, its lease was lost", document=taken.subject[:8])
         return 0
 
 
@@ -124,6 +133,20 @@ def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: boo
     except _NOT_ITS_DOING:
         work.put_back(archive, held, is_tried=False)
         raise
+    except LeaseLost:
+        raise
+    except Exception as error:  # nobody foresaw it: not for ever
+        _count_failure(archive, held, f"{type(error).__name__}: {error}")
+        raise
+
+
+def _count_failure(archive: Archive, held: Work, reason: str) -> None:
+    """Let a document wait again whose reading failed in this process, three times in all."""
+    if held.attempts < MAX_ATTEMPTS:
+        work.put_back(archive, held, reason, is_tried=True)
+    else:
+        said = f"its reading failed {MAX_ATTEMPTS} times; the last time: {reason}"
+        refuse_document(archive, held.subject, "", said, taken=held)
 
 
 def _read(archive: Archive, readers: Readers, sha256: str) -> ReadResult:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from archive import clock, indexing, settings
+from archive import clock, indexing, logs, settings
 from archive.calling import called
 from archive.documents import Released
 from archive.errors import BadRequest, Incomplete
@@ -76,6 +76,7 @@ def add(
         ),
     )
     in_force = settings.load()
+    logs.begin(in_force, is_task=True)
     if paths and not source.startswith(DRAWN):
         in_force.refuse_in_sample()
     with open_archive(in_force) as archive:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from archive import indexing, settings
+from archive import indexing, logs, settings
 from archive.errors import BadRequest, Incomplete, NotFound, NotReadable, PaperwatchError
 from archive.model import Tally
 from archive.opening import Archive, open_archive
@@ -31,6 +31,7 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
     Example:  paperwatch import Contracts_PrimeAwardSummaries_2026-11-23.zip
     """
     in_force = settings.load()
+    logs.begin(in_force, is_task=True)
     in_force.refuse_in_sample()
     with open_archive(in_force) as archive:
         done, wrong = _each(archive, files)

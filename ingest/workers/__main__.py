@@ -3,7 +3,6 @@
 python -m ingest.workers QUEUE      started by `paperwatch worker`, ends when its input is closed
 """
 
-import logging
 import os
 import signal
 import socket
@@ -11,27 +10,29 @@ import sys
 import threading
 from importlib.metadata import entry_points
 
-from celery import signals
+from celery import current_task, signals
 
-from archive import settings
+from archive import logs, settings
+from archive.broker import open_broker
 from archive.errors import PaperwatchError
+from archive.logs import Log
 from archive.opening import open_archive
 from archive.reading_client import Readers
 from ingest.workers.app import add_tasks, make_app, start_working
 from ingest.workers.bench import Bench
 from ingest.workers.logs import log_plainly
 
-_log = logging.getLogger("ingest.workers")
+_log = Log("ingest.workers")
 
 _PAUSE_S = 10.0
 
 
 def main(queue: str) -> int:
     """Work until told to end; gives the exit code."""
-    log_plainly()
     in_force = settings.load()
+    log_plainly(in_force)
     with open_archive(in_force) as archive, Readers(1) as readers:
-        bench = Bench(archive=archive, readers=readers)
+        bench = Bench(archive=archive, readers=readers, broker=open_broker(in_force))
         app = make_app(in_force, is_patient=True)
         add_tasks(app, lambda task, subject: run(bench, task, subject), lambda: _leave(bench))
 
@@ -46,15 +47,16 @@ def run(bench: Bench, task: str, subject: str) -> None:
     """Run a task by its name. What goes wrong is said; the row of the work stays the truth."""
     if bench.stop.is_set():
         return
-    try:
-        (found,) = entry_points(group="paperwatch.tasks", name=task)
-        found.load()(bench, subject)
-    except PaperwatchError as error:
-        _log.warning("%s not done subject=%s reason=%r", task, subject, str(error))
-        bench.stop.wait(_PAUSE_S)
-    except Exception:
-        _log.exception("%s not done subject=%s", task, subject)
-        bench.stop.wait(_PAUSE_S)
+    with logs.task(str(current_task.request.id) if current_task else ""):
+        try:
+            (found,) = entry_points(group="paperwatch.tasks", name=task)
+            found.load()(bench, subject)
+        except PaperwatchError as error:
+            _log.warning("not done", task=task, subject=subject, reason=str(error))
+            bench.stop.wait(_PAUSE_S)
+        except Exception:
+            _log.exception("not done", task=task, subject=subject)
+            bench.stop.wait(_PAUSE_S)
 
 
 def _leave(bench: Bench) -> None:

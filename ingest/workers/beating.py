@@ -4,19 +4,19 @@ The schedule and the work stand in the catalogue, with leases; so several beats 
 that was away makes up for it at once, and a Redis that comes back empty is filled again.
 """
 
-import logging
 import threading
 
 from archive import clock, work
 from archive.broker import Broker
 from archive.errors import PaperwatchError
+from archive.logs import Log
 from archive.opening import Archive
 from archive.queues import QUEUES, refill
 from archive.reading_work import refuse_set_aside
 from archive.schedule import rows
 from archive.schedule.starting import recover
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _LOOK_EVERY_S = 1.0
 _PAUSE_S = 5.0
@@ -26,21 +26,19 @@ def beat_once(archive: Archive, broker: Broker) -> None:
     """Look once: free what was lost, then fill each queue."""
     free_lost(archive)
     for queue in QUEUES:
-        sent = refill(archive, broker, queue)
-        if sent:
-            _log.info("messages sent queue=%s count=%d", queue.name, sent)
+        refill(archive, broker, queue)
 
 
 def free_lost(archive: Archive) -> None:
     """Free work and scheduled runs whose leases ran out; set aside what killed its workers."""
     for queue in QUEUES:
         if queue.kept_in == "work" and (count := work.free_lost(archive, queue.task)):
-            _log.warning("work of lost workers freed task=%s count=%d", queue.task, count)
+            _log.warning("work of lost workers freed", queue=queue.name, count=count)
             refuse_set_aside(archive)
     moment = clock.now()
     for planned in rows.listed(archive):
         if planned.is_lost(moment):
-            _log.warning("scheduled run was lost name=%s", planned.name)
+            _log.warning("scheduled run was lost", name=planned.name)
             recover(archive, planned)
 
 
@@ -56,7 +54,7 @@ def keep_beating(archive: Archive, broker: Broker, stop: threading.Event) -> Non
         except PaperwatchError as error:
             if str(error) != said:
                 said = str(error)
-                _log.warning("nothing sent reason=%r", said)
+                _log.warning("nothing sent", reason=said)
             stop.wait(_PAUSE_S)
         except Exception:
             _log.exception("nothing sent")

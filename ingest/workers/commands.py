@@ -1,6 +1,5 @@
 """`paperwatch worker` and `paperwatch beat`."""
 
-import logging
 import signal
 import threading
 import time
@@ -10,14 +9,16 @@ import click
 
 from archive import settings
 from archive.broker import Broker, open_broker
+from archive.commands.telling import tell
 from archive.errors import BadRequest, BrokerUnavailable
+from archive.logs import Log
 from archive.opening import open_archive
 from archive.queues import NAMED, QUEUES, Queue
 from ingest.workers.beating import keep_beating
 from ingest.workers.logs import log_plainly
 from ingest.workers.supervising import supervise
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _PATIENCE_S = 60.0
 _PAUSE_S = 2.0
@@ -57,8 +58,8 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
 
     Example:  paperwatch worker --queues read --processes 4
     """
-    log_plainly()
     in_force = settings.load()
+    log_plainly(in_force)
     stop = _stop_on_signals()
     broker = open_broker(in_force)
     with open_archive(in_force):  # make or migrate it once, and not in each process
@@ -68,8 +69,9 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
     count = processes or in_force.whole_number("READERS")
     names = ", ".join(one.name for one in queues)
     click.echo(f"Works on: {names} (end it with Ctrl-C)")
-    supervise(queues, count, stop)
-    click.echo("Ended.", err=True)
+    if not stop.is_set():
+        supervise(queues, count, stop)
+    tell(in_force, "Ended.")
 
 
 @click.command()
@@ -82,8 +84,8 @@ def beat() -> None:
 
     Example:  paperwatch beat
     """
-    log_plainly()
     in_force = settings.load()
+    log_plainly(in_force)
     stop = _stop_on_signals()
     broker = open_broker(in_force)
     with open_archive(in_force) as archive:
@@ -91,7 +93,7 @@ def beat() -> None:
         click.echo("Beats (end it with Ctrl-C)")
         keep_beating(archive, broker, stop)
     broker.close()
-    click.echo("Ended.", err=True)
+    tell(in_force, "Ended.")
 
 
 def _wait_for(broker: Broker, stop: threading.Event) -> None:
@@ -110,7 +112,7 @@ def _wait_for(broker: Broker, stop: threading.Event) -> None:
             if time.monotonic() > until:
                 raise
             if not is_said:
-                _log.warning("%s Waiting for it.", error)
+                _log.warning("waiting for the broker", reason=str(error))
             is_said = True
         stop.wait(_PAUSE_S)
 

@@ -1,17 +1,15 @@
 """What workers and beat write to standard error."""
 
 import logging
-import sys
 import warnings
 
-_FORMAT = "%(asctime)s %(levelname)-7s %(name)s  %(message)s"
+from archive import logs
+from archive.settings import Settings
 
 
-def log_plainly() -> None:
+def log_plainly(settings: Settings) -> None:
     """Write log lines of this process to standard error, one for each event."""
-    logging.basicConfig(level=logging.INFO, format=_FORMAT, stream=sys.stderr)
-    for name in ("celery", "kombu"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logs.begin(settings, is_told=True)
     for name in ("celery.worker.consumer.consumer", "celery.worker.request"):
         logging.getLogger(name).addFilter(_in_one_line)
     # It is about messages in a format that runs code; ours are JSON with the name of a task.

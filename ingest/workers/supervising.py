@@ -1,6 +1,5 @@
 """Starts the processes of `paperwatch worker`, each again when it dies, and ends them together."""
 
-import logging
 import subprocess
 import sys
 import threading
@@ -9,9 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from archive.logs import Log
 from archive.queues import Queue
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _PROCESS = "ingest.workers"
 _LOOK_EVERY_S = 0.5
@@ -53,7 +53,7 @@ class _Place:
         has_lived = now - self.started_s > _LIVED_S
         self.pause_s = 0.0 if has_lived else min(2 * self.pause_s + 1, _LONGEST_PAUSE_S)
         _log.warning(
-            "worker process ended queue=%s code=%d again_in_s=%.0f", self.queue, code, self.pause_s
+            "worker process ended", queue=self.queue, code=code, again_in_s=round(self.pause_s)
         )
         self.close()
         self.started_s = now
@@ -94,6 +94,6 @@ def _end(places: Sequence[_Place]) -> None:
         try:
             place.process.wait(timeout=max(until - time.monotonic(), 0.1))
         except subprocess.TimeoutExpired:
-            _log.warning("worker process killed, it did not end queue=%s", place.queue)
+            _log.warning("worker process killed, it did not end", queue=place.queue)
             place.process.kill()
             place.process.wait()
