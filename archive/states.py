@@ -1,5 +1,6 @@
 """Who may see what of a document: asked by text, picture, download, index and API alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from archive.catalogue.tables import document, state_change
 from archive.errors import BadRequest, Held, Withdrawn
 from archive.opening import Archive
 from archive.shortened import whole_of_document
+from archive.state_history import StateChange
 from archive.withheld import said_of, withheld
 
 State = Literal["public", "held", "withdrawn"]
@@ -43,8 +45,18 @@ def access(state: str, held_part: str, verdict: str) -> Access:
     return Access(listed=False, text=False, original=False)
 
 
-def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since: str) -> None:
+def refuse_unless(
+    allowed: bool,
+    *,
+    sha256: str,
+    state: str,
+    reason: str,
+    since: str,
+    changes: Sequence[StateChange] = (),
+) -> None:
     """Stop with the sentence that readers get, unless what they ask for is allowed.
+
+    `changes` are those of the document's state so far, for who asks what became of it.
 
     Raises:
         Withdrawn: the document was withdrawn.
@@ -55,14 +67,14 @@ def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since:
     named = f"Document {sha256[:8]}…"
     if state == "withdrawn":
         sentence = f"{named} was withdrawn on {since[:10]}: {reason}"
-        raise Withdrawn(sentence, since=since, reason=reason)
+        raise Withdrawn(sentence, since=since, reason=reason, changes=changes)
     if state == "public":
         raise Held(
             f"The original of {named} is not handed out: it was not examined for words that its"
             " redactions should hide."
         )
     sentence = f"{named} has been held back since {since[:10]}: {reason}"
-    raise Held(sentence, since=since, reason=reason)
+    raise Held(sentence, since=since, reason=reason, changes=changes)
 
 
 def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> None:
@@ -164,7 +176,13 @@ def _write(
             state_at=moment,
         )
     )
-    row = {"document_id": found.id, "state": state, "reason": reason, "changed_at": moment}
+    row = {
+        "document_id": found.id,
+        "state": state,
+        "held_part": part,
+        "reason": reason,
+        "changed_at": moment,
+    }
     connection.execute(sa.insert(state_change), [row])
     listed = access(state, part, "").listed
     announce(connection, [f"documents/{found.sha256}"], is_listed=listed)

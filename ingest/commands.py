@@ -1,7 +1,6 @@
 """`paperwatch add`."""
 
 import json
-import re
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -11,28 +10,32 @@ import click
 
 from archive import clock, indexing, settings
 from archive.calling import called
-from archive.documents import Released
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.reading_work import Progress, read_waiting
 from archive.settings import DRAWN
 from archive.shown.wording import listed
-from archive.typed import check_past_day
-from archive.watchlist import agencies
-from archive.watchlist.places import STATES
 from ingest.again import every, older, put_down, wanting
 from ingest.collecting import Collected, Collector, Origin, files_in
+from ingest.released import release_told
 from ingest.summary import Summary, name_of, said, summary_of
 
 _SLOW_S = 5.0
-_CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 @click.option(
-    "--agency", default="", help="Agency that released the files: a code (7012) or a name (ICE)."
+    "--agency",
+    default="",
+    help="Federal agency that released the files: a code (7012) or a name (ICE).",
+)
+@click.option(
+    "--body",
+    default="",
+    metavar="NAME",
+    help='Any other body that released them, by its name: "City of Eugene".',
 )
 @click.option("--state", default="", help="State of the body that released them: OR.")
 @click.option("--released", default="", metavar="DAY", help="Day of the release: 2026-03-01.")
@@ -48,6 +51,7 @@ _CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
 def add(
     paths: tuple[Path, ...],
     agency: str,
+    body: str,
     state: str,
     released: str,
     source: str,
@@ -60,18 +64,15 @@ def add(
 
     What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
     command goes on where this one was. Documents that an older version of the reader read are read
-    anew by the way.
+    anew by the way. What is said anew of files that are known is shown from then on; what was said
+    before is kept, and shown as that.
 
-    Example:  paperwatch add released/ --agency 7012 --released 2026-03-01
+    Example:  paperwatch add released/ --body "City of Eugene" --state OR --released 2026-03-01
     """
     _refuse_unclear(paths, again=again, is_all=is_all)
     origin = Origin(
         source=source,
-        released=Released(
-            agency_code=_agency_code(agency.strip()),
-            released_on=_day(released.strip()),
-            state=_state_code(state.strip()),
-        ),
+        released=release_told(agency=agency, body=body, state=state, released=released),
     )
     in_force = settings.load()
     if paths and not source.startswith(DRAWN):
@@ -85,45 +86,6 @@ def add(
             f"{count} of {summary.files + summary.again} files could not be read;"
             " each reason is given."
         )
-
-
-def _agency_code(typed: str) -> str:
-    """Give the code of an agency by code or name.
-
-    Raises:
-        BadRequest: it is unknown, or means several.
-    """
-    found = agencies.find(typed) if typed else ()
-    if len(found) == 1:
-        return found[0].code
-    if not typed or (not found and _CODE.fullmatch(typed)):
-        return typed
-    if not found:
-        raise BadRequest(agencies.unknown(typed))
-    meant = ", ".join(f"{one.code} ({one.name})" for one in found)
-    raise BadRequest(f"{typed!r} means several agencies: {meant}. Give the code of one.")
-
-
-def _state_code(typed: str) -> str:
-    """Give the two letters of a state.
-
-    Raises:
-        BadRequest: there is no such state.
-    """
-    if typed and typed.upper() not in STATES:
-        raise BadRequest(f"--state {typed!r} is no state. Give its two letters, such as OR.")
-    return typed.upper()
-
-
-def _day(typed: str) -> str:
-    """Give the day of a release.
-
-    Raises:
-        BadRequest: it is no day, or one that is still to come.
-    """
-    if typed:
-        check_past_day("--released", typed)
-    return typed
 
 
 def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> None:

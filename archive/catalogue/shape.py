@@ -11,7 +11,7 @@ from archive import clock
 from archive.catalogue.database import Catalogue, said_plainly
 from archive.errors import CatalogueTooNew
 
-HEAD = "0005"
+HEAD = "0006"
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -49,7 +49,7 @@ def test_a_kept_filter_becomes_a_chip_that_removes_it(page: Any) -> None:
 
 
 def test_a_filter_may_be_given_by_the_name_of_an_agency(page: Any) -> None:
-    assert "Awarding agency: ICE" in page("/?agency=ICE&q=maintenance")
+    assert "Awarding or releasing body: ICE" in page("/?agency=ICE&q=maintenance")
 
 
 def test_names_of_an_agency_and_a_department_are_kept_by_links_chips_and_pages(page: Any) -> None:
