@@ -140,7 +140,7 @@ class Collector:
 
     def _refuse(self, path: Path, reason: str) -> None:
         kept = keep(self._archive, self._answer(path))
-        one = Refused(place=1, subject=path.name, reason=reason)
+        one = Refused(place=0, subject=path.name, reason=reason)
         refuse(self._archive, self._begin(), kept, [one])
 
     def _answer(self, path: Path) -> Answer:

@@ -124,7 +124,12 @@ def _added(
     if trouble:
         click.echo(f"The index was left alone: {trouble}", err=True)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
-    counts = {"new": summary.new, "known": summary.known, "refused": len(summary.refused)}
+    counts = {
+        "new": summary.new,
+        "known": summary.known,
+        "refused": len(summary.refused) - summary.unreadable,
+        "unreadable": summary.unreadable,
+    }
     collector.finish(counts)
     summary.seconds = round(time.monotonic() - began, 1)
     return summary

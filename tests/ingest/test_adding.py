@@ -93,6 +93,9 @@ def test_what_is_no_pdf_is_kept_with_its_reason_and_the_rest_go_on(
         "b_empty.pdf",
     ]
     assert len(rows(settings, tables.capture)) == 5
+    [run] = rows(settings, tables.run)
+    counts = json.loads(run.counts)
+    assert (counts["refused"], counts["unreadable"], summary["unreadable"]) == (2, 1, 1)
 
 
 def test_the_same_bytes_under_two_names_are_one_document(folder: Path, settings: Settings) -> None:
