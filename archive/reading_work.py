@@ -5,11 +5,9 @@ next one takes up, or `paperwatch serve` by `read_leftovers`. Only this process 
 document can do, it does to a reading child.
 """
 
-import fcntl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock
 
@@ -21,6 +19,7 @@ from archive.documents import READ, refuse_document, store_reading
 from archive.errors import Damaged, NotFound
 from archive.opening import Archive
 from archive.reading_client import Readers
+from archive.sharing import shared
 from archive.work import MAX_ATTEMPTS, Work
 
 _LOCK = "reading.lock"
@@ -52,7 +51,7 @@ def read_waiting(archive: Archive, readers: Readers, report: Report | None = Non
 
     `report` is called about once a second, and at the end, from the thread that called.
     """
-    with _shared(archive) as is_alone:
+    with shared(archive.settings.home / _LOCK) as is_alone:
         if is_alone:
             _take_back(archive)
         progress = _read_all(archive, readers, report, Event())
@@ -67,7 +66,7 @@ def read_leftovers(archive: Archive, readers: Readers, stop: Event) -> None:
     """
     if not work.waiting(archive, READ):
         return
-    with _shared(archive) as is_alone:
+    with shared(archive.settings.home / _LOCK) as is_alone:
         if not is_alone:
             return
         _take_back(archive)
@@ -157,22 +156,6 @@ def _watch(futures: list[Future[None]], progress: Progress, report: Report | Non
             future.result()
         if report is not None and (progress.in_hand or progress.documents):
             report(progress)
-
-
-@contextmanager
-def _shared(archive: Archive) -> Iterator[bool]:
-    """Say to other processes of this machine that documents are in reading here.
-
-    Gives whether this is the only one; the kernel forgets those that were killed.
-    """
-    with (archive.settings.home / _LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            is_alone = True
-        except BlockingIOError:
-            is_alone = False
-        fcntl.flock(file, fcntl.LOCK_SH)
-        yield is_alone
 
 
 def _take_back(archive: Archive) -> None:

@@ -12,10 +12,12 @@ from archive import clock, indexing, settings
 from archive.calling import called
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
+from archive.progress import Progress
 from archive.reading_client import Readers
-from archive.reading_work import Progress, read_waiting
+from archive.reading_work import Progress as Reading
+from archive.reading_work import read_waiting
 from archive.settings import DRAWN
-from archive.shown.wording import listed
+from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
 from ingest.collecting import Collected, Collector, Origin, files_in
 from ingest.released import release_told
@@ -120,7 +122,7 @@ def _added(
         click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)
     progress = _read(archive) if is_reading else None
-    _, trouble = indexing.catch_up(archive)
+    _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
     if trouble:
         click.echo(f"The index was left alone: {trouble}", err=True)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
@@ -159,25 +161,18 @@ def _put_down(
     return sorted(set(anew) - given)
 
 
-def _read(archive: Archive) -> Progress:
+def _read(archive: Archive) -> Reading:
+    told = Progress("documents read")
     with Readers(archive.settings.whole_number("READERS")) as readers:
-        return read_waiting(archive, readers, lambda progress: _report(archive, progress))
+        return read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
 
 
-def _report(archive: Archive, progress: Progress) -> None:
+def _report(archive: Archive, reading: Reading, told: Progress) -> None:
     """Say on standard error how far reading has come, and what is slow."""
     now = time.monotonic()
-    seconds = max(now - progress.began, 0.001)
-    done = progress.documents + progress.refused
-    left = max(progress.waiting - done, 0)
-    parts = [
-        f"read={done:,}",
-        f"left={left:,}",
-        f"pages={progress.pages:,}",
-        f"pages_per_second={progress.pages / seconds:,.0f}",
-    ]
-    if done:
-        parts.append(f"seconds_left={left * seconds / done:,.0f}")
-    slow = [sha256 for sha256, since in dict(progress.in_hand).items() if now - since > _SLOW_S]
-    parts += [f'slow="{name_of(archive, sha256)}"' for sha256 in slow]
-    click.echo(" ".join(parts), err=True)
+    done = reading.documents + reading.refused
+    slow = [sha256 for sha256, since in dict(reading.in_hand).items() if now - since > _SLOW_S]
+    pages_per_s = reading.pages / max(now - reading.began, 0.001)
+    more = [f"{counted(reading.pages, 'page')} at {pages_per_s:,.0f} a second"]
+    more += [f"slow: {listed([name_of(archive, sha256) for sha256 in slow])}"] if slow else []
+    told.tell_of(done, max(reading.waiting, done), ", ".join(more))

@@ -109,7 +109,7 @@ def _paths() -> dict[str, Json]:
         ),
         "/api/vendors": _operation(
             "Vendors by name",
-            [_asked("named"), _asked("page")],
+            [_asked("named"), _asked("q"), _asked("page")],
             _table(total=_WHOLE, rows=_LIST),
             404,
         ),

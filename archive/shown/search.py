@@ -15,7 +15,7 @@ from archive.shown.entries import load_entries
 from archive.shown.filters import Meant, meant
 from archive.shown.found import Facet, FacetValue, Found, WholeFacet
 from archive.shown.labels import PLURALS, TITLES, facet_title
-from archive.shown.wording import counted
+from archive.shown.wording import filled
 
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
@@ -117,9 +117,8 @@ def _last_page(asked: Asked, tree: Node, total: int) -> int:
 
 def _beyond(asked: Asked, total: int, last: int, *, ends_early: bool, ranked: bool) -> str:
     """Say what pages there are; only where they end before the records do, what to do about it."""
-    fill = "fill 1 page" if last == 1 else f"fill {last:,} pages"
     if not ends_early:
-        return f"There is no page {asked.page:,}: {counted(total, 'record')} {fill}."
+        return f"There is no page {asked.page:,}: {filled(total, 'record', last)}."
     further = " Order by date to go further." if ranked else ""
     return (
         f"There is no page {asked.page:,}: of {total:,} records the first {last:,} pages are shown."

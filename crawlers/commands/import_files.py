@@ -10,9 +10,9 @@ from archive import indexing, settings
 from archive.errors import BadRequest, Incomplete, NotFound, NotReadable, PaperwatchError
 from archive.model import Tally
 from archive.opening import Archive, open_archive
+from archive.progress import Progress
 from crawlers.importing.award_file import import_award_file
 from crawlers.importing.imported import Imported
-from crawlers.progress import Progress
 
 
 @click.command(name="import")

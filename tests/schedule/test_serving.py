@@ -19,9 +19,10 @@ import sqlalchemy as sa
 from archive.catalogue import tables
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
-from archive.reading_work import _shared, read_leftovers
+from archive.reading_work import _LOCK, read_leftovers
 from archive.schedule import rows
 from archive.settings import load
+from archive.sharing import shared
 from crawlers.standin import Fault, StandIn, compose_world
 from search_app.background import background
 from tests.crawlers.composed import award, key
@@ -83,6 +84,16 @@ def test_a_scheduled_crawl_runs_by_itself_and_its_record_is_found(archive: Archi
         until(lambda: rows.named(archive, "recognition").state == "done", "the end of the run")
         source = asked(address, "api/sources/usaspending_awards")
         assert source["schedule"][0]["state"] == "done"
+
+
+@pytest.mark.slow
+def test_a_second_server_of_an_archive_says_that_another_answers(archive: Archive) -> None:
+    with serving() as (_, first), serving() as (_, second):
+        assert second.stderr is not None
+        said = second.stderr.readline()
+        assert said.startswith(f"Another `paperwatch serve` answers from {archive.settings.home}")
+    assert first.stderr is not None
+    assert "Another" not in first.stderr.read()
 
 
 @pytest.mark.slow
@@ -151,6 +162,6 @@ def test_a_document_in_reading_when_the_server_ends_counts_as_not_tried(
 
 
 def test_what_another_process_reads_is_left_to_it(archive: Archive, waiting: None) -> None:
-    with _shared(archive), Readers(1) as readers:
+    with shared(archive.settings.home / _LOCK), Readers(1) as readers:
         read_leftovers(archive, readers, Event())
     assert _verdicts(archive) == ["waiting"]
