@@ -67,7 +67,7 @@ def whole_facet(desk: Desk, asked: Asked, name: str) -> WholeFacet:
     reading = read(asked.query, desk.vocabulary)
     what = meant(desk, reading.tree, replace(asked, size=0, page=1))
     engine = desk.engine()
-    answer = engine.search(_question(what, tuple({name, "kind"}), FACET_SIZE_ALL))
+    answer = engine.search(_question(what, tuple(dict.fromkeys((name, "kind"))), FACET_SIZE_ALL))
     shown = replace(what.shown, size=asked.size)
     with desk.archive.catalogue.reading() as connection:
         facet = (

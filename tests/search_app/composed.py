@@ -37,7 +37,7 @@ class Composed:
     withdrawn: str
     refused: str
     waiting: str
-    undated: str  # neither a date of its own nor of its release
+    undated: str  # neither a date of its own nor of its release; stated of two bodies
 
 
 def compose(archive: Archive, folder: Path) -> Composed:
@@ -225,6 +225,8 @@ def _documents(archive: Archive, folder: Path) -> Composed:
     with Readers(1) as readers:
         read_waiting(archive, readers)
     waiting = _add(archive, _letter(folder / "waiting.pdf", "A letter that waits"))
+    eugene = Released(body="City of Eugene", state="OR")
+    documents.describe_release(archive, undated, "added", "undated.pdf", eugene)
     states.hold(archive, held, "home address on page 1")
     states.hold(archive, withdrawn, "the agency asked")
     states.withdraw(archive, withdrawn, "court order of 3 Mar 2026")
