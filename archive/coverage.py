@@ -145,6 +145,7 @@ def first_run_by_source(connection: sa.Connection) -> dict[str, str]:
 def came_by_month(connection: sa.Connection, since: str) -> dict[tuple[str, str], Came]:
     """Count what came since a day by source and month ("2026-11")."""
     # Bound numbers would be others in GROUP BY than in SELECT to some databases.
+    first_signs: tuple[sa.ColumnElement[int], ...]
     first_signs = (sa.literal_column("1"), sa.literal_column("7"))
     month = sa.func.substr(capture.c.fetched_at, *first_signs).label("month")
     # By capture first: that is counted in an index, without reading any version.
