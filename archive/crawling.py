@@ -1,6 +1,7 @@
-"""One crawl of a source at a time on this machine: two would ask everything twice.
+"""One crawl of a source at a time: two would ask everything twice.
 
-The lock is the kernel's (flock): of a process that was killed nothing is left.
+The locks are the kernel's (flock), and among machines the catalogue's: of a process that was killed
+nothing is left.
 """
 
 import fcntl
@@ -19,23 +20,31 @@ def alone(archive: Archive, source: str) -> Iterator[None]:
     Raises:
         Busy: one does.
     """
-    file = try_lock(archive, f"crawl-{source}")
-    if file is None:
-        raise Busy(
-            f"Another crawl of {source} is going on in this archive. Run this one when it has"
-            " ended."
-        )
-    with file:
+    with _locked(archive, source) as is_alone:
+        if not is_alone:
+            raise Busy(
+                f"Another crawl of {source} is going on in this archive. Run this one when it has"
+                " ended."
+            )
         yield
 
 
 def is_crawled(archive: Archive, source: str) -> bool:
     """Tell whether a process crawls a source now."""
-    file = try_lock(archive, f"crawl-{source}")
+    with _locked(archive, source) as is_alone:
+        return not is_alone
+
+
+@contextmanager
+def _locked(archive: Archive, source: str) -> Iterator[bool]:
+    """Hold the locks of a source; gives False when another process holds one."""
+    name = f"crawl-{source}"
+    file = try_lock(archive, name)
     if file is None:
-        return True
-    file.close()
-    return False
+        yield False
+        return
+    with file, archive.catalogue.held(name) as is_held:
+        yield is_held
 
 
 def try_lock(archive: Archive, name: str) -> IO[str] | None:

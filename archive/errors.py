@@ -140,3 +140,10 @@ class IndexUnavailable(PaperwatchError):
 
     exit_code = 17
     status = 503
+
+
+class CatalogueUnavailable(PaperwatchError):
+    """The catalogue's server cannot be reached, or ended the connection; try again later."""
+
+    exit_code = 18
+    status = 503

@@ -6,8 +6,9 @@ document can do, it does to a reading child.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock
 
@@ -51,7 +52,7 @@ def read_waiting(archive: Archive, readers: Readers, report: Report | None = Non
 
     `report` is called about once a second, and at the end, from the thread that called.
     """
-    with shared(archive.settings.home / _LOCK) as is_alone:
+    with _shared(archive) as is_alone:
         if is_alone:
             _take_back(archive)
         progress = _read_all(archive, readers, report, Event())
@@ -66,7 +67,7 @@ def read_leftovers(archive: Archive, readers: Readers, stop: Event) -> None:
     """
     if not work.waiting(archive, READ):
         return
-    with shared(archive.settings.home / _LOCK) as is_alone:
+    with _shared(archive) as is_alone:
         if not is_alone:
             return
         _take_back(archive)
@@ -156,6 +157,19 @@ def _watch(futures: list[Future[None]], progress: Progress, report: Report | Non
             future.result()
         if report is not None and (progress.in_hand or progress.documents):
             report(progress)
+
+
+@contextmanager
+def _shared(archive: Archive) -> Iterator[bool]:
+    """Say to other processes that documents are in reading here.
+
+    Gives whether this is the only one, on all machines; those that were killed are forgotten.
+    """
+    with (
+        shared(archive.settings.home / _LOCK) as is_alone_here,
+        archive.catalogue.present("reading") as is_alone_there,
+    ):
+        yield is_alone_here and is_alone_there
 
 
 def _take_back(archive: Archive) -> None:

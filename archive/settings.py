@@ -13,6 +13,7 @@ PREFIX = "PAPERWATCH_"
 FILE_NAME = "paperwatch.toml"
 # Of an e-mail address only what every one has; of a web address a host with a dot in its name.
 _CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()/]+\.[^\s@<>()/.]+|https?://[^\s/@<>()]+\.[^\s<>()]+")
+_POSTGRESQL = "postgresql+psycopg"  # with the driver that is installed
 DEMO_FILE = "DEMO.txt"  # `paperwatch demo` writes it; its words say whether the records are real
 DRAWN = "drawn_papers_of_"  # begins the name of each source of the demo's papers
 COMPOSED = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
@@ -37,7 +38,7 @@ DECLARED: tuple[Setting, ...] = (
     Setting(
         name="CATALOGUE_URL",
         default="",
-        meaning="SQLAlchemy address of the catalogue; empty: SQLite in the folder.",
+        meaning="Address of the catalogue in PostgreSQL; empty: SQLite in the folder.",
         is_secret=True,
     ),
     Setting(
@@ -145,15 +146,20 @@ class Settings:
         """The catalogue's SQLAlchemy address.
 
         Raises:
-            SettingError: one of another database.
+            SettingError: one of another database, or none that can be read.
         """
         url = self.values["CATALOGUE_URL"] or f"sqlite:///{self.home / 'catalogue.sqlite'}"
-        if not url.startswith("sqlite:///"):
+        scheme, _, rest = url.partition("://")
+        if scheme == "sqlite" and rest.startswith("/"):
+            return url
+        if scheme not in ("postgresql", _POSTGRESQL) or not rest.rpartition("/")[2]:
+            # The address may hold a password, so it is not quoted.
             raise SettingError(
-                f"{PREFIX}CATALOGUE_URL does not begin with sqlite:///, and this version keeps its"
-                f" catalogue in SQLite only. It comes from: {self.origins['CATALOGUE_URL']}."
+                f"{PREFIX}CATALOGUE_URL is no address of a database that a catalogue can stand in."
+                " Write it like postgresql://USER:PASSWORD@HOST:5432/DATABASE, or leave it out for"
+                f" SQLite in the folder. It comes from: {self.origins['CATALOGUE_URL']}."
             )
-        return url
+        return f"{_POSTGRESQL}://{rest}"
 
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.

@@ -1,6 +1,6 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus`, `browser` or `elastic` are skipped with a sentence unless
+Tests marked `slow`, `corpus`, `browser`, `elastic` or `postgres` are skipped with a sentence unless
 PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
 PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
 """
@@ -8,20 +8,25 @@ PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any o
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from archive.settings import Settings, load
+from tests import catalogues
 from tests.services import elasticsearch as service
+from tests.services import postgres
 from tests.services.distribution import kept
 from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
 ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
-RUN = "PAPERWATCH_TEST_RUN"  # folder of what all processes of one test run share
+RUN = catalogues.RUN
+MARKERS = ("slow", "corpus", "browser", "elastic", "postgres")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
+WITHOUT_CATALOGUE = ("browser", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
 
 
@@ -40,10 +45,14 @@ def lacking(marker: str) -> str | None:
         return f"set {CORPUS} to the folder of real documents"
     if marker == "elastic" and os.environ.get(ELASTICSEARCH):
         return None
+    if marker == "postgres" and os.environ.get(catalogues.URL):
+        return None
     if not IS_ALL:
         return "run it with: ./paperwatch test --all"
     if marker == "elastic":
         return _lacking_elasticsearch()
+    if marker == "postgres":
+        return _lacking_postgres()
     if marker == "browser" and chromium_path() is None:
         return "install Chromium, on Debian with: apt-get install chromium"
     return None
@@ -54,6 +63,14 @@ def _lacking_elasticsearch() -> str | None:
         kept(RELEASE)
     except Missing as missing:
         return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def _lacking_postgres() -> str | None:
+    try:
+        postgres.programs()
+    except Missing as missing:
+        return f"{missing}, or set {catalogues.URL} to the address of one"
     return None
 
 
@@ -68,13 +85,32 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
+        postgres.end_shared(Path(folder))
         shutil.rmtree(folder)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what has nothing to do with where the catalogue is.
+
+    That are the folders that open none, tests of the file of one in SQLite, and those that run on
+    a PostgreSQL of their own in any case.
+    """
+    if not catalogues.IS_POSTGRES:
+        return
+    left_out = [one for one in items if _is_left_out(one)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [one for one in items if not _is_left_out(one)]
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ("sqlite", "postgres")))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a marked test that cannot run here, or fail it where everything must run."""
-    for marker in ("slow", "corpus", "browser", "elastic"):
+    for marker in MARKERS:
         if item.get_closest_marker(marker) is None:
             continue
         if (reason := lacking(marker)) is not None:
@@ -91,12 +127,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_archive_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_archive_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """See that no setting of the person who runs the tests, and no real archive, is in reach."""
     for name in [name for name in os.environ if name.startswith("PAPERWATCH_")]:
         if not name.startswith("PAPERWATCH_TEST_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("PAPERWATCH_HOME", str(tmp_path / "home"))
+    with catalogues.forgotten():
+        for name, value in catalogues.home_settings(tmp_path / "home").items():
+            monkeypatch.setenv(name, value)
+        yield
 
 
 @pytest.fixture

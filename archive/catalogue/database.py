@@ -1,20 +1,48 @@
-"""Opens the catalogue and makes its transactions."""
+"""Opens the catalogue and makes its transactions; SQLite or PostgreSQL, by its address."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from archive.errors import Busy, DiskFull, HomeError
+from archive.catalogue import sqlite
+from archive.errors import Busy, PaperwatchError
 
-_WAIT_MS = 30_000
-# Of each connection. Readers are many, and what they miss the system's cache still holds; who
-# writes many rows would write pages out and read them again.
-_READ_CACHE_KIB, _WRITE_CACHE_KIB = 1_000, 16_000
+
+class Database(Protocol):
+    """What a database brings along; `sqlite` and `postgres` are such modules."""
+
+    READS: dict[str, Any]  # execution options of a transaction that reads
+    WRITES: dict[str, Any]
+
+    def engine(self, url: str) -> sa.Engine:
+        """Give an engine for the archive's work."""
+
+    def engine_for_migrations(self, url: str) -> sa.Engine:
+        """Give an engine whose transactions change tables, all or nothing, alone."""
+
+    def held(self, engine: sa.Engine, name: str, wait_s: float) -> AbstractContextManager[bool]:
+        """Hold a lock among machines."""
+
+    def present(self, engine: sa.Engine, name: str) -> AbstractContextManager[bool]:
+        """Share a lock among machines."""
+
+    def sentence(self, error: DBAPIError, url: sa.URL) -> PaperwatchError | None:
+        """Give the sentence for what is wrong outside of the program, or None."""
+
+
+def database_of(url: str) -> Database:
+    """Give what knows the database of an address."""
+    if url.startswith("sqlite:"):
+        return sqlite
+    # Its dialects and driver take a sixth of a second to import, which SQLite need not pay.
+    from archive.catalogue import postgres
+
+    return postgres
 
 
 class Catalogue:
@@ -22,95 +50,66 @@ class Catalogue:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = sa.create_engine(url)
-        if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _on_connect)
-            sa.event.listen(self.engine, "begin", _on_begin)
-        self._writer = self.engine.execution_options(writes=True)
+        self._database = database_of(url)
+        self.engine = self._database.engine(url)
+        self._reader = self.engine.execution_options(**self._database.READS)
+        self._writer = self.engine.execution_options(**self._database.WRITES)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Open a transaction that reads one consistent state."""
-        with said_plainly(self.url), self.engine.connect() as connection:
+        with said_plainly(self.url), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Open a transaction that writes; it commits at the end, or leaves nothing behind.
 
-        Short: no parsing, no network inside. On SQLite it takes the write lock at once, for a read
-        that turns into a write fails immediately, whatever the time-out.
+        Short: no parsing, no network inside. There is one at a time, on either database: it begins
+        by taking the one lock of writers, so that what it reads is still so when it writes.
         """
         with said_plainly(self.url), self._writer.begin() as connection:
             yield connection
 
     def engine_for_migrations(self) -> sa.Engine:
-        """Give an engine whose transactions hold changes of tables, too, and that checks no keys.
-
-        A table that is rebuilt would take its children's rows with it. SQLite's driver would commit
-        each change of a table by itself, and leave a half-made catalogue behind a kill.
-        """
-        engine = sa.create_engine(self.url)
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _on_connect_to_migrate)
-            sa.event.listen(engine, "begin", _begin_to_write)
-        return engine
+        """Give an engine whose transactions hold changes of tables, too."""
+        return self._database.engine_for_migrations(self.url)
 
     @property
     def path(self) -> Path | None:
         """The file of a SQLite catalogue, else None."""
-        name = self.engine.url.database
-        return Path(name) if self.engine.dialect.name == "sqlite" and name else None
+        return sqlite.file_of(self.engine) if self.engine.dialect.name == "sqlite" else None
+
+    @contextmanager
+    def held(self, name: str, *, wait_s: float = 0.0) -> Iterator[bool]:
+        """Hold a named lock among all machines; gives False when it was not free in time.
+
+        A catalogue in SQLite has one machine, whose locks are the kernel's, in the archive's
+        folder: here it always gives True.
+        """
+        with said_plainly(self.url), self._database.held(self.engine, name, wait_s) as is_held:
+            yield is_held
+
+    @contextmanager
+    def present(self, name: str) -> Iterator[bool]:
+        """Share a named lock among all machines; gives whether nobody else had it, as in `held`."""
+        with said_plainly(self.url), self._database.present(self.engine, name) as is_alone:
+            yield is_alone
 
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
 
 
-def _on_connect(raw: sqlite3.Connection, _record: object) -> None:
-    raw.isolation_level = None  # we say BEGIN ourselves
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        f"busy_timeout = {_WAIT_MS}",
-        f"cache_size = -{_READ_CACHE_KIB}",
-    ):
-        raw.execute(f"PRAGMA {pragma}")
-
-
-def _on_connect_to_migrate(raw: sqlite3.Connection, record: object) -> None:
-    _on_connect(raw, record)
-    raw.execute("PRAGMA foreign_keys = OFF")
-
-
-def _begin_to_write(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _on_begin(connection: sa.Connection) -> None:
-    options: dict[str, Any] = dict(connection.get_execution_options())
-    if options.get("writes"):
-        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITE_CACHE_KIB}")
-        _begin_to_write(connection)
-    else:
-        connection.exec_driver_sql("BEGIN")
-
-
 @contextmanager
 def said_plainly(url: str) -> Iterator[None]:
-    """Turn the errors of a busy, full or closed database into sentences."""
+    """Turn the errors of a busy, full, closed or lost database into sentences."""
     try:
         yield
-    except OperationalError as error:
-        reason = str(error.orig)
-        if "locked" in reason:
-            raise Busy("The catalogue is in use by another process. Try again later.") from error
-        if "full" in reason:
-            raise DiskFull("No room left on the disk for the catalogue. Free some.") from error
-        if "unable to open" in reason or "readonly" in reason:
-            raise HomeError(
-                f"The catalogue {sa.make_url(url).database} cannot be opened: {reason}."
-                " Choose another folder: PAPERWATCH_HOME=/path/to/folder"
-            ) from error
-        raise
+    except DBAPIError as error:
+        sentence = database_of(url).sentence(error, sa.make_url(url))
+        if sentence is None:
+            raise
+        raise sentence from error
+    except PoolTimeout as error:
+        raise Busy("All connections to the catalogue are in use. Try again later.") from error

@@ -1,4 +1,7 @@
-"""Brings a catalogue to the shape that this program knows, keeping a copy of an older one first."""
+"""Brings a catalogue to the shape that this program knows.
+
+Of an older one in SQLite a copy is kept first; one in PostgreSQL is for its operator to dump.
+"""
 
 import shutil
 import sqlite3
@@ -9,9 +12,10 @@ import sqlalchemy as sa
 
 from archive import clock
 from archive.catalogue.database import Catalogue, said_plainly
-from archive.errors import CatalogueTooNew
+from archive.errors import Busy, CatalogueTooNew
 
 HEAD = "0006"
+_WAIT_S = 60.0  # as long as another machine's migration may keep a command waiting
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -20,18 +24,30 @@ def bring_up_to_date(catalogue: Catalogue) -> None:
 
     Raises:
         CatalogueTooNew: a newer program wrote it.
+        Busy: another machine migrates it.
     """
-    found = revision(catalogue)
-    if found == HEAD:
+    if _found(catalogue) == HEAD:
         return
+    with catalogue.held("opening", wait_s=_WAIT_S) as is_held:
+        if not is_held:
+            raise Busy("Another machine migrates the catalogue. Try again when it has ended.")
+        found = _found(catalogue)
+        if found and found != HEAD:
+            _keep_copy(catalogue)
+        if found != HEAD:
+            _migrate(catalogue)
+
+
+def _found(catalogue: Catalogue) -> str:
+    """Give the shape that the catalogue has, which is one that we know, or '' for none."""
+    found = revision(catalogue)
     if found and not knows(found):
         raise CatalogueTooNew(
             f"The catalogue has shape {found}; this program knows shapes up to {HEAD}."
-            " Use the newer program, or another folder: PAPERWATCH_HOME=/path/to/folder"
+            " Use the newer program, or another archive: PAPERWATCH_HOME=/path/to/folder, or"
+            " PAPERWATCH_CATALOGUE_URL"
         )
-    if found:
-        _keep_copy(catalogue, found)
-    _migrate(catalogue)
+    return found
 
 
 def knows(shape: str) -> bool:
@@ -65,7 +81,7 @@ def _migrate(catalogue: Catalogue) -> None:
         engine.dispose()
 
 
-def _keep_copy(catalogue: Catalogue, found: str) -> None:
+def _keep_copy(catalogue: Catalogue) -> None:
     path = catalogue.path
     if path is None:
         return

@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from archive.catalogue.types import whole
+
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -13,7 +15,7 @@ metadata = sa.MetaData(naming_convention=NAMES)
 
 
 def _number() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True)
+    return sa.Column("id", whole(), primary_key=True)
 
 
 def _stated() -> tuple[sa.Column[str], ...]:
@@ -36,10 +38,10 @@ capture = sa.Table(
     sa.Column("method", sa.Text, nullable=False),  # GET, POST; FILE for one given by hand
     sa.Column("address", sa.Text, nullable=False),
     sa.Column("request_sha256", sa.Text, nullable=False),  # body sent; '' = none
-    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("status", whole(), nullable=False),
     sa.Column("headers", sa.Text, nullable=False),  # JSON object
     sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("size_bytes", sa.Integer, nullable=False),
+    sa.Column("size_bytes", whole(), nullable=False),
     sa.Column("fetched_at", sa.Text, nullable=False),
     sa.UniqueConstraint(
         "source",
@@ -97,7 +99,7 @@ version = sa.Table(
     sa.Column("modified_until", sa.Text, nullable=False),  # latest stamp with the same fields
     sa.Column("fetched_at", sa.Text, nullable=False),
     sa.Column("capture_id", sa.ForeignKey("capture.id"), nullable=False),
-    sa.Column("place", sa.Integer, nullable=False),  # row or position within the capture, from 1
+    sa.Column("place", whole(), nullable=False),  # row or position within the capture, from 1
     sa.UniqueConstraint("record_id", "view", "fingerprint", "capture_id"),
     sa.Index(None, "capture_id"),
 )
@@ -119,8 +121,8 @@ award = sa.Table(
     sa.Column("office_code", sa.Text, nullable=False),
     sa.Column("office_name", sa.Text, nullable=False),
     sa.Column("acted_on", sa.Text, nullable=False),  # latest action date; '' = none
-    sa.Column("acted_year", sa.Integer),  # fiscal year of the latest action
-    sa.Column("signed_year", sa.Integer),  # and of the first
+    sa.Column("acted_year", whole()),  # fiscal year of the latest action
+    sa.Column("signed_year", whole()),  # and of the first
     sa.Column("fields", sa.Text, nullable=False),  # JSON object, merged by precedence
     sa.Index(None, "parent_key"),
     sa.Index(None, "vendor_id"),
@@ -137,7 +139,7 @@ action = sa.Table(
     sa.Column("number", sa.Text, nullable=False),
     sa.Column("transaction_number", sa.Text, nullable=False),
     sa.Column("acted_on", sa.Text, nullable=False),  # '' = not known
-    sa.Column("year", sa.Integer),  # federal fiscal year of acted_on
+    sa.Column("year", whole()),  # federal fiscal year of acted_on
     sa.Column("obligated_cents", sa.BigInteger),
     sa.Column("vendor_id", sa.ForeignKey("vendor.id")),
     sa.Column("agency_code", sa.Text, nullable=False),
@@ -168,7 +170,7 @@ budget = sa.Table(
     metadata,
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("day", sa.Text, primary_key=True),
-    sa.Column("used", sa.Integer, nullable=False),
+    sa.Column("used", whole(), nullable=False),
 )
 
 # A released or attached file, known by its SHA-256.
@@ -177,12 +179,12 @@ document = sa.Table(
     metadata,
     _number(),
     sa.Column("sha256", sa.Text, nullable=False, unique=True),
-    sa.Column("size_bytes", sa.Integer, nullable=False),
+    sa.Column("size_bytes", whole(), nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # public, held, withdrawn
     # Of a held one: original, all. Of a public one: cleared, when an operator looked at it; else ''
     sa.Column("held_part", sa.Text, nullable=False),
     # Of a cleared one: how many hidden characters and masked numbers were known of then.
-    sa.Column("cleared_count", sa.Integer, nullable=False),
+    sa.Column("cleared_count", whole(), nullable=False),
     sa.Column("state_reason", sa.Text, nullable=False),
     sa.Column("state_at", sa.Text, nullable=False),
     sa.Column("added_at", sa.Text, nullable=False),
@@ -193,7 +195,7 @@ document = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("dated_on", sa.Text, nullable=False),  # the document's own date; '' = none
     sa.Column("type", sa.Text, nullable=False),  # letter, contract, …; '' = not known
-    sa.Column("page_count", sa.Integer, nullable=False),
+    sa.Column("page_count", whole(), nullable=False),
 )
 
 # Where a document was made public. One document may have several. What is known of it is its
@@ -227,11 +229,11 @@ page = sa.Table(
     "page",
     metadata,
     sa.Column("document_id", sa.ForeignKey("document.id"), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("number", whole(), primary_key=True),
+    sa.Column("words", whole(), nullable=False),
     sa.Column("has_text_layer", sa.Boolean, nullable=False),
-    sa.Column("characters_beneath_boxes", sa.Integer, nullable=False),
-    sa.Column("masked", sa.Integer, nullable=False),  # personal numbers masked
+    sa.Column("characters_beneath_boxes", whole(), nullable=False),
+    sa.Column("masked", whole(), nullable=False),  # personal numbers masked
 )
 
 # Every change of a document's state, with who-does-not-matter but why and when.
@@ -251,9 +253,9 @@ state_change = sa.Table(
 entry = sa.Table(
     "entry",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", whole(), primary_key=True),
     sa.Column("key", sa.Text, nullable=False, unique=True),  # awards/… or documents/…
-    sa.Column("changed_no", sa.Integer, nullable=False),
+    sa.Column("changed_no", whole(), nullable=False),
     sa.Column("is_listed", sa.Boolean, nullable=False),  # false: withdrawn or held altogether
 )
 
@@ -273,7 +275,7 @@ outbox = sa.Table(
     metadata,
     sa.Column("generation_id", sa.ForeignKey("generation.id"), primary_key=True),
     sa.Column("entry_number", sa.ForeignKey("entry.number"), primary_key=True),
-    sa.Column("changed_no", sa.Integer, nullable=False),
+    sa.Column("changed_no", whole(), nullable=False),
     sa.Column("since", sa.Text, nullable=False),
 )
 
@@ -285,7 +287,7 @@ work = sa.Table(
     sa.Column("task", sa.Text, nullable=False),  # name of an entry point in paperwatch.tasks
     sa.Column("subject", sa.Text, nullable=False),  # what it is about, e.g. a SHA-256
     sa.Column("state", sa.Text, nullable=False),  # waiting, taken, done, set_aside
-    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("attempts", whole(), nullable=False),
     sa.Column("lease_until", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("program_version", sa.Text, nullable=False),
@@ -317,7 +319,7 @@ refusal = sa.Table(
     _number(),
     sa.Column("run_id", sa.ForeignKey("run.id"), nullable=False),
     sa.Column("capture_id", sa.ForeignKey("capture.id"), nullable=False),
-    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("place", whole(), nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.UniqueConstraint("capture_id", "place", "subject"),
@@ -335,11 +337,11 @@ schedule = sa.Table(
     sa.Column("is_on", sa.Boolean, nullable=False),
     sa.Column("next_at", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # '', going, done, failed, killed, stopped
-    sa.Column("attempts", sa.Integer, nullable=False),  # starts since it last ended by itself
+    sa.Column("attempts", whole(), nullable=False),  # starts since it last ended by itself
     sa.Column("lease_until", sa.Text, nullable=False),  # of who runs it; '' = nobody
     sa.Column("lease_holder", sa.Text, nullable=False),
     sa.Column("last_started_at", sa.Text, nullable=False),
     sa.Column("last_ended_at", sa.Text, nullable=False),
-    sa.Column("last_exit_code", sa.Integer),  # none: it was killed, or never ended
+    sa.Column("last_exit_code", whole()),  # none: it was killed, or never ended
     sa.Column("last_words", sa.Text, nullable=False),  # what it said last, without secrets
 )

@@ -1,4 +1,4 @@
-"""The lock of the one process that writes the embedded index."""
+"""The lock of the one process that writes the index."""
 
 import fcntl
 import time
@@ -14,7 +14,8 @@ _PAUSE_S = 0.05
 def index_lock(archive: Archive, *, wait_s: float) -> Iterator[bool]:
     """Hold the index lock; gives False when another process still holds it after the wait.
 
-    The lock is the kernel's (flock): a killed process leaves it free.
+    The lock is the kernel's (flock), and among machines the catalogue's: a killed process leaves
+    it free.
     """
     path = archive.index_folder / "lock"
     with path.open("a") as file:
@@ -28,4 +29,6 @@ def index_lock(archive: Archive, *, wait_s: float) -> Iterator[bool]:
                     yield False
                     return
                 time.sleep(_PAUSE_S)
-        yield True
+        left_s = max(0.0, until - time.monotonic())
+        with archive.catalogue.held("index", wait_s=left_s) as is_held:
+            yield is_held

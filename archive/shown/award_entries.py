@@ -147,7 +147,8 @@ def _related(
     unnamed = reports_to_persons(connection, award_keys)
     # At most so many of each award: one with thousands must not starve the others of their words.
     place = sa.func.row_number().over(
-        partition_by=record.c.award_key, order_by=(record.c.kind, record.c.key.desc())
+        partition_by=record.c.award_key,
+        order_by=(record.c.kind, record.c.key.desc(), version.c.id),
     )
     ranked = (
         sa.select(

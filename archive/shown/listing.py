@@ -158,7 +158,7 @@ def _agency_rows(
         )
         .where(which)
         .group_by(award.c.subagency_code, award.c.agency_code)
-        .order_by(sa.text("department"), sa.text("cents DESC"), award.c.subagency_code)
+        .order_by(sa.text("department"), sa.text("cents DESC NULLS LAST"), award.c.subagency_code)
     )
     rows = connection.execute(groups).all()
     released = _released(connection, {code, *(row.subagency_code for row in rows)} if code else ())

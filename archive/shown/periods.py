@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive.catalogue.fields import field_text
 from archive.catalogue.tables import action, award
 
 
@@ -46,7 +47,7 @@ def _signed(which: sa.ColumnElement[bool], by: sa.ColumnElement[Any]) -> sa.Sele
         .group_by(by)
         .subquery()
     )
-    signed = sa.type_coerce(award.c.fields, sa.JSON)["signed_on"].as_string()
+    signed = field_text(award.c.fields, "signed_on")
     is_first = sa.and_(by == first.c.key, award.c.signed_year == first.c.year)
     return sa.select(by, sa.func.min(signed)).select_from(award.join(first, is_first))
 

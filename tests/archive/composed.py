@@ -10,6 +10,7 @@ from archive.identifiers import award_key
 from archive.index import generations
 from archive.model import Answer, Statement, Value
 from archive.opening import Archive, open_archive
+from tests.catalogues import home_settings
 
 SEPTEMBER = "2025-09-05T08:00:00+00:00"
 OCTOBER = "2025-10-05T08:00:00+00:00"
@@ -19,7 +20,7 @@ NOVEMBER = "2025-11-05T08:00:00+00:00"
 @contextmanager
 def archive_in(home: Path, *, search_url: str = "") -> Iterator[Archive]:
     """Open an archive in a folder, whatever the environment says."""
-    said = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_SEARCH_URL": search_url}
+    said = home_settings(home) | {"PAPERWATCH_SEARCH_URL": search_url}
     with open_archive(settings.load(said)) as archive:
         yield archive
 

@@ -14,6 +14,7 @@ from archive.status import counts
 from archive.verifying import verify
 from tests.archive.composed import archive_in, award, captured
 from tests.archive.test_states import added
+from tests.catalogues import home_settings
 
 
 def quiet(_done: int, _all: int) -> None:
@@ -33,7 +34,7 @@ def saved(tmp_path: Path) -> Path:
 
 def restored_to(home: Path, source: Path) -> None:
     """Restore a backup into a folder."""
-    restore(settings.load({"PAPERWATCH_HOME": str(home)}), source, quiet)
+    restore(settings.load(home_settings(home)), source, quiet)
 
 
 def test_what_was_saved_comes_back_whole(tmp_path: Path, saved: Path) -> None:

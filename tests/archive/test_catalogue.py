@@ -20,6 +20,7 @@ from archive.deposit import deposit
 from archive.errors import CatalogueTooNew, HomeError
 from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
+from tests.catalogues import home_settings
 
 _COLUMNS = (("record", "read_at"), ("release", "body"), ("state_change", "held_part"))
 
@@ -89,7 +90,7 @@ def test_a_first_start_that_is_killed_anywhere_leaves_an_archive_that_opens(tmp_
     words = [sys.executable, "-m", "archive.program", "status", "--json"]
     for place in range(12):
         home = tmp_path / str(place)
-        environment = os.environ | {"PAPERWATCH_HOME": str(home)}
+        environment = os.environ | home_settings(home)
         child = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
         until = time.monotonic() + 20
         while not (home / "catalogue.sqlite").exists() and time.monotonic() < until:

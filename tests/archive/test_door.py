@@ -23,6 +23,7 @@ from tests.archive.composed import (
     key,
     modification,
 )
+from tests.catalogues import home_settings
 
 
 def shown(archive: Archive, number: int = 1) -> dict[str, object]:
@@ -158,4 +159,4 @@ def test_a_second_archive_in_the_same_folder_sees_what_the_first_wrote(tmp_path:
     with archive_in(tmp_path) as first, archive_in(tmp_path) as second:
         deposit(first, captured(first, "a"), [award()])
         assert counts(second)["awards"] == 1
-    assert settings.load({"PAPERWATCH_HOME": str(tmp_path)}).home == tmp_path
+    assert settings.load(home_settings(tmp_path)).home == tmp_path

@@ -16,6 +16,7 @@ from archive.shown.desk import open_desk
 from archive.shown.search import search
 from archive.verifying import verify
 from tests.archive.composed import archive_in, award, captured, key, modification, report
+from tests.catalogues import IS_POSTGRES
 
 PERSON = {"vendor_name": "QUILLERBY JONATHAN", "vendor_uei": "", "vendor_is_person": True}
 DUNS = "148508286"
@@ -46,10 +47,15 @@ def everything(archive: Archive) -> list[list[tuple[object, ...]]]:
         ]
 
 
+WITHOUT_KEYS = (
+    "SET LOCAL session_replication_role = replica" if IS_POSTGRES else "PRAGMA foreign_keys = OFF"
+)
+
+
 def planted(archive: Archive, statement: str) -> None:
     """Change rows behind the archive's back, whatever they refer to."""
     with archive.catalogue.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql(WITHOUT_KEYS)
         connection.exec_driver_sql(statement)
         connection.commit()
 
@@ -77,8 +83,8 @@ def planted(archive: Archive, statement: str) -> None:
         ("UPDATE subaward SET vendor_name = 'X'", "sub-award report CONT_AWD"),
         ("UPDATE subaward SET vendor_uei = 'X', award_key = 'X'", "(award_key, vendor_uei)"),
         ("DELETE FROM subaward", "its row is missing"),
-        ("UPDATE vendor SET is_person = 0", "is shown, though a version calls it a person"),
-        ("UPDATE vendor SET is_person = 1", "is hidden, though no version calls it a person"),
+        ("UPDATE vendor SET is_person = FALSE", "is shown, though a version calls it a person"),
+        ("UPDATE vendor SET is_person = TRUE", "is hidden, though no version calls it a person"),
         ("UPDATE vendor SET name = 'X' WHERE id = 2", "no version prints its name"),
         ("UPDATE vendor SET name = 'X' WHERE id = 1", "no version prints its name"),
         ("UPDATE vendor SET name = 'X' WHERE id = 3", "no version prints its name"),
@@ -111,7 +117,7 @@ def test_a_person_who_was_shown_by_damage_leaves_the_index_when_it_is_mended(
 ) -> None:
     with archive_in(tmp_path) as archive:
         filled(archive)
-        planted(archive, "UPDATE vendor SET is_person = 0")
+        planted(archive, "UPDATE vendor SET is_person = FALSE")
         with archive.catalogue.writing() as connection:
             announce(connection, [f"awards/{key(2)}"])
         indexing.drain(archive)

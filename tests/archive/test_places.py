@@ -20,6 +20,7 @@ from archive.search.entry import Entry
 from archive.search.tree import All, Word
 from archive.settings import load
 from tests.archive.composed import archive_in, award, captured, remove_indexes
+from tests.catalogues import home_settings
 
 NOWHERE = "http://127.0.0.1:9"  # the port of "discard", where nothing answers
 
@@ -121,7 +122,7 @@ def test_a_restored_backup_leaves_the_index_of_its_original_alone(
     indexing.drain(far)
     save(far, tmp_path / "saved.tar", lambda *_: None)
     home = tmp_path / "restored"
-    restore(load({"PAPERWATCH_HOME": str(home)}), tmp_path / "saved.tar", lambda *_: None)
+    restore(load(home_settings(home)), tmp_path / "saved.tar", lambda *_: None)
     with archive_in(home, search_url=elasticsearch_url) as restored:
         assert generations.live(restored).name != generations.live(far).name
         for _ in range(3):

@@ -12,6 +12,7 @@ from archive.program import main, program
 from archive.settings import load
 from tests.archive.composed import award, captured
 from tests.archive.test_states import added
+from tests.catalogues import home_settings
 
 
 def told(*words: str) -> str:
@@ -26,7 +27,7 @@ def sha256(home: Path) -> str:
     """The document of an archive that holds one award and one document."""
     from archive.deposit import deposit
 
-    with open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive:
+    with open_archive(load(home_settings(home))) as archive:
         deposit(archive, captured(archive, "kept answer"), [award()])
         return added(archive)
 

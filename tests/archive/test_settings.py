@@ -6,6 +6,7 @@ import pytest
 
 from archive.errors import SettingError
 from archive.settings import load
+from tests.catalogues import home_settings
 
 
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
@@ -19,13 +20,13 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 def test_an_unknown_setting_in_the_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "paperwatch.toml").write_text('contcat = "x"\n')
     with pytest.raises(SettingError, match="contcat"):
-        load({"PAPERWATCH_HOME": str(tmp_path)})
+        load(home_settings(tmp_path))
 
 
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "paperwatch.toml").write_text("contact = \n")
     with pytest.raises(SettingError, match=r"paperwatch\.toml is not TOML"):
-        load({"PAPERWATCH_HOME": str(tmp_path)})
+        load(home_settings(tmp_path))
 
 
 CONTACTS = ["desk@example.org", "https://example.org/contact", "http://records.example"]

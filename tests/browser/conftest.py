@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from archive import settings as settings_of
 from archive.opening import open_archive
 from search_app.serving import served
+from tests.catalogues import home_settings
 from tests.schedule.history import compose_history
 from tests.search_app.composed import Composed, compose
 
@@ -47,7 +48,7 @@ class Watched:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A composed archive with two years of runs, served on a free port without its schedule."""
     home = tmp_path_factory.mktemp("browser") / "home"
-    with open_archive(settings_of.load({"PAPERWATCH_HOME": str(home)})) as archive:
+    with open_archive(settings_of.load(home_settings(home))) as archive:
         composed = compose(archive, home.parent / "papers")
         compose_history(archive)
         with served(archive, "127.0.0.1", 0, is_scheduled=False) as (server, address):

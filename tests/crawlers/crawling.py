@@ -18,6 +18,7 @@ from archive.catalogue import tables
 from archive.opening import open_archive
 from archive.settings import load
 from crawlers.standin import StandIn
+from tests.catalogues import home_settings
 
 WORDS = ("usaspending_awards", "--keyword", "face recognition", "--since", "2020-01-01", "--json")
 
@@ -43,7 +44,7 @@ class Ended:
 
 
 def environment(home: Path, service: StandIn, more: Mapping[str, str]) -> dict[str, str]:
-    ours = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_USASPENDING_URL": service.address}
+    ours = home_settings(home) | {"PAPERWATCH_USASPENDING_URL": service.address}
     return os.environ | ours | more
 
 
@@ -77,14 +78,14 @@ def killed_when(child: subprocess.Popen[str], is_time: Callable[[], bool]) -> No
 def is_whole(home: Path) -> bool:
     """Ask the program whether everything in an archive is as it should be."""
     words = [sys.executable, "-m", "archive.program", "verify"]
-    ours = os.environ | {"PAPERWATCH_HOME": str(home)}
+    ours = os.environ | home_settings(home)
     done = subprocess.run(words, env=ours, capture_output=True, text=True, check=False)
     return (done.returncode, done.stdout) == (0, "All is whole.\n")
 
 
 @contextmanager
 def _reading(home: Path) -> Iterator[sa.Connection]:
-    settings = load({"PAPERWATCH_HOME": str(home)})
+    settings = load(home_settings(home))
     with open_archive(settings) as archive, archive.catalogue.reading() as connection:
         yield connection
 

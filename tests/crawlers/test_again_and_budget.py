@@ -11,6 +11,7 @@ from archive.errors import SourceUnavailable
 from archive.opening import open_archive
 from archive.settings import load
 from crawlers.standin import Fault, StandIn, compose_world
+from tests.catalogues import home_settings
 from tests.crawlers.composed import action, award, key, report
 from tests.crawlers.crawling import WORDS, crawl, held, rows_of
 
@@ -24,7 +25,7 @@ NOTHING = ("usaspending_awards", "--psc", "ZZ99", "--since", "2020-01-01", "--js
 def make_old(home: Path) -> None:
     """Let the last reading of all awards be more than a month ago."""
     with (
-        open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive,
+        open_archive(load(home_settings(home))) as archive,
         archive.catalogue.writing() as connection,
     ):
         connection.execute(sa.update(tables.record).values(read_at="2020-01-01T00:00:00+00:00"))
@@ -80,7 +81,7 @@ def test_what_was_reserved_and_not_asked_is_given_back(home: Path):
 
 @pytest.mark.parametrize(("used", "given"), [(0, 25), (90, 10), (100, 0)])
 def test_a_reservation_never_passes_the_budget(home: Path, used: int, given: int):
-    with open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive:
+    with open_archive(load(home_settings(home))) as archive:
         assert budgets.reserve(archive, "s", used, 100) == used
         assert budgets.reserve(archive, "s", 25, 100) == given
 

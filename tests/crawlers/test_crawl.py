@@ -12,6 +12,7 @@ from archive.crawling import alone
 from archive.opening import open_archive
 from archive.settings import load
 from crawlers.standin import StandIn, compose_world
+from tests.catalogues import home_settings
 from tests.crawlers.composed import action, award, idv, key, report, row, write_file
 from tests.crawlers.crawling import (
     WORDS,
@@ -210,7 +211,7 @@ def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Pat
 def test_a_crawl_by_file_that_goes_on_keeps_another_from_turning_to_files(home: Path):
     words = (*BY_FILE, "--since", "2024-10-01", "--by", "file")
     with (
-        open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive,
+        open_archive(load(home_settings(home))) as archive,
         StandIn(compose_world(world())) as service,
         alone(archive, "usaspending_bulk"),
     ):

@@ -12,6 +12,7 @@ import pytest
 
 from archive.errors import BadRequest, NotFound, NotReadable
 from crawlers.commands.import_files import import_files
+from tests.catalogues import home_settings
 from tests.crawlers.composed import key, row, write_file
 from tests.crawlers.crawling import counted, held, rows_of, shown
 
@@ -112,7 +113,7 @@ def test_an_older_file_imported_later_adds_history_and_never_becomes_current(
 def test_a_killed_import_goes_on_and_nothing_is_lost_or_twice(home: Path, tmp_path: Path):
     file = write_file(tmp_path / "awards.csv", [row(number) for number in range(1, 3001)])
     words = [sys.executable, "-m", "archive.program", "import", str(file)]
-    environment = os.environ | {"PAPERWATCH_HOME": str(home)}
+    environment = os.environ | home_settings(home)
     child = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
     while not (home / "catalogue.sqlite").exists() or counted(home, "version")[0] < 1000:
         time.sleep(0.02)

@@ -20,6 +20,7 @@ from crawlers.demo_home import LIVE, SAMPLE, nothing_left_behind, prepare_home
 from crawlers.demonstration import TO_TRY, Demonstration, free_port
 from crawlers.sample.papers import RELEASES
 from tests.archive.composed import captured
+from tests.catalogues import home_settings
 
 from .conftest import Shown, program, run, until_served
 
@@ -133,7 +134,7 @@ def test_a_live_demo_that_finds_no_network_leaves_nothing_behind(
     home: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
 ):
     def refused(demonstration: Demonstration, *_words: str) -> str:
-        with open_archive(load({"PAPERWATCH_HOME": str(demonstration.home)})):
+        with open_archive(load(home_settings(demonstration.home))):
             sys.exit(SourceUnavailable.exit_code)
 
     if is_there:
@@ -147,7 +148,7 @@ def test_a_live_demo_that_finds_no_network_leaves_nothing_behind(
 
 def test_a_demo_that_is_stopped_half_way_keeps_what_it_captured(home: Path):
     def capture_and_stop() -> None:
-        with open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive:
+        with open_archive(load(home_settings(home))) as archive:
             captured(archive, "an answer")
         raise KeyboardInterrupt
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from archive.catalogue import tables
 from archive.opening import open_archive
 from archive.settings import Settings
+from tests.catalogues import home_settings
 from tests.drawn import sheets
 
 ADD = [sys.executable, "-m", "archive.program", "add", "--json"]
@@ -33,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_killed_add_goes_on_and_loses_and_doubles_nothing(
     folder: Path, home: Path, settings: Settings
 ) -> None:
-    environment = os.environ | {"PAPERWATCH_HOME": str(home)}
+    environment = os.environ | home_settings(home)
     chance = random.Random(7)
     for _ in range(8):
         adding = subprocess.Popen(

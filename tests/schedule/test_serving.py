@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from archive.catalogue import tables
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
-from archive.reading_work import _LOCK, read_leftovers
+from archive.reading_work import _shared, read_leftovers
 from archive.schedule import rows
 from archive.settings import load
 from archive.sharing import shared
@@ -168,6 +168,6 @@ def test_a_document_in_reading_when_the_server_ends_counts_as_not_tried(
 
 
 def test_what_another_process_reads_is_left_to_it(archive: Archive, waiting: None) -> None:
-    with shared(archive.settings.home / _LOCK), Readers(1) as readers:
+    with _shared(archive), Readers(1) as readers:
         read_leftovers(archive, readers, Event())
     assert _verdicts(archive) == ["waiting"]

@@ -19,6 +19,7 @@ from archive.sources import declared
 from crawlers.sources import SOURCES
 from search_app.app import create_app
 from tests.archive.composed import award, captured
+from tests.catalogues import home_settings
 from tests.schedule.composed import AWARDS, made, scheduled
 from tests.schedule.history import REFUSED, SAID, compose_history, put_run
 
@@ -29,7 +30,7 @@ MONTHS = months_back(clock.now()[:7], 24)
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """An archive with two years of composed runs and one award; tests only look."""
     home = tmp_path_factory.mktemp("sources") / "home"
-    with open_archive(settings.load({"PAPERWATCH_HOME": str(home)})) as archive:
+    with open_archive(settings.load(home_settings(home))) as archive:
         compose_history(archive)
         deposit.deposit(archive, captured(archive, "kept", source="by hand/2026"), [award()])
         yield archive
@@ -124,7 +125,7 @@ def test_each_month_says_what_was_expected_and_what_came(client: FlaskClient) ->
 
 
 def test_a_run_that_was_limited_by_hand_is_not_said_to_be_short(tmp_path: Path) -> None:
-    home = {"PAPERWATCH_HOME": str(tmp_path)}
+    home = home_settings(tmp_path)
     with open_archive(settings.load(home)) as archive, Readers(1) as readers:
         put_run(archive, MONTHS[0], expected=9_000, found=20, limit=20)
         client = create_app(archive, readers).test_client()
@@ -180,7 +181,7 @@ def test_a_source_that_nobody_declares_was_given_by_hand(client: FlaskClient) ->
 
 
 def test_no_private_path_of_what_was_given_by_hand_is_told(tmp_path: Path) -> None:
-    home = {"PAPERWATCH_HOME": str(tmp_path)}
+    home = home_settings(tmp_path)
     with open_archive(settings.load(home)) as archive, Readers(1) as readers:
         from archive import runs
 
@@ -197,7 +198,7 @@ def test_a_source_that_is_not_known_is_said(client: FlaskClient) -> None:
 
 
 def test_a_source_that_was_never_asked_is_not_said_to_be_well(tmp_path: Path) -> None:
-    home = {"PAPERWATCH_HOME": str(tmp_path)}
+    home = home_settings(tmp_path)
     with open_archive(settings.load(home)) as archive, Readers(1) as readers:
         text = words(create_app(archive, readers).test_client(), f"/sources/{AWARDS}")
         assert "Not asked yet ; nothing is scheduled." in text
@@ -206,7 +207,7 @@ def test_a_source_that_was_never_asked_is_not_said_to_be_well(tmp_path: Path) ->
 
 
 def test_every_page_says_on_top_which_source_failed_or_is_late(tmp_path: Path) -> None:
-    home = {"PAPERWATCH_HOME": str(tmp_path)}
+    home = home_settings(tmp_path)
     with open_archive(settings.load(home)) as archive, Readers(1) as readers:
         scheduled(archive)
         made(archive, next_at="2020-01-01T00:00:00+00:00")

@@ -12,6 +12,7 @@ from archive import settings as settings_of
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from search_app.app import create_app
+from tests.catalogues import home_settings
 from tests.search_app.composed import Composed, compose
 
 
@@ -24,7 +25,7 @@ def composed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def archive(composed_home: Path) -> Iterator[Archive]:
     """The composed archive, still empty until `composed` is asked for."""
-    with open_archive(settings_of.load({"PAPERWATCH_HOME": str(composed_home)})) as opened:
+    with open_archive(settings_of.load(home_settings(composed_home))) as opened:
         yield opened
 
 

@@ -18,6 +18,7 @@ from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.settings import load
 from search_app.app import create_app
+from tests.catalogues import home_settings
 
 KEY = award_key(piid="70ZZZZ21F00000021", agency="7012")
 IN_PART = "$6,000 obligated in the 2 actions held here"
@@ -55,7 +56,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def opened(home: Path) -> Iterator[Archive]:
-    with open_archive(load({"PAPERWATCH_HOME": str(home)})) as archive:
+    with open_archive(load(home_settings(home))) as archive:
         answer = Answer(
             source="usaspending_files",
             method="FILE",
@@ -125,7 +126,7 @@ def test_an_amount_that_is_not_known_is_in_no_range(client: FlaskClient, query: 
 
 
 def test_the_commands_say_it_too(opened: Archive, home: Path) -> None:
-    run = CliRunner(env={"PAPERWATCH_HOME": str(home)})
+    run = CliRunner(env=home_settings(home))
     assert IN_PART in run.invoke(show, [KEY]).output
     assert f"{IN_PART}, potential value $100,000" in run.invoke(search, ["guards"]).output
 

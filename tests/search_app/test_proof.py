@@ -19,6 +19,7 @@ from archive.reading_client import Readers
 from archive.settings import load
 from archive.shown.proof import proofs
 from search_app.app import create_app
+from tests.catalogues import home_settings
 
 KEY = award_key(piid="70ZZZZ25F00000031", agency="7012")
 CHANGED = award_key(piid="70ZZZZ25F00000032", agency="7012")
@@ -74,7 +75,7 @@ def _sha256(name: str) -> str:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Archive]:
-    with open_archive(load({"PAPERWATCH_HOME": str(tmp_path / "home")})) as archive:
+    with open_archive(load(home_settings(tmp_path / "home"))) as archive:
         yield archive
 
 

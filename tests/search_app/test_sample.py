@@ -13,6 +13,7 @@ from archive.reading_client import Readers
 from archive.settings import COMPOSED, DEMO_FILE
 from crawlers.demonstration import LIVE, SAMPLE
 from search_app.app import create_app
+from tests.catalogues import home_settings
 from tests.search_app.composed import ORDER, Composed, compose
 
 WARNED = "Every record is composed"
@@ -25,7 +26,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Co
     home = tmp_path_factory.mktemp("sample") / "home"
     home.mkdir()
     (home / DEMO_FILE).write_text(COMPOSED, encoding="utf-8")
-    with open_archive(settings_of.load({"PAPERWATCH_HOME": str(home)})) as archive:
+    with open_archive(settings_of.load(home_settings(home))) as archive:
         composed = compose(archive, home.parent / "papers")
         with Readers(1) as readers:
             yield create_app(archive, readers), composed
@@ -83,4 +84,4 @@ def test_only_the_mark_of_composed_records_makes_a_sample(
 ) -> None:
     if words is not None:
         (tmp_path / DEMO_FILE).write_text(words, encoding="utf-8")
-    assert settings_of.load({"PAPERWATCH_HOME": str(tmp_path)}).is_sample is is_sample
+    assert settings_of.load(home_settings(tmp_path)).is_sample is is_sample

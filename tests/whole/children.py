@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.catalogues import home_settings
+
 _LONGEST_S = 120
 
 
@@ -17,7 +19,7 @@ def started(home: Path, *words: str) -> subprocess.Popen[bytes]:
     """Start the program on an archive, in a process group of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "archive.program", *words],
-        env=os.environ | {"PAPERWATCH_HOME": str(home)},
+        env=os.environ | home_settings(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from archive.catalogue.types import text, whole
+
 revision = "0003"
 down_revision = "0002"
 
@@ -16,16 +18,16 @@ def upgrade() -> None:
     """Make the table of actions, and fill it from the versions that are held."""
     op.create_table(
         "action",
-        sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.Column("award_key", sa.Text(), nullable=False),
-        sa.Column("number", sa.Text(), nullable=False),
-        sa.Column("transaction_number", sa.Text(), nullable=False),
-        sa.Column("acted_on", sa.Text(), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("record_id", whole(), nullable=False),
+        sa.Column("award_key", text(), nullable=False),
+        sa.Column("number", text(), nullable=False),
+        sa.Column("transaction_number", text(), nullable=False),
+        sa.Column("acted_on", text(), nullable=False),
+        sa.Column("year", whole(), nullable=True),
         sa.Column("obligated_cents", sa.BigInteger(), nullable=True),
-        sa.Column("vendor_id", sa.Integer(), nullable=True),
-        sa.Column("agency_code", sa.Text(), nullable=False),
-        sa.Column("subagency_code", sa.Text(), nullable=False),
+        sa.Column("vendor_id", whole(), nullable=True),
+        sa.Column("agency_code", text(), nullable=False),
+        sa.Column("subagency_code", text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["record_id"], ["record.id"], name=op.f("fk_action_record_id_record")
         ),
@@ -46,13 +48,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "budget",
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("day", sa.Text(), nullable=False),
-        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("source", text(), nullable=False),
+        sa.Column("day", text(), nullable=False),
+        sa.Column("used", whole(), nullable=False),
         sa.PrimaryKeyConstraint("source", "day", name=op.f("pk_budget")),
     )
     with op.batch_alter_table("record") as record:
-        record.add_column(sa.Column("read_at", sa.Text(), nullable=True))
+        record.add_column(sa.Column("read_at", text(), nullable=True))
     _fill()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from archive.catalogue.types import text, whole
 from archive.identifiers import real_duns, real_uei
 
 revision = "0005"
@@ -20,9 +21,9 @@ def upgrade() -> None:
     """Make the table of reports, fill it, and let the index hear of those that name persons."""
     op.create_table(
         "subaward",
-        sa.Column("record_id", sa.Integer(), nullable=False),
-        sa.Column("award_key", sa.Text(), nullable=False),
-        *(sa.Column(name, sa.Text(), nullable=False) for name in _COLUMNS),
+        sa.Column("record_id", whole(), nullable=False),
+        sa.Column("award_key", text(), nullable=False),
+        *(sa.Column(name, text(), nullable=False) for name in _COLUMNS),
         sa.ForeignKeyConstraint(
             ["record_id"], ["record.id"], name=op.f("fk_subaward_record_id_record")
         ),

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from archive.catalogue.types import text, whole
+
 revision = "0006"
 down_revision = "0005"
 
@@ -27,11 +29,11 @@ def upgrade() -> None:
     _add("state_change", "held_part")
     op.create_table(
         "release_statement",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("release_id", sa.Integer(), nullable=False),
-        sa.Column("capture_id", sa.Integer(), nullable=False),
+        sa.Column("id", whole(), nullable=False),
+        sa.Column("release_id", whole(), nullable=False),
+        sa.Column("capture_id", whole(), nullable=False),
         *(
-            sa.Column(name, sa.Text(), nullable=False)
+            sa.Column(name, text(), nullable=False)
             for name in ("agency_code", "body", "released_on", "state", "stated_at")
         ),
         sa.ForeignKeyConstraint(
@@ -50,6 +52,6 @@ def upgrade() -> None:
 
 def _add(table: str, name: str) -> None:
     """Add a column of text that every new row must fill; '' in those that are there."""
-    op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
+    op.add_column(table, sa.Column(name, text(), nullable=False, server_default=""))
     with op.batch_alter_table(table) as batch:
         batch.alter_column(name, server_default=None)
