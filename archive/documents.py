@@ -14,6 +14,7 @@ from archive.catalogue.conflict import insert
 from archive.catalogue.tables import document, page, release
 from archive.errors import NotFound
 from archive.holdings import is_named
+from archive.logs import Log
 from archive.model import Answer, Stored
 from archive.opening import Archive
 from archive.release_statements import (
@@ -24,6 +25,8 @@ from archive.release_statements import (
     state_anew,
     would_differ,
 )
+
+_log = Log(__name__)
 
 READ = "read_document"
 
@@ -118,14 +121,42 @@ def describe_release(
     return is_changed
 
 
-def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocument) -> None:
+def store_reading(
+    archive: Archive,
+    sha256: str,
+    reading: Path,
+    read: ReadDocument,
+    taken: work.Work | None = None,
+) -> None:
     """Store what was read out of a document; an older reading leaves the file store.
 
     Where characters stood beneath opaque boxes, or personal numbers were masked, the original is
     held, unless an operator lifted such a hold before.
+
+    Raises:
+        LeaseLost: the work was `taken`, and is no longer ours.
     """
     stored = archive.files.put_file(reading)
+    try:
+        older = _stored(archive, sha256, reading, stored, read, taken)
+    except work.LeaseLost:
+        _forget_reading(archive, stored.sha256)
+        raise
+    _forget_reading(archive, older)
+
+
+def _stored(
+    archive: Archive,
+    sha256: str,
+    reading: Path,
+    stored: Stored,
+    read: ReadDocument,
+    taken: work.Work | None,
+) -> str:
+    """Write down what was read; gives the hash of the reading that it replaces, or ''."""
     with archive.catalogue.writing() as connection:
+        if taken is not None:
+            work.check_held(connection, taken)
         if not archive.files.is_file(stored.sha256):
             archive.files.put_file(reading)  # another process saw no row that names it yet
         number, older = _known(connection, sha256)
@@ -147,7 +178,7 @@ def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocume
         work.finish(connection, READ, sha256)
         states.hold_if_told(connection, _row(connection, number))
         _announce(connection, sha256)
-    _forget_reading(archive, older)
+    return older
 
 
 def refuse_document(
@@ -157,12 +188,16 @@ def refuse_document(
     reason: str,
     *,
     is_unexamined: bool = False,
+    taken: work.Work | None = None,
 ) -> None:
     """Mark a document that cannot be read with its reason; its bytes stay.
 
     `reader_version` is that of the reader which refused it, and what an older one read is then
     removed; '' when no reader had a say. `is_unexamined`: it can be drawn, and nobody could look
     for hidden text in it; its original is held for that reason, unless an operator cleared it.
+
+    Raises:
+        LeaseLost: the work was `taken`, and is no longer ours.
     """
     verdict: dict[str, object] = {
         "verdict": "refused",
@@ -170,6 +205,8 @@ def refuse_document(
         "reader_version": reader_version,
     }
     with archive.catalogue.writing() as connection:
+        if taken is not None:
+            work.check_held(connection, taken)
         number, older = _known(connection, sha256)
         if reader_version:
             _replace_pages(connection, number, ())
@@ -179,6 +216,7 @@ def refuse_document(
         if is_unexamined:
             states.hold_unexamined(connection, _row(connection, number), reason)
         _announce(connection, sha256)
+    _log.warning("document not readable", document=sha256[:8], reason=reason)
     if reader_version:
         _forget_reading(archive, older)
 
@@ -207,7 +245,7 @@ def _forget_reading(archive: Archive, reading_sha256: str) -> None:
         return
     with archive.catalogue.writing() as connection:
         if not is_named(connection, reading_sha256):
-            archive.files.remove(reading_sha256)
+            archive.files.remove(reading_sha256, within=connection)
 
 
 def _known(connection: sa.Connection, sha256: str) -> tuple[int, str]:

@@ -147,3 +147,17 @@ class CatalogueUnavailable(PaperwatchError):
 
     exit_code = 18
     status = 503
+
+
+class BrokerUnavailable(PaperwatchError):
+    """The broker between the commands and their workers cannot be reached; try again later."""
+
+    exit_code = 19
+    status = 503
+
+
+class FilesUnavailable(PaperwatchError):
+    """The file store cannot be reached, or does not let us in; try again later, or mend it."""
+
+    exit_code = 25  # 20 to 24 are of the program that starts this one
+    status = 503

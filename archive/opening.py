@@ -12,8 +12,8 @@ from archive import clock
 from archive.catalogue import tables
 from archive.catalogue.database import Catalogue
 from archive.catalogue.shape import bring_up_to_date
-from archive.errors import HomeError
-from archive.files import Files, full_disk_said
+from archive.errors import Busy, HomeError
+from archive.files import Files, full_disk_said, open_files
 from archive.index.places import place_of
 from archive.settings import Settings
 
@@ -33,10 +33,13 @@ class Archive:
 
 
 @contextmanager
-def open_archive(settings: Settings) -> Iterator[Archive]:
+def open_archive(settings: Settings, *, is_copy: bool = False) -> Iterator[Archive]:
     """Open the archive of the settings, and make it when the folder is empty.
 
+    Only who copies opens one that is not wholly copied: `is_copy`.
+
     Raises:
+        Busy: it is a copy that is not whole.
         HomeError: the folder cannot be made or written.
         DiskFull: there is no room.
         CatalogueTooNew: a newer program wrote the catalogue.
@@ -50,11 +53,14 @@ def open_archive(settings: Settings) -> Iterator[Archive]:
     with full_disk_said(home):
         home.mkdir(parents=True, exist_ok=True)
         (home / "index").mkdir(exist_ok=True)
-    catalogue, files = Catalogue(settings.catalogue_url), Files(home / "files")
+    catalogue = Catalogue(settings.catalogue_url)
+    files = open_files(settings, catalogue)
     try:
         with _one_at_a_time(home):
             bring_up_to_date(catalogue)
             _first_generation(catalogue, settings)
+        if not is_copy:
+            _refuse_half(catalogue)
         yield Archive(settings=settings, catalogue=catalogue, files=files)
     finally:
         files.close()
@@ -67,6 +73,17 @@ def _one_at_a_time(home: Path) -> Iterator[None]:
     with full_disk_said(home), (home / "opening.lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _refuse_half(catalogue: Catalogue) -> None:
+    """Refuse an archive that is being copied from another, or was left half copied."""
+    with catalogue.reading() as connection:
+        origin = connection.execute(sa.select(tables.copying.c.origin)).scalar()
+    if origin is not None:
+        raise Busy(
+            f"This archive is a copy of {origin} that is not whole yet. Wait for it, or go on with"
+            " it there: paperwatch copy --to (this one)"
+        )
 
 
 def _first_generation(catalogue: Catalogue, settings: Settings) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.errors import BadRequest, SettingError
+from archive import secrecy
+from archive.errors import BadRequest, NotFound, SettingError
 
 PREFIX = "PAPERWATCH_"
 FILE_NAME = "paperwatch.toml"
@@ -29,6 +30,13 @@ class Setting:
     is_secret: bool = False
 
 
+# Which password goes into which address.
+_PASSWORDS = {
+    "CATALOGUE_URL": "CATALOGUE_PASSWORD",
+    "SEARCH_URL": "SEARCH_PASSWORD",
+    "BROKER_URL": "BROKER_PASSWORD",
+}
+
 DECLARED: tuple[Setting, ...] = (
     Setting(
         name="HOME",
@@ -40,6 +48,16 @@ DECLARED: tuple[Setting, ...] = (
         default="",
         meaning="Address of the catalogue in PostgreSQL; empty: SQLite in the folder.",
         is_secret=True,
+    ),
+    Setting(
+        name="FILES_URL",
+        default="",
+        meaning="Folder (file:///path) or bucket (s3://name/prefix) of all bodies; empty: in HOME.",
+    ),
+    Setting(
+        name="FILES_CACHE",
+        default="2000",
+        meaning="Megabytes that copies of files from a bucket may take in the folder.",
     ),
     Setting(
         name="SEARCH_URL",
@@ -56,6 +74,22 @@ DECLARED: tuple[Setting, ...] = (
         name="SEARCH_SHARDS",
         default="1",
         meaning="Shards of each index on Elasticsearch, from the next rebuild on.",
+    ),
+    Setting(
+        name="BROKER_URL",
+        default="",
+        meaning="Address of Redis (redis://…) where workers do the work; empty: this machine does.",
+        is_secret=True,
+    ),
+    Setting(
+        name="BROKER_NAME",
+        default="paperwatch",
+        meaning="What the names of this archive's queues in Redis begin with.",
+    ),
+    Setting(
+        name="LEASE",
+        default="60",
+        meaning="Seconds after which what a lost worker had in hand is given to another.",
     ),
     Setting(
         name="CONTACT",
@@ -101,6 +135,35 @@ DECLARED: tuple[Setting, ...] = (
         name="READERS",
         default="2",
         meaning="Reader processes that work at the same time.",
+    ),
+    Setting(
+        name="CATALOGUE_PASSWORD",
+        default="",
+        meaning="Password that goes into PAPERWATCH_CATALOGUE_URL, which then names a user alone.",
+        is_secret=True,
+    ),
+    Setting(
+        name="SEARCH_PASSWORD",
+        default="",
+        meaning="Password that goes into each address of PAPERWATCH_SEARCH_URL.",
+        is_secret=True,
+    ),
+    Setting(
+        name="BROKER_PASSWORD",
+        default="",
+        meaning="Password that goes into PAPERWATCH_BROKER_URL.",
+        is_secret=True,
+    ),
+    Setting(
+        name="LOG",
+        default="text",
+        meaning="Form of log lines on standard error: text, or json with one object a line.",
+    ),
+    Setting(
+        name="METRICS_TOKEN",
+        default="",
+        meaning="Who sends it may read /metrics, from anywhere; empty: this machine alone.",
+        is_secret=True,
     ),
 )
 
@@ -161,6 +224,15 @@ class Settings:
             )
         return f"{_POSTGRESQL}://{rest}"
 
+    def without_secrets(self, text: str) -> str:
+        """Take every secret out of a text, also as it stands in JSON."""
+        return secrecy.without(text, (self.values[one.name] for one in DECLARED if one.is_secret))
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether workers do the work, so that nobody else reads, indexes or crawls by the way."""
+        return bool(self.values["BROKER_URL"])
+
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.
 
@@ -176,8 +248,12 @@ class Settings:
         return int(value)
 
 
-def load(environment: Mapping[str, str] | None = None) -> Settings:
+def load(
+    environment: Mapping[str, str] | None = None, *, said_by: str = "the environment"
+) -> Settings:
     """Read the settings in force; unknown names stop with a sentence.
+
+    `said_by` names what the environment is, where it is another one.
 
     Raises:
         SettingError: a name is not a setting, the file is not TOML, or the contact is no address.
@@ -189,14 +265,41 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     values, origins = {}, {}
     for setting in DECLARED:
         from_environment = environment.get(PREFIX + setting.name)
-        if from_environment:
-            values[setting.name], origins[setting.name] = from_environment, "the environment"
+        from_file = environment.get(f"{PREFIX}{setting.name}_FILE") if setting.is_secret else None
+        if from_file:
+            values[setting.name] = secrecy.from_file(
+                PREFIX + setting.name, from_file, is_set=bool(from_environment)
+            )
+            origins[setting.name] = from_file
+        elif from_environment:
+            values[setting.name], origins[setting.name] = from_environment, said_by
         elif setting.name in written:
             values[setting.name], origins[setting.name] = written[setting.name], str(path)
         else:
             values[setting.name], origins[setting.name] = setting.default, "default"
     values["CONTACT"] = _contact(values["CONTACT"].strip(), origins["CONTACT"])
+    for name, password in _PASSWORDS.items():
+        if values[password] and values.get(name):
+            names = PREFIX + name, PREFIX + password
+            values[name] = secrecy.with_password(values[name], values[password], names)
     return Settings(values=values, origins=origins)
+
+
+def load_file(path: Path) -> Settings:
+    """Read the settings of another archive from a file, which names its `home` as well.
+
+    Raises:
+        NotFound: there is no such file.
+        SettingError: it is not understood, or does not name the folder.
+    """
+    if not path.is_file():
+        raise NotFound(f"{path} is not there. Give a folder, or a file of settings.")
+    written = _read_file(path, may_name_home=True)
+    if "HOME" not in written:
+        raise SettingError(
+            f"{path}: 'home' is missing, the folder for what an archive keeps on this machine."
+        )
+    return load({PREFIX + name: value for name, value in written.items()}, said_by=str(path))
 
 
 def _contact(value: str, origin: str) -> str:
@@ -209,7 +312,7 @@ def _contact(value: str, origin: str) -> str:
     return value
 
 
-def _read_file(path: Path) -> dict[str, str]:
+def _read_file(path: Path, *, may_name_home: bool = False) -> dict[str, str]:
     """Read the settings file: one table of names in lower case without the prefix."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -221,7 +324,7 @@ def _read_file(path: Path) -> dict[str, str]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"{path} is not TOML: {error}. Mend that line.") from error
-    known = {setting.name for setting in DECLARED} - {"HOME"}
+    known = {setting.name for setting in DECLARED} - (set() if may_name_home else {"HOME"})
     written = {name.upper(): str(value) for name, value in table.items()}
     for name in sorted(written.keys() - known):
         raise SettingError(

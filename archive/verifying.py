@@ -53,6 +53,7 @@ def sweep(archive: Archive) -> int:
         is_stranger = body.is_here and not body.mend
         if is_stranger and archive.files.age_s(body.sha256, at=moment) > _DAY_S:
             removed += _removed(archive, body.sha256)
+    archive.files.tidy()
     return removed
 
 
@@ -62,11 +63,9 @@ def _removed(archive: Archive, sha256: str) -> bool:
     Within a transaction that writes: whoever names it now waits, and keeps its bytes before.
     """
     with archive.catalogue.writing() as connection:
-        is_old = archive.files.age_s(sha256, at=time.time()) > _DAY_S
-        if not is_old or is_named(connection, sha256):
+        if is_named(connection, sha256):
             return False
-        archive.files.remove(sha256)
-    return True
+        return archive.files.remove(sha256, older_s=_DAY_S, within=connection)
 
 
 def _files(archive: Archive, report: Report) -> Iterator[Finding]:

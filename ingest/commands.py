@@ -8,17 +8,19 @@ from pathlib import Path
 
 import click
 
-from archive import clock, indexing, settings
+from archive import clock, indexing, logs, settings
 from archive.calling import called
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
 from archive.progress import Progress
+from archive.queues import hand_over
 from archive.reading_client import Readers
 from archive.reading_work import Progress as Reading
 from archive.reading_work import read_waiting
 from archive.settings import DRAWN
 from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
+from ingest.awaiting import await_index, await_workers
 from ingest.collecting import Collected, Collector, Origin, files_in
 from ingest.released import release_told
 from ingest.summary import Summary, name_of, said, summary_of
@@ -67,7 +69,8 @@ def add(
     What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
     command goes on where this one was. Documents that an older version of the reader read are read
     anew by the way. What is said anew of files that are known is shown from then on; what was said
-    before is kept, and shown as that.
+    before is kept, and shown as that. On a cluster the workers read; this command shows how far
+    they are.
 
     Example:  paperwatch add released/ --body "City of Eugene" --state OR --released 2026-03-01
     """
@@ -77,6 +80,7 @@ def add(
         released=release_told(agency=agency, body=body, state=state, released=released),
     )
     in_force = settings.load()
+    logs.begin(in_force, is_task=True)
     if paths and not source.startswith(DRAWN):
         in_force.refuse_in_sample()
     with open_archive(in_force) as archive:
@@ -121,10 +125,14 @@ def _added(
     if paths and not collected:
         click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)
-    progress = _read(archive) if is_reading else None
-    _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
-    if trouble:
-        click.echo(f"The index was left alone: {trouble}", err=True)
+    if archive.settings.has_workers:
+        asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
+        progress = _leave_to_workers(archive, asked, is_awaited=is_reading)
+    else:
+        progress = _read(archive) if is_reading else None
+        _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
+        if trouble:
+            click.echo(f"The index was left alone: {trouble}", err=True)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
     counts = {
         "new": summary.new,
@@ -165,6 +173,24 @@ def _read(archive: Archive) -> Reading:
     told = Progress("documents read")
     with Readers(archive.settings.whole_number("READERS")) as readers:
         return read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
+
+
+def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) -> Reading | None:
+    """Tell the workers what waits; wait until they are through with it, if that is wanted."""
+    if trouble := hand_over(archive, "read", "index"):
+        click.echo(trouble, err=True)
+    if not is_awaited:
+        return None
+    told = Progress("documents read")
+    progress = await_workers(
+        archive,
+        sha256s,
+        lambda reading: _report(archive, reading, told),
+        lambda sentence: click.echo(sentence, err=True),
+    )
+    if not await_index(archive, sha256s):
+        click.echo("The index has not heard of all yet; the workers go on with it.", err=True)
+    return progress
 
 
 def _report(archive: Archive, reading: Reading, told: Progress) -> None:

@@ -1,8 +1,9 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus`, `browser`, `elastic` or `postgres` are skipped with a sentence unless
-PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
-PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
+Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres`, `redis` or `s3` are skipped with a
+sentence unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there.
+With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped
+test.
 """
 
 import os
@@ -10,21 +11,24 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from archive.settings import Settings, load
 from tests import catalogues
 from tests.services import elasticsearch as service
-from tests.services import postgres
+from tests.services import objects, postgres, redis
 from tests.services.distribution import kept
 from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
 ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
+REDIS = "PAPERWATCH_TEST_REDIS_URL"
+S3 = "PAPERWATCH_TEST_S3_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = catalogues.RUN
-MARKERS = ("slow", "corpus", "browser", "elastic", "postgres")
+MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis", "s3")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
 WITHOUT_CATALOGUE = ("browser", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
@@ -45,12 +49,18 @@ def lacking(marker: str) -> str | None:
         return f"set {CORPUS} to the folder of real documents"
     if marker == "elastic" and os.environ.get(ELASTICSEARCH):
         return None
+    if marker == "s3" and os.environ.get(S3):
+        return None
     if marker == "postgres" and os.environ.get(catalogues.URL):
         return None
     if not IS_ALL:
         return "run it with: ./paperwatch test --all"
     if marker == "elastic":
         return _lacking_elasticsearch()
+    if marker == "redis":
+        return None if os.environ.get(REDIS) else _lacking_redis()
+    if marker == "s3":
+        return _lacking_objects()
     if marker == "postgres":
         return _lacking_postgres()
     if marker == "browser" and chromium_path() is None:
@@ -63,6 +73,22 @@ def _lacking_elasticsearch() -> str | None:
         kept(RELEASE)
     except Missing as missing:
         return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def _lacking_redis() -> str | None:
+    try:
+        redis.check_there()
+    except Missing as missing:
+        return f"{missing}, or set {REDIS} to the address of one"
+    return None
+
+
+def _lacking_objects() -> str | None:
+    try:
+        objects.kept()
+    except Missing as missing:
+        return f"{missing}, or set {S3} to the address of a bucket"
     return None
 
 
@@ -85,6 +111,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
+        redis.end_shared(Path(folder))
+        objects.end_shared(Path(folder))
         postgres.end_shared(Path(folder))
         shutil.rmtree(folder)
 
@@ -168,3 +196,21 @@ def chromium() -> str:
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch; for tests marked `elastic`."""
     return os.environ.get(ELASTICSEARCH) or service.shared(Path(os.environ[RUN]), RELEASE)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a real Redis; for tests marked `redis`."""
+    return os.environ.get(REDIS) or redis.shared(Path(os.environ[RUN]))
+
+
+@pytest.fixture
+def bucket_url(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a bucket under a prefix of the test's own; for tests marked `s3`."""
+    url = os.environ.get(S3)
+    if not url:
+        for name, value in objects.CREDENTIALS.items():
+            monkeypatch.setenv(name, value)
+        url = objects.shared(Path(os.environ[RUN])).url
+    where, _, said = url.partition("?")
+    return f"{where}/{uuid4().hex}?{said}"

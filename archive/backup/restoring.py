@@ -13,7 +13,7 @@ from typing import IO
 from archive.backup.manifest import CATALOGUE, NAME, Manifest, read
 from archive.catalogue.shape import knows
 from archive.errors import BadRequest, CatalogueTooNew, Damaged, NotFound
-from archive.files import Files, full_disk_said
+from archive.files import Files, FolderFiles, full_disk_said
 from archive.settings import Settings
 
 Report = Callable[[int, int], None]
@@ -50,7 +50,7 @@ def restore(settings: Settings, source: Path, report: Report) -> Manifest:
 
 
 def _restore(tar: tarfile.TarFile, home: Path, report: Report) -> Manifest:
-    files, part = Files(home / "files"), home / f"{CATALOGUE}.part"
+    files, part = FolderFiles(home / "files"), home / f"{CATALOGUE}.part"
     manifest, number = None, 0
     for member in tar:
         body = tar.extractfile(member)

@@ -131,6 +131,8 @@ def _do_nothing(said: sqlite_dml.OnConflictDoNothing, compiler: SQLCompiler, **w
 @compiles(sqlite_dml.OnConflictDoUpdate, "postgresql")
 def _do_update(said: sqlite_dml.OnConflictDoUpdate, compiler: SQLCompiler, **words: Any) -> str:
     ours = OnConflictDoUpdate(
-        index_elements=said.inferred_target_elements, set_=dict(said.update_values_to_set)
+        index_elements=said.inferred_target_elements,
+        set_=dict(said.update_values_to_set),
+        where=said.update_whereclause,
     )
     return compiler.process(ours, **words)

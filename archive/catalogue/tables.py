@@ -173,6 +173,26 @@ budget = sa.Table(
     sa.Column("used", whole(), nullable=False),
 )
 
+# Of a file store in a bucket: each body that was kept, and small ones themselves. A folder has
+# files and a pack instead.
+body = sa.Table(
+    "body",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("packed", sa.LargeBinary),  # deflated
+    sa.Column("in_bucket", sa.Boolean, nullable=False),  # whole there, as far as is known
+    sa.Column("kept_at", sa.Text, nullable=False),
+)
+
+# A copy of another archive that is not whole yet; while its row is here, nothing else is done.
+copying = sa.Table(
+    "copying",
+    metadata,
+    sa.Column("origin", sa.Text, primary_key=True),  # address of the other catalogue
+    sa.Column("state", sa.Text, nullable=False),  # of it when the copy began: JSON, counts and keys
+    sa.Column("begun_at", sa.Text, nullable=False),
+)
+
 # A released or attached file, known by its SHA-256.
 document = sa.Table(
     "document",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive.catalogue.tables import outbox
-from archive.errors import IndexOutdated, IndexUnavailable, PaperwatchError
+from archive.errors import FilesUnavailable, IndexOutdated, IndexUnavailable, PaperwatchError
 from archive.index import generations, portions
 from archive.index.generations import Generation
 from archive.index.lock import index_lock
@@ -158,5 +158,5 @@ def catch_up(archive: Archive, report: Report | None = None) -> tuple[int, str]:
     """
     try:
         return drain(archive, report), ""
-    except (IndexOutdated, IndexUnavailable) as error:
+    except (FilesUnavailable, IndexOutdated, IndexUnavailable) as error:
         return 0, str(error)

@@ -4,7 +4,6 @@ One odd entry must not keep all others from the index: it is set aside with its 
 `status` shows, and tried again when it changes and with every rebuild.
 """
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -19,6 +18,7 @@ from archive.errors import (
     CatalogueTooNew,
     CatalogueUnavailable,
     DiskFull,
+    FilesUnavailable,
     HomeError,
     IndexOutdated,
     IndexUnavailable,
@@ -26,11 +26,12 @@ from archive.errors import (
 )
 from archive.index.entries import build
 from archive.index.generations import Generation
+from archive.logs import Log
 from archive.opening import Archive
 from archive.search.engine import Engine
 from archive.search.entry import Entry
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 INDEX = "index_entry"
 TAKEN_AT_ONCE = 1000
@@ -43,6 +44,7 @@ _SURROUNDINGS = (
     CatalogueTooNew,
     CatalogueUnavailable,
     DiskFull,
+    FilesUnavailable,
     HomeError,
     IndexOutdated,
     IndexUnavailable,
@@ -106,7 +108,7 @@ def built(archive: Archive, connection: sa.Connection, changes: Sequence[Change]
     except _SURROUNDINGS:
         raise
     except Exception as error:  # which of them it is, is found when they are written
-        _log.info("portion not built at once reason=%r", str(error))
+        _log.info("portion not built at once", reason=str(error))
         return None
 
 
@@ -139,7 +141,7 @@ def write(
 
 def _refused(engine: Engine, change: Change, error: Exception) -> str:
     """Take what the index still holds of an entry out of it, and say why."""
-    _log.warning("entry not indexed key=%s reason=%r", change.key, str(error))
+    _log.warning("entry not indexed", key=change.key, reason=str(error))
     engine.write((), {change.key: change.changed_no})
     return f"{type(error).__name__}: {error}"
 

@@ -23,9 +23,7 @@ def read_piece(
     Raises:
         SourceChanged: nothing in it has a layout that is known.
     """
-    path = archive.files.path(piece.sha256)
     capture = captures.find(archive, source, piece.address, piece.sha256)
-    kept = KeptFile(capture=capture, path=path, as_of=piece.made_on or piece.asked_on)
     done = Imported(file=piece.file, sha256=piece.sha256)
     done.recall(piece.counts)
 
@@ -34,8 +32,10 @@ def read_piece(
         note()
 
     try:
-        check_layout(path, piece.file)
-        read_rows(archive, kept, run_id, done, piece.cursor, advance)
+        with archive.files.held(piece.sha256) as path:
+            kept = KeptFile(capture=capture, path=path, as_of=piece.made_on or piece.asked_on)
+            check_layout(path, piece.file)
+            read_rows(archive, kept, run_id, done, piece.cursor, advance)
     except NotReadable as error:
         piece.problem = str(error)
     except BadRequest as error:

@@ -46,7 +46,6 @@ def import_award_file(archive: Archive, path: Path) -> Imported:
             source=SOURCE, method="FILE", address=path.name, body=stored, fetched_at=clock.now()
         )
         capture = deposit.keep(archive, answer)
-        kept = KeptFile(capture=capture, path=archive.files.path(stored.sha256))
         run = runs.begin(archive, SOURCE, question)
         done.resumed = run.resumed and bool(run.cursor)
         done.recall(run.counts)
@@ -55,7 +54,9 @@ def import_award_file(archive: Archive, path: Path) -> Imported:
             runs.advance(archive, run.id, cursor, done.counts())
 
         try:
-            read_rows(archive, kept, run.id, done, run.cursor, note)
+            with archive.files.held(stored.sha256) as kept_path:
+                kept = KeptFile(capture=capture, path=kept_path)
+                read_rows(archive, kept, run.id, done, run.cursor, note)
         except NotReadable as error:  # the same bytes will be damaged there again
             runs.fail(archive, run.id, done.counts(), str(error))
             raise

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from archive.readings import Words
 from ingest.reader.pages import ReadPage
 
 _LENGTH = 160
@@ -152,18 +153,18 @@ def printed_title(first: ReadPage) -> str:
 
 def lines_of(first: ReadPage) -> list[Line]:
     """List the lines of a page with their places."""
-    words, heights, begin = first.reading.words, first.line_heights, 0
+    edges, heights, begin = Words.of(first.reading.words).edges, first.line_heights, 0
     lines = []
     for text in first.reading.text.split("\n"):
         count = len(text.split())
         if count and len(heights) >= begin + count:
-            own = words[begin : begin + count]
+            own = edges[begin : begin + count]
             lines.append(
                 Line(
                     text=" ".join(text.split()),
-                    top=own[0].top_pt,
-                    left=own[0].left_pt,
-                    right=max(word.right_pt for word in own),
+                    top=own[0, 1].item(),
+                    left=own[0, 0].item(),
+                    right=own[:, 2].max().item(),
                     height=median(heights[begin : begin + count]),
                 )
             )

@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from archive.errors import Damaged, DiskFull, HomeError, NotFound
-from archive.files import Files
+from archive.files import FolderFiles
 
 
 def test_a_small_body_comes_back_as_it_was(tmp_path: Path) -> None:
-    files = Files(tmp_path)
+    files = FolderFiles(tmp_path)
     stored = files.put_bytes(b"answer")
     assert (files.read(stored.sha256), stored.size_bytes) == (b"answer", 6)
 
 
 def test_a_large_body_is_a_file_of_its_own(tmp_path: Path) -> None:
-    files = Files(tmp_path)
+    files = FolderFiles(tmp_path)
     body = b"x" * 300_000
     assert files.path(files.put_bytes(body).sha256).read_bytes() == body
 
@@ -24,7 +24,7 @@ def test_a_large_body_is_a_file_of_its_own(tmp_path: Path) -> None:
 def test_the_same_file_twice_is_kept_once(tmp_path: Path) -> None:
     source = tmp_path / "letter.pdf"
     source.write_bytes(b"%PDF")
-    files = Files(tmp_path / "files")
+    files = FolderFiles(tmp_path / "files")
     assert files.put_file(source) == files.put_file(source)
     assert [name for name, _ in files.each()] == [files.put_file(source).sha256]
 
@@ -34,7 +34,7 @@ def test_a_file_that_was_fetched_is_taken_in_without_a_copy(tmp_path: Path) -> N
     source.parent.mkdir()
     source.write_bytes(b"PK" * 9)
     number = source.stat().st_ino
-    files = Files(tmp_path / "files")
+    files = FolderFiles(tmp_path / "files")
     stored = files.take_file(source)
     assert (files.read(stored.sha256), stored.size_bytes) == (b"PK" * 9, 18)
     assert not source.exists()
@@ -44,7 +44,7 @@ def test_a_file_that_was_fetched_is_taken_in_without_a_copy(tmp_path: Path) -> N
 def test_putting_the_original_back_mends_a_damaged_file(tmp_path: Path) -> None:
     source = tmp_path / "letter.pdf"
     source.write_bytes(b"%PDF")
-    files = Files(tmp_path / "files")
+    files = FolderFiles(tmp_path / "files")
     stored = files.put_file(source)
     files.path(stored.sha256).write_bytes(b"damaged")
     with pytest.raises(Damaged, match="damaged"):
@@ -54,7 +54,7 @@ def test_putting_the_original_back_mends_a_damaged_file(tmp_path: Path) -> None:
 
 
 def test_a_damaged_packed_body_is_seen_and_mended(tmp_path: Path) -> None:
-    files = Files(tmp_path)
+    files = FolderFiles(tmp_path)
     stored = files.put_bytes(b"answer")
     with files._pack() as pack:
         pack.execute("UPDATE pack SET body = x'00'")
@@ -67,14 +67,14 @@ def test_a_damaged_packed_body_is_seen_and_mended(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match=r"nowhere\.pdf"):
-        Files(tmp_path).put_file(tmp_path / "nowhere.pdf")
+        FolderFiles(tmp_path).put_file(tmp_path / "nowhere.pdf")
 
 
 @pytest.mark.parametrize(("number", "kind"), [(errno.ENOSPC, DiskFull), (errno.EROFS, HomeError)])
 def test_a_full_or_closed_disk_is_said_and_leaves_no_half_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: type[Exception]
 ) -> None:
-    files = Files(tmp_path)
+    files = FolderFiles(tmp_path)
 
     def fail(_descriptor: int) -> None:
         raise OSError(number, "no")

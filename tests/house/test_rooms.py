@@ -23,6 +23,11 @@ KEPT = {
     "tantivy": ("archive.search.embedded",),
     "elasticsearch": ("archive.search.elastic",),
     "elastic_transport": ("archive.search.elastic",),
+    "celery": ("ingest.workers",),
+    "kombu": ("ingest.workers",),
+    "redis": ("ingest.workers",),
+    "boto3": ("archive.files.objects",),
+    "botocore": ("archive.files.objects",),
     "alembic": ("archive.catalogue",),
     "psycopg": ("archive.catalogue",),
     "Stemmer": ("archive.search.analysis",),
@@ -30,7 +35,7 @@ KEPT = {
     "fitz": (),
     "pymupdf": (),
 }
-MOST_MODULES = {"tantivy": 12, "elasticsearch": 9, "pypdfium2": 9, "sqlalchemy": 78}
+MOST_MODULES = {"tantivy": 12, "elasticsearch": 9, "pypdfium2": 9, "celery": 2, "sqlalchemy": 78}
 
 
 def top(name: str) -> str:
