@@ -32,7 +32,7 @@ class NotFound(PaperwatchError):
 class NotForReaders(PaperwatchError):
     """A document that readers may not have: since when (UTC) and why, '' where nobody said so.
 
-    `changes` are those of its state so far (`archive.state_history`), the newest first.
+    `changes` are those of its state so far (`archive.states.StateChange`), the newest first.
     """
 
     exit_code = 4

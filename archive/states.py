@@ -13,7 +13,6 @@ from archive.catalogue.tables import document, state_change
 from archive.errors import BadRequest, Held, Withdrawn
 from archive.opening import Archive
 from archive.shortened import whole_of_document
-from archive.state_history import StateChange
 from archive.withheld import said_of, withheld
 
 State = Literal["public", "held", "withdrawn"]
@@ -29,6 +28,19 @@ class Access:
     listed: bool
     text: bool
     original: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChange:
+    """A change of a document's state: to what, why, and when.
+
+    `held_part` says what of a held one: original, all; '' where nobody wrote it down.
+    """
+
+    state: str
+    held_part: str
+    reason: str
+    changed_at: str
 
 
 def access(state: str, held_part: str, verdict: str) -> Access:
@@ -75,6 +87,24 @@ def refuse_unless(
         )
     sentence = f"{named} has been held back since {since[:10]}: {reason}"
     raise Held(sentence, since=since, reason=reason, changes=changes)
+
+
+def state_history(connection: sa.Connection, document_id: int) -> tuple[StateChange, ...]:
+    """Give the changes of a document's state, the newest first; before the first it was public."""
+    wanted = (
+        sa.select(state_change)
+        .where(state_change.c.document_id == document_id)
+        .order_by(state_change.c.id.desc())
+    )
+    return tuple(
+        StateChange(
+            state=row.state,
+            held_part=row.held_part,
+            reason=row.reason,
+            changed_at=row.changed_at,
+        )
+        for row in connection.execute(wanted)
+    )
 
 
 def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> None:

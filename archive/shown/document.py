@@ -17,8 +17,7 @@ from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
 from archive.shown.document_entries import released_by, releasing
 from archive.shown.labels import type_label
-from archive.state_history import StateChange, state_history
-from archive.states import access, refuse_unless
+from archive.states import StateChange, access, refuse_unless, state_history
 
 # What a reader can do, by how the reason begins for which a document could not be read.
 _ADVICE = (

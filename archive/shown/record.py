@@ -12,8 +12,7 @@ from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument, cite, find_document, load_document
 from archive.shown.pages import ShownPage, shown_page
 from archive.shown.redactions import load_redactions
-from archive.state_history import state_history
-from archive.states import access
+from archive.states import access, state_history
 
 
 def plain(shown: Any) -> Any:
