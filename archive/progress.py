@@ -26,6 +26,10 @@ class Progress:
         """Say how many of all are done."""
         self.tell(done, done / whole if whole else None, more)
 
+    def tell_left(self, done: int, left: int) -> None:
+        """Say how many are done where it is known how many are left."""
+        self.tell_of(done, done + left)
+
     def tell(self, done: int, share: float | None = None, more: str = "") -> None:
         """Say how many are done, and of which share of the whole (0 to 1), if that is known.
 

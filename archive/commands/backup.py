@@ -36,8 +36,7 @@ def restore(file: Path) -> None:
     found = settings.load()
     manifest = bring_back(found, file, Progress("files restored").tell_of)
     with open_archive(found) as archive:
-        tell = Progress("entries indexed").tell_of
-        rebuilt = indexing.rebuild(archive, lambda done, left: tell(done, done + left))
+        rebuilt = indexing.rebuild(archive, Progress("entries indexed").tell_left)
     click.echo(
         f"Restored the backup of {manifest.made_at}: {manifest.bodies:,} files,"
         f" {rebuilt.entries:,} entries in the index."

@@ -19,8 +19,7 @@ def rebuild_index() -> None:
     """
     began = time.monotonic()
     with open_archive(settings.load()) as archive:
-        tell = Progress("entries indexed").tell_of
-        rebuilt = indexing.rebuild(archive, lambda done, left: tell(done, done + left))
+        rebuilt = indexing.rebuild(archive, Progress("entries indexed").tell_left)
     taken_up = " (taken up again)" if rebuilt.was_resumed else ""
     seconds = time.monotonic() - began
     click.echo(
