@@ -12,6 +12,8 @@ from archive.copying.target import settings_of
 from archive.opening import open_archive
 from archive.progress import Progress
 
+_DONE = {"rows": "rows copied", "files": "files copied", "compared": "rows compared"}
+
 
 @click.command()
 @click.option(
@@ -52,7 +54,7 @@ def _told() -> Callable[[str, int, int], None]:
     done: Counter[str] = Counter()
 
     def tell(subject: str, more: int, of: int) -> None:
-        part = parts.setdefault(subject, Progress(subject))
+        part = parts.setdefault(subject, Progress(_DONE[subject]))
         done[subject] += more
         part.tell_of(done[subject], of)
 

@@ -46,7 +46,7 @@ def copy_bodies(source: Files, target: Files, wanted: Wanted, report: Report) ->
     with _Sender(source, target, report) as sender:
         for sha256, is_there in beside(wanted, target.names()):
             if is_there:
-                report("files copied", 1)
+                report("files", 1)
             else:
                 sender.send(sha256)
 
@@ -106,12 +106,12 @@ class _Sender:
         for future in [one for one in self._sent if one.done()]:
             self._sent.remove(future)
             future.result()
-            self._report("files copied", 1)
+            self._report("files", 1)
 
     def _flush(self) -> None:
         if self._small:
             self._target.put_small([body for _, body in self._small])
-            self._report("files copied", len(self._small))
+            self._report("files", len(self._small))
         self._small, self._small_bytes = [], 0
 
     def _send_file(self, sha256: str) -> None:

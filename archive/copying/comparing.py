@@ -46,7 +46,7 @@ def sum_of(catalogue: Catalogue, table: sa.Table, report: Report) -> Sum:
         for row in some:
             digest.update(_written(row))
         count += len(some)
-        report("rows compared", len(some))
+        report("compared", len(some))
     return Sum(count, digest.hexdigest())
 
 

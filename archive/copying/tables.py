@@ -37,13 +37,13 @@ def copy_table(source: Catalogue, target: Catalogue, table: sa.Table, report: Re
     """Copy what the target lacks of a table."""
     last = _last_key(target, table)
     if last is not None:
-        report("rows copied", _count_until(source, table, last))
+        report("rows", _count_until(source, table, last))
     later = _self_references(table)
     for rows in walk(source, table, after=last):
         held_back: Row = dict.fromkeys(later)
         with target.writing() as connection:
             connection.execute(table.insert(), [row | held_back for row in rows])
-        report("rows copied", len(rows))
+        report("rows", len(rows))
     if later:
         _refer(source, target, table, later)
 
