@@ -86,9 +86,9 @@ def deposit_document(
             return Deposited(id=known, sha256=kept.sha256, is_new=False)
     size = answer.body.size_bytes if isinstance(answer.body, Stored) else len(answer.body)
     with archive.catalogue.writing() as connection:
-        made = connection.execute(
-            insert(document).on_conflict_do_nothing(), _new(kept.sha256, size)
-        ).rowcount
+        # Not by `rowcount`, which not every driver tells of an insert that makes a number.
+        put = insert(document).on_conflict_do_nothing().returning(document.c.id)
+        is_new = connection.execute(put, _new(kept.sha256, size)).first() is not None
         number = connection.execute(wanted).scalar_one()
         first_statement(
             connection,
@@ -101,7 +101,7 @@ def deposit_document(
         )
         work.enqueue(connection, READ, [kept.sha256])
         _announce(connection, kept.sha256)
-    return Deposited(id=number, sha256=kept.sha256, is_new=made > 0)
+    return Deposited(id=number, sha256=kept.sha256, is_new=is_new)
 
 
 def describe_release(

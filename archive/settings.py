@@ -92,6 +92,11 @@ DECLARED: tuple[Setting, ...] = (
         meaning="Seconds after which what a lost worker had in hand is given to another.",
     ),
     Setting(
+        name="MIXED",
+        default="no",
+        meaning="yes: only some of the four addresses of a cluster are set, which is not promised.",
+    ),
+    Setting(
         name="CONTACT",
         default="",
         meaning="E-mail or web address in the spiders' user agent; live services need it.",
@@ -227,6 +232,11 @@ class Settings:
     def without_secrets(self, text: str) -> str:
         """Take every secret out of a text, also as it stands in JSON."""
         return secrecy.without(text, (self.values[one.name] for one in DECLARED if one.is_secret))
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the catalogue is in PostgreSQL, and not in a file that goes with the folder."""
+        return self.catalogue_url.startswith(_POSTGRESQL)
 
     @property
     def has_workers(self) -> bool:

@@ -8,6 +8,7 @@ from types import FrameType
 import click
 
 from archive import clock, logs, settings
+from archive.commands.telling import tell
 from archive.opening import Archive, open_archive
 from archive.schedule import rows
 from archive.sharing import shared
@@ -60,7 +61,7 @@ def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
         _say_schedule(archive, is_scheduled=is_scheduled)
         with suppress(KeyboardInterrupt, SystemExit):
             server.run()
-    click.echo("Ended.", err=True)
+    tell(in_force, "Ended.")
 
 
 def _beside(archive: Archive) -> str:
@@ -81,7 +82,7 @@ def _say_schedule(archive: Archive, *, is_scheduled: bool) -> None:
         said = f"{counted(len(coming), 'crawl')} on the schedule; the next, {name}, begins {when}."
     else:
         said = f"{counted(len(coming), 'crawl')} on the schedule; none is run from here."
-    click.echo(said, err=True)
+    tell(archive.settings, said)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -9,6 +9,7 @@ import click
 
 from archive import settings
 from archive.broker import Broker, open_broker
+from archive.commands.telling import tell
 from archive.errors import BadRequest, BrokerUnavailable
 from archive.logs import Log
 from archive.opening import open_archive
@@ -68,8 +69,9 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
     count = processes or in_force.whole_number("READERS")
     names = ", ".join(one.name for one in queues)
     click.echo(f"Works on: {names} (end it with Ctrl-C)")
-    supervise(queues, count, stop)
-    click.echo("Ended.", err=True)
+    if not stop.is_set():
+        supervise(queues, count, stop)
+    tell(in_force, "Ended.")
 
 
 @click.command()
@@ -91,7 +93,7 @@ def beat() -> None:
         click.echo("Beats (end it with Ctrl-C)")
         keep_beating(archive, broker, stop)
     broker.close()
-    click.echo("Ended.", err=True)
+    tell(in_force, "Ended.")
 
 
 def _wait_for(broker: Broker, stop: threading.Event) -> None:
