@@ -169,7 +169,7 @@ def _stored(
                 verdict_reason="",
                 reader_version=read.reader_version,
                 reading_sha256=stored.sha256,
-                title=read.title,
+                title=read.title.replace("\0", ""),  # PostgreSQL keeps no NUL
                 dated_on=read.dated_on,
                 type=read.type,
                 page_count=len(read.pages),
