@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from archive import clock, logs, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
-from archive.errors import Damaged, DiskFull, FilesUnavailable, NotFound
+from archive.errors import Damaged, NotFound, PaperwatchError
 from archive.leases import Lease
 from archive.logs import Log
 from archive.opening import Archive
@@ -32,7 +32,7 @@ _LOCK = "reading.lock"
 _LEASE_S = 12 * 3600
 _REPORT_S = 1.0
 # What no document is to blame for: it waits again, as if it had not been tried.
-_NOT_ITS_DOING = (DiskFull, FilesUnavailable)
+_NOT_ITS_DOING = (PaperwatchError, OSError, MemoryError, sa.exc.DBAPIError)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,6 +133,20 @@ def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: boo
     except _NOT_ITS_DOING:
         work.put_back(archive, held, is_tried=False)
         raise
+    except LeaseLost:
+        raise
+    except Exception as error:  # nobody foresaw it: not for ever
+        _count_failure(archive, held, f"{type(error).__name__}: {error}")
+        raise
+
+
+def _count_failure(archive: Archive, held: Work, reason: str) -> None:
+    """Let a document wait again whose reading failed in this process, three times in all."""
+    if held.attempts < MAX_ATTEMPTS:
+        work.put_back(archive, held, reason, is_tried=True)
+    else:
+        said = f"its reading failed {MAX_ATTEMPTS} times; the last time: {reason}"
+        refuse_document(archive, held.subject, "", said, taken=held)
 
 
 def _read(archive: Archive, readers: Readers, sha256: str) -> ReadResult:

@@ -39,7 +39,7 @@ TAKEN_AT_ONCE = 1000
 _PAGES_AT_ONCE = 5000
 _HASH_FROM = len("documents/") + 1
 # What has nothing to do with the entry in hand, and stops the work.
-SURROUNDINGS = (
+_SURROUNDINGS = (
     Busy,
     CatalogueTooNew,
     CatalogueUnavailable,
@@ -105,7 +105,7 @@ def built(archive: Archive, connection: sa.Connection, changes: Sequence[Change]
     """Build entries as they are now; None where one of them cannot be."""
     try:
         return build(archive, connection, [one.entry_number for one in changes])
-    except SURROUNDINGS:
+    except _SURROUNDINGS:
         raise
     except Exception as error:  # which of them it is, is found when they are written
         _log.info("portion not built at once", reason=str(error))
@@ -127,7 +127,7 @@ def write(
         numbers = [one.entry_number for one in changes]
         engine.write(*(ready or build(archive, connection, numbers)))
         return {}
-    except SURROUNDINGS:
+    except _SURROUNDINGS:
         raise
     except Exception as error:
         if len(changes) == 1:
