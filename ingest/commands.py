@@ -162,7 +162,7 @@ def _added(
     anew = _put_down(archive, collected, again=again, is_all=is_all)
     if archive.settings.has_workers:
         asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
-        progress = _leave_to_workers(archive, asked, is_awaited=is_reading)
+        progress = _leave_to_workers(archive, asked, began_at, is_awaited=is_reading)
     else:
         progress = _read(archive) if is_reading else None
         _, trouble = indexing.catch_up(archive)
@@ -204,7 +204,9 @@ def _read(archive: Archive) -> Progress:
         return read_waiting(archive, readers, lambda progress: _report(archive, progress))
 
 
-def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) -> Progress | None:
+def _leave_to_workers(
+    archive: Archive, sha256s: set[str], since: str, *, is_awaited: bool
+) -> Progress | None:
     """Tell the workers what waits; wait until they are through with it, if that is wanted."""
     if trouble := hand_over(archive, "read", "index"):
         click.echo(trouble, err=True)
@@ -213,6 +215,7 @@ def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) 
     progress = await_workers(
         archive,
         sha256s,
+        since,
         lambda progress: _report(archive, progress),
         lambda sentence: click.echo(sentence, err=True),
     )
