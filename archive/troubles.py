@@ -9,6 +9,7 @@ from archive.shown.wording import cut, moment, sentence
 from archive.status import LastRun
 
 _QUOTED = 240
+_RUNNER = "`paperwatch serve` runs (on a cluster: `paperwatch beat` and a worker)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +92,14 @@ def _of_planned(planned: Planned, now: str) -> Trouble | None:
             source=planned.source,
             sentence=f"{_named(planned)} has been going since {moment(planned.last_started_at)},"
             f" more than twice its cadence ({planned.cadence}).",
-            advice="Look at the log of `paperwatch serve`.",
+            advice="Look at the log of `paperwatch serve`, or of the worker.",
         )
     return Trouble(
         kind="late",
         source=planned.source,
         sentence=f"{_named(planned)} is late: it was to begin on {moment(planned.next_at)}"
         f" ({planned.cadence}).",
-        advice="It begins as soon as `paperwatch serve` runs.",
+        advice=f"It begins as soon as {_RUNNER}.",
     )
 
 
@@ -124,7 +125,7 @@ def _killed(planned: Planned, now: str) -> Trouble:
         )
         advice = f"Try it now: paperwatch schedule run {planned.name}"
     else:
-        advice = "It is made up as soon as `paperwatch serve` runs."
+        advice = f"It is made up as soon as {_RUNNER}."
     return Trouble(kind="failed", source=planned.source, sentence=f"{said}.", advice=advice)
 
 

@@ -127,7 +127,7 @@ def _added(
     anew = _put_down(archive, collected, again=again, is_all=is_all)
     if archive.settings.has_workers:
         asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
-        progress = _leave_to_workers(archive, asked, is_awaited=is_reading)
+        progress = _leave_to_workers(archive, asked, began_at, is_awaited=is_reading)
     else:
         progress = _read(archive) if is_reading else None
         _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
@@ -175,7 +175,9 @@ def _read(archive: Archive) -> Reading:
         return read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
 
 
-def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) -> Reading | None:
+def _leave_to_workers(
+    archive: Archive, sha256s: set[str], since: str, *, is_awaited: bool
+) -> Reading | None:
     """Tell the workers what waits; wait until they are through with it, if that is wanted."""
     if trouble := hand_over(archive, "read", "index"):
         click.echo(trouble, err=True)
@@ -185,6 +187,7 @@ def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) 
     progress = await_workers(
         archive,
         sha256s,
+        since,
         lambda reading: _report(archive, reading, told),
         lambda sentence: click.echo(sentence, err=True),
     )
