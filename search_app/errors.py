@@ -51,7 +51,7 @@ def _known(error: PaperwatchError) -> ResponseReturnValue:
     if isinstance(error, NoSuchPage):
         more = {"heading": "There is no such page", "last": _last_page(error)}
         return _answer(error.status, str(error), **more)
-    return _answer(error.status, str(error))
+    return _answer(error.status, error.to_readers or str(error))
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
