@@ -14,8 +14,11 @@ from archive.catalogue.conflict import insert
 from archive.catalogue.tables import document, page, release
 from archive.errors import NotFound
 from archive.holdings import is_named
+from archive.logs import Log
 from archive.model import Answer, Stored
 from archive.opening import Archive
+
+_log = Log(__name__)
 
 READ = "read_document"
 
@@ -84,9 +87,9 @@ def deposit_document(
             return Deposited(id=known, sha256=kept.sha256, is_new=False)
     size = answer.body.size_bytes if isinstance(answer.body, Stored) else len(answer.body)
     with archive.catalogue.writing() as connection:
-        made = connection.execute(
-            insert(document).on_conflict_do_nothing(), _new(kept.sha256, size)
-        ).rowcount
+        # Not by `rowcount`, which not every driver tells of an insert that makes a number.
+        put = insert(document).on_conflict_do_nothing().returning(document.c.id)
+        is_new = connection.execute(put, _new(kept.sha256, size)).first() is not None
         number = connection.execute(wanted).scalar_one()
         row = {
             "document_id": number,
@@ -100,7 +103,7 @@ def deposit_document(
         connection.execute(insert(release).on_conflict_do_nothing(), row)
         work.enqueue(connection, READ, [kept.sha256])
         _announce(connection, kept.sha256)
-    return Deposited(id=number, sha256=kept.sha256, is_new=made > 0)
+    return Deposited(id=number, sha256=kept.sha256, is_new=is_new)
 
 
 def describe_release(
@@ -124,14 +127,42 @@ def describe_release(
     return True
 
 
-def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocument) -> None:
+def store_reading(
+    archive: Archive,
+    sha256: str,
+    reading: Path,
+    read: ReadDocument,
+    taken: work.Work | None = None,
+) -> None:
     """Store what was read out of a document; an older reading leaves the file store.
 
     Where characters stood beneath opaque boxes, or personal numbers were masked, the original is
     held, unless an operator lifted such a hold before.
+
+    Raises:
+        LeaseLost: the work was `taken`, and is no longer ours.
     """
     stored = archive.files.put_file(reading)
+    try:
+        older = _stored(archive, sha256, reading, stored, read, taken)
+    except work.LeaseLost:
+        _forget_reading(archive, stored.sha256)
+        raise
+    _forget_reading(archive, older)
+
+
+def _stored(
+    archive: Archive,
+    sha256: str,
+    reading: Path,
+    stored: Stored,
+    read: ReadDocument,
+    taken: work.Work | None,
+) -> str:
+    """Write down what was read; gives the hash of the reading that it replaces, or ''."""
     with archive.catalogue.writing() as connection:
+        if taken is not None:
+            work.check_held(connection, taken)
         if not archive.files.is_file(stored.sha256):
             archive.files.put_file(reading)  # another process saw no row that names it yet
         number, older = _known(connection, sha256)
@@ -153,7 +184,7 @@ def store_reading(archive: Archive, sha256: str, reading: Path, read: ReadDocume
         work.finish(connection, READ, sha256)
         states.hold_if_told(connection, _row(connection, number))
         _announce(connection, sha256)
-    _forget_reading(archive, older)
+    return older
 
 
 def refuse_document(
@@ -163,12 +194,16 @@ def refuse_document(
     reason: str,
     *,
     is_unexamined: bool = False,
+    taken: work.Work | None = None,
 ) -> None:
     """Mark a document that cannot be read with its reason; its bytes stay.
 
     `reader_version` is that of the reader which refused it, and what an older one read is then
     removed; '' when no reader had a say. `is_unexamined`: it can be drawn, and nobody could look
     for hidden text in it; its original is held for that reason, unless an operator cleared it.
+
+    Raises:
+        LeaseLost: the work was `taken`, and is no longer ours.
     """
     verdict: dict[str, object] = {
         "verdict": "refused",
@@ -176,6 +211,8 @@ def refuse_document(
         "reader_version": reader_version,
     }
     with archive.catalogue.writing() as connection:
+        if taken is not None:
+            work.check_held(connection, taken)
         number, older = _known(connection, sha256)
         if reader_version:
             _replace_pages(connection, number, ())
@@ -185,6 +222,7 @@ def refuse_document(
         if is_unexamined:
             states.hold_unexamined(connection, _row(connection, number), reason)
         _announce(connection, sha256)
+    _log.warning("document not readable", document=sha256[:8], reason=reason)
     if reader_version:
         _forget_reading(archive, older)
 

@@ -144,9 +144,16 @@ class CatalogueUnavailable(PaperwatchError):
     status = 503
 
 
+class BrokerUnavailable(PaperwatchError):
+    """The broker between the commands and their workers cannot be reached; try again later."""
+
+    exit_code = 19
+    status = 503
+
+
 class FilesUnavailable(PaperwatchError):
     """The file store cannot be reached, or does not let us in; try again later, or mend it."""
 
-    exit_code = 19
+    exit_code = 25  # 20 to 24 are of the program that starts this one
     status = 503
     to_readers = "The files of this archive cannot be reached now. Try again in a while."

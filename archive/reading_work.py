@@ -9,26 +9,30 @@ import fcntl
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from threading import Event, Lock
 
 import sqlalchemy as sa
 
-from archive import clock, work
+from archive import clock, logs, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
-from archive.errors import Damaged, DiskFull, FilesUnavailable, NotFound
+from archive.errors import Damaged, NotFound, PaperwatchError
+from archive.leases import Lease
+from archive.logs import Log
 from archive.opening import Archive
-from archive.reading_client import Readers
-from archive.work import MAX_ATTEMPTS, Work
+from archive.reading_client import Readers, ReadResult
+from archive.work import MAX_ATTEMPTS, LeaseLost, Work
+
+_log = Log(__name__)
 
 _LOCK = "reading.lock"
 # A document of 5,000 pages may take this long by the reader's limits; a lease must outlast it.
 _LEASE_S = 12 * 3600
 _REPORT_S = 1.0
 # What no document is to blame for: it waits again, as if it had not been tried.
-_NOT_ITS_DOING = (DiskFull, FilesUnavailable)
+_NOT_ITS_DOING = (PaperwatchError, OSError, MemoryError, sa.exc.DBAPIError)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,7 +62,7 @@ def read_waiting(archive: Archive, readers: Readers, report: Report | None = Non
         if is_alone:
             _take_back(archive)
         progress = _read_all(archive, readers, report, Event())
-    _refuse_set_aside(archive)
+    refuse_set_aside(archive)
     return progress
 
 
@@ -74,7 +78,7 @@ def read_leftovers(archive: Archive, readers: Readers, stop: Event) -> None:
             return
         _take_back(archive)
         _read_all(archive, readers, None, stop)
-    _refuse_set_aside(archive)
+    refuse_set_aside(archive)
 
 
 def _read_all(archive: Archive, readers: Readers, report: Report | None, stop: Event) -> Progress:
@@ -89,41 +93,84 @@ def _read_all(archive: Archive, readers: Readers, report: Report | None, stop: E
     return progress
 
 
-def read_one(archive: Archive, readers: Readers, taken: Work) -> int:
+def read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool = False) -> int:
     """Read one document that was taken, and store what came of it; gives its number of pages.
 
-    0 for one that cannot be read. One whose reading dies is tried again, three times in all.
+    0 for one that cannot be read. One whose reading dies is tried again, three times in all. Where
+    its lease `is_short`, it is renewed. What somebody else took meanwhile is not stored.
     """
+    with logs.task():
+        began = time.monotonic()
+        pages = _read_one(archive, readers, taken, is_short=is_short)
+        seconds = round(time.monotonic() - began, 2)
+        _log.info("document taken up", document=taken.subject[:8], pages=pages, seconds=seconds)
+    return pages
+
+
+def _read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool) -> int:
     try:
-        archive.files.checked_path(taken.subject)
-        with archive.files.held(taken.subject) as original:
-            result = readers.read(original)
-    except (Damaged, NotFound) as error:
-        refuse_document(archive, taken.subject, "", str(error))
+        return _read_held(archive, readers, taken, is_short=is_short)
+    except LeaseLost:
+        _log.warning("result not stored, its lease was lost", document=taken.subject[:8])
         return 0
-    except _NOT_ITS_DOING:
-        _put_back(archive, taken, "", attempts=max(taken.attempts - 1, 0))
-        raise
-    version = result.document.reader_version
-    if result.is_ok and result.reading_path is not None:
+
+
+def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: bool) -> int:
+    held = taken
+    try:
+        with Lease(archive, taken) if is_short else nullcontext() as lease:
+            try:
+                result = _read(archive, readers, taken.subject)
+            finally:
+                held = lease.held() if lease else taken
         try:
-            store_reading(archive, taken.subject, result.reading_path, result.document)
-        except _NOT_ITS_DOING:
-            _put_back(archive, taken, "", attempts=max(taken.attempts - 1, 0))
-            raise
+            return _store(archive, held, result)
         finally:
             result.discard()
+    except (Damaged, NotFound) as error:
+        refuse_document(archive, taken.subject, "", str(error), taken=held)
+        return 0
+    except _NOT_ITS_DOING:
+        work.put_back(archive, held, is_tried=False)
+        raise
+    except LeaseLost:
+        raise
+    except Exception as error:  # nobody foresaw it: not for ever
+        _count_failure(archive, held, f"{type(error).__name__}: {error}")
+        raise
+
+
+def _count_failure(archive: Archive, held: Work, reason: str) -> None:
+    """Let a document wait again whose reading failed in this process, three times in all."""
+    if held.attempts < MAX_ATTEMPTS:
+        work.put_back(archive, held, reason, is_tried=True)
+    else:
+        said = f"its reading failed {MAX_ATTEMPTS} times; the last time: {reason}"
+        refuse_document(archive, held.subject, "", said, taken=held)
+
+
+def _read(archive: Archive, readers: Readers, sha256: str) -> ReadResult:
+    archive.files.checked_path(sha256)
+    with archive.files.held(sha256) as original:
+        return readers.read(original)
+
+
+def _store(archive: Archive, taken: Work, result: ReadResult) -> int:
+    """Store what came of reading a document; gives its number of pages."""
+    version, sha256 = result.document.reader_version, taken.subject
+    if result.is_ok and result.reading_path is not None:
+        store_reading(archive, sha256, result.reading_path, result.document, taken)
         return len(result.document.pages)
     if result.verdict == "ended":
-        _put_back(archive, taken, "", attempts=max(taken.attempts - 1, 0))
+        work.put_back(archive, taken, is_tried=False)
     elif result.verdict == "crashed" and taken.attempts < MAX_ATTEMPTS:
-        _put_back(archive, taken, result.reason, attempts=taken.attempts)
-    elif result.verdict == "crashed":
-        reason = f"its reading died {MAX_ATTEMPTS} times; the last time: {result.reason}"
-        refuse_document(archive, taken.subject, version, reason)
+        work.put_back(archive, taken, result.reason, is_tried=True)
     else:
+        reason = result.reason
+        if result.verdict == "crashed":
+            reason = f"its reading died {MAX_ATTEMPTS} times; the last time: {reason}"
         refuse_document(
-            archive, taken.subject, version, result.reason, is_unexamined=result.is_unexamined
+            archive, sha256, version, reason, is_unexamined=result.is_unexamined, taken=taken
         )
     return 0
 
@@ -150,7 +197,7 @@ class _Worker:
             pages = read_one(self._archive, self._readers, taken)
         finally:
             with self._lock:
-                del self._progress.in_hand[taken.subject]
+                self._progress.in_hand.pop(taken.subject, None)
         with self._lock:
             self._progress.documents += pages > 0
             self._progress.refused += pages == 0
@@ -203,22 +250,7 @@ def _take_back(archive: Archive) -> None:
         )
 
 
-def _put_back(archive: Archive, taken: Work, reason: str, *, attempts: int) -> None:
-    with archive.catalogue.writing() as connection:
-        connection.execute(
-            sa.update(tables.work)
-            .where(tables.work.c.id == taken.id)
-            .values(
-                state="waiting",
-                attempts=attempts,
-                lease_until="",
-                reason=reason,
-                changed_at=clock.now(),
-            )
-        )
-
-
-def _refuse_set_aside(archive: Archive) -> None:
+def refuse_set_aside(archive: Archive) -> None:
     """Mark documents whose reading was set aside because its workers died."""
     wanted = (
         sa.select(tables.work.c.subject, tables.work.c.reason)

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +48,41 @@ class Word:
     top_pt: float
     right_pt: float
     bottom_pt: float
+
+
+class Words(Sequence[Word]):
+    """The words of a text with all their boxes in one array; each is made when it is asked for.
+
+    `edges` has a row for each word: left, top, right and bottom, in points.
+    """
+
+    def __init__(self, texts: Sequence[str], edges: npt.NDArray[np.float64]) -> None:
+        if edges.shape != (len(texts), 4):
+            raise ValueError(f"{len(texts)} words cannot have boxes of the shape {edges.shape}")
+        self.texts, self.edges = texts, edges
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> "Words":
+        """Put words together."""
+        if isinstance(words, Words):
+            return words
+        edges = [(word.left_pt, word.top_pt, word.right_pt, word.bottom_pt) for word in words]
+        return cls([word.text for word in words], np.array(edges, np.float64).reshape(-1, 4))
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, number: int) -> Word: ...
+    @overload
+    def __getitem__(self, number: slice) -> "Words": ...
+    def __getitem__(self, number: int | slice) -> "Word | Words":
+        if isinstance(number, slice):
+            return Words(self.texts[number], self.edges[number])
+        left, top, right, bottom = self.edges[number].tolist()
+        return Word(
+            text=self.texts[number], left_pt=left, top_pt=top, right_pt=right, bottom_pt=bottom
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +117,11 @@ def pack(pages: Iterable[PageReading], file: BinaryIO) -> int:
 
 
 def _packed(page: PageReading) -> bytes:
-    words = [word.text for word in page.words]
-    if page.text.split() != words:
+    words = Words.of(page.words)
+    texts = page.text.split()
+    if texts != words.texts:
         raise ValueError(f"page {page.number}: its words are not those of its text")
-    columns = _columns(page.words)
+    columns = _columns(words.edges) if texts else np.zeros((4, 0), np.int64)
     is_wide = bool(columns.size) and int(np.abs(columns).max()) > np.iinfo(np.int16).max
     text = zlib.compress(page.text.encode("utf-8"))
     boxes = zlib.compress(columns.astype("<i4" if is_wide else "<i2").tobytes())
@@ -103,13 +139,14 @@ def _packed(page: PageReading) -> bytes:
     return head + text + boxes
 
 
-def _columns(words: Sequence[Word]) -> npt.NDArray[np.int64]:
+def _columns(edges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Give the boxes as four rows of tenths of a point; left and top as distances."""
-    edges = [(word.left_pt, word.top_pt, word.right_pt, word.bottom_pt) for word in words]
-    tenths = np.rint(np.array(edges, dtype=np.float64).reshape(-1, 4).T * 10)
-    tenths = np.nan_to_num(tenths, nan=0.0, posinf=_TENTHS_MAX, neginf=-_TENTHS_MAX)
-    left, top, right, bottom = tenths.clip(-_TENTHS_MAX, _TENTHS_MAX).astype(np.int64)
-    return np.stack([np.diff(left, prepend=0), np.diff(top, prepend=0), right - left, bottom - top])
+    tenths = np.rint(edges.T * 10).clip(-_TENTHS_MAX, _TENTHS_MAX)
+    tenths[np.isnan(tenths)] = 0
+    columns = tenths.astype(np.int64)
+    columns[2:] -= columns[:2]
+    columns[:2, 1:] -= columns[:2, :-1].copy()
+    return columns
 
 
 class Reading:

@@ -9,7 +9,10 @@ import sqlalchemy as sa
 
 from archive import clock
 from archive.catalogue.tables import run
+from archive.logs import Log
 from archive.opening import Archive
+
+_log = Log(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ def begin(archive: Archive, source: str, question: Mapping[str, Any]) -> Run:
         if found:
             on = sa.update(run).where(run.c.id == found.id)
             connection.execute(on.values(state="going", ended_at="", remark=""))
-            return _run(found, resumed=True)
+            return _begun(source, _run(found, resumed=True))
         row = {
             "source": source,
             "question": asked,
@@ -43,7 +46,8 @@ def begin(archive: Archive, source: str, question: Mapping[str, Any]) -> Run:
             "remark": "",
         }
         connection.execute(sa.insert(run), [row])
-        return _run(connection.execute(_latest(source, asked, "going")).one(), resumed=False)
+        new = connection.execute(_latest(source, asked, "going")).one()
+        return _begun(source, _run(new, resumed=False))
 
 
 def advance(
@@ -106,7 +110,17 @@ def _run(row: sa.Row[Any], *, resumed: bool) -> Run:
     )
 
 
+def _begun(source: str, run: Run) -> Run:
+    _log.info("run began", source=source, run=run.id, resumed="yes" if run.resumed else "no")
+    return run
+
+
 def _end(archive: Archive, run_id: int, state: str, counts: Mapping[str, Any], remark: str) -> None:
+    numbers = {name: value for name, value in counts.items() if type(value) is int}
+    more = {"remark": remark} if remark else {}
+    (_log.info if state == "done" else _log.warning)(
+        "run ended", run=run_id, state=state, **numbers, **more
+    )
     _update(
         archive,
         run_id,

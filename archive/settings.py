@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive import secrecy
 from archive.errors import BadRequest, NotFound, SettingError
 
 PREFIX = "PAPERWATCH_"
@@ -28,6 +29,13 @@ class Setting:
     meaning: str
     is_secret: bool = False
 
+
+# Which password goes into which address.
+_PASSWORDS = {
+    "CATALOGUE_URL": "CATALOGUE_PASSWORD",
+    "SEARCH_URL": "SEARCH_PASSWORD",
+    "BROKER_URL": "BROKER_PASSWORD",
+}
 
 DECLARED: tuple[Setting, ...] = (
     Setting(
@@ -66,6 +74,27 @@ DECLARED: tuple[Setting, ...] = (
         name="SEARCH_SHARDS",
         default="1",
         meaning="Shards of each index on Elasticsearch, from the next rebuild on.",
+    ),
+    Setting(
+        name="BROKER_URL",
+        default="",
+        meaning="Address of Redis (redis://…) where workers do the work; empty: this machine does.",
+        is_secret=True,
+    ),
+    Setting(
+        name="BROKER_NAME",
+        default="paperwatch",
+        meaning="What the names of this archive's queues in Redis begin with.",
+    ),
+    Setting(
+        name="LEASE",
+        default="60",
+        meaning="Seconds after which what a lost worker had in hand is given to another.",
+    ),
+    Setting(
+        name="MIXED",
+        default="no",
+        meaning="yes: only some of the four addresses of a cluster are set, which is not promised.",
     ),
     Setting(
         name="CONTACT",
@@ -111,6 +140,35 @@ DECLARED: tuple[Setting, ...] = (
         name="READERS",
         default="2",
         meaning="Reader processes that work at the same time.",
+    ),
+    Setting(
+        name="CATALOGUE_PASSWORD",
+        default="",
+        meaning="Password that goes into PAPERWATCH_CATALOGUE_URL, which then names a user alone.",
+        is_secret=True,
+    ),
+    Setting(
+        name="SEARCH_PASSWORD",
+        default="",
+        meaning="Password that goes into each address of PAPERWATCH_SEARCH_URL.",
+        is_secret=True,
+    ),
+    Setting(
+        name="BROKER_PASSWORD",
+        default="",
+        meaning="Password that goes into PAPERWATCH_BROKER_URL.",
+        is_secret=True,
+    ),
+    Setting(
+        name="LOG",
+        default="text",
+        meaning="Form of log lines on standard error: text, or json with one object a line.",
+    ),
+    Setting(
+        name="METRICS_TOKEN",
+        default="",
+        meaning="Who sends it may read /metrics, from anywhere; empty: this machine alone.",
+        is_secret=True,
     ),
 )
 
@@ -171,6 +229,20 @@ class Settings:
             )
         return f"{_POSTGRESQL}://{rest}"
 
+    def without_secrets(self, text: str) -> str:
+        """Take every secret out of a text, also as it stands in JSON."""
+        return secrecy.without(text, (self.values[one.name] for one in DECLARED if one.is_secret))
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the catalogue is in PostgreSQL, and not in a file that goes with the folder."""
+        return self.catalogue_url.startswith(_POSTGRESQL)
+
+    @property
+    def has_workers(self) -> bool:
+        """Whether workers do the work, so that nobody else reads, indexes or crawls by the way."""
+        return bool(self.values["BROKER_URL"])
+
     def whole_number(self, name: str) -> int:
         """Give a setting that must be a positive whole number.
 
@@ -203,13 +275,23 @@ def load(
     values, origins = {}, {}
     for setting in DECLARED:
         from_environment = environment.get(PREFIX + setting.name)
-        if from_environment:
+        from_file = environment.get(f"{PREFIX}{setting.name}_FILE") if setting.is_secret else None
+        if from_file:
+            values[setting.name] = secrecy.from_file(
+                PREFIX + setting.name, from_file, is_set=bool(from_environment)
+            )
+            origins[setting.name] = from_file
+        elif from_environment:
             values[setting.name], origins[setting.name] = from_environment, said_by
         elif setting.name in written:
             values[setting.name], origins[setting.name] = written[setting.name], str(path)
         else:
             values[setting.name], origins[setting.name] = setting.default, "default"
     values["CONTACT"] = _contact(values["CONTACT"].strip(), origins["CONTACT"])
+    for name, password in _PASSWORDS.items():
+        if values[password] and values.get(name):
+            names = PREFIX + name, PREFIX + password
+            values[name] = secrecy.with_password(values[name], values[password], names)
     return Settings(values=values, origins=origins)
 
 

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive import clock, status
-from archive.opening import Archive
-from archive.schedule import rows
 from archive.schedule.planned import MAX_ATTEMPTS, Planned
 from archive.shown.wording import cut, moment, sentence
 from archive.status import LastRun
@@ -30,13 +27,8 @@ class Trouble:
         return f"{self.source}: {self.sentence} {self.advice}".rstrip()
 
 
-def troubles(archive: Archive) -> list[Trouble]:
-    """Give all that is wrong with the schedule, then with the last run of each source."""
-    return found_in(rows.listed(archive), status.last_runs(archive), clock.now())
-
-
 def found_in(planned: list[Planned], runs: Iterable[LastRun], now: str) -> list[Trouble]:
-    """Judge the schedule and the last run of each source as they are at a moment."""
+    """Judge the schedule, then the last run of each source, as they are at a moment."""
     scheduled = [found for one in planned if (found := _of_planned(one, now)) is not None]
     failed = [one for one in planned if one.state in ("failed", "killed")]
     return scheduled + [

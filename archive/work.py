@@ -4,8 +4,8 @@ The rows are the truth; a queue only makes work faster. Attempts are counted bef
 opened, so that one which kills its reader three times is set aside and not tried for ever.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -15,6 +15,7 @@ from archive.catalogue.tables import work
 from archive.opening import Archive
 
 MAX_ATTEMPTS = 3
+DIED = f"its worker died {MAX_ATTEMPTS} times"
 PROGRAM_VERSION = "0.1.0"
 LEASE_S = 600
 _AT_ONCE = 500
@@ -22,12 +23,21 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One piece of work that was taken; `attempts` counts this one in."""
+    """One piece of work that was taken; `attempts` counts this one in.
+
+    Who took it holds it for as long as the row shows these attempts and this lease: whoever takes
+    it later, or puts it down anew, changes one of them.
+    """
 
     id: int
     task: str
     subject: str
     attempts: int
+    lease_until: str
+
+
+class LeaseLost(Exception):
+    """Somebody else has this work by now: what was made of it here must not be stored."""
 
 
 def enqueue(connection: sa.Connection, task: str, subjects: Iterable[str]) -> None:
@@ -48,22 +58,30 @@ def again(connection: sa.Connection, task: str, subjects: Iterable[str]) -> None
         )
 
 
-def take(archive: Archive, task: str, *, limit: int = 1, lease_s: int = LEASE_S) -> list[Work]:
-    """Take work that waits, or whose lease ran out; what was tried too often is set aside."""
-    moment = clock.now()
+def take(
+    archive: Archive,
+    task: str,
+    *,
+    subjects: Collection[str] = (),
+    limit: int = 1,
+    lease_s: int = LEASE_S,
+) -> list[Work]:
+    """Take work that waits, or whose lease ran out; what was tried too often is set aside.
+
+    With `subjects`, only work about one of these.
+    """
+    moment, until = clock.now(), clock.now(later_s=lease_s)
     free = sa.or_(
         work.c.state == "waiting",
         sa.and_(work.c.state == "taken", work.c.lease_until < moment),
     )
+    if subjects:
+        free = sa.and_(free, work.c.subject.in_(subjects))
     with archive.catalogue.writing() as connection:
         connection.execute(
             sa.update(work)
             .where(work.c.task == task, free, work.c.attempts >= MAX_ATTEMPTS)
-            .values(
-                state="set_aside",
-                reason=f"its worker died {MAX_ATTEMPTS} times",
-                changed_at=moment,
-            )
+            .values(state="set_aside", reason=DIED, lease_until="", changed_at=moment)
         )
         wanted = sa.select(work).where(work.c.task == task, free).order_by(work.c.id).limit(limit)
         rows = connection.execute(wanted.with_for_update(skip_locked=True)).all()
@@ -74,15 +92,80 @@ def take(archive: Archive, task: str, *, limit: int = 1, lease_s: int = LEASE_S)
                 .values(
                     state="taken",
                     attempts=work.c.attempts + 1,
-                    lease_until=clock.now(later_s=lease_s),
+                    lease_until=until,
                     program_version=PROGRAM_VERSION,
                     changed_at=moment,
                 )
             )
     return [
-        Work(id=row.id, task=row.task, subject=row.subject, attempts=row.attempts + 1)
+        Work(
+            id=row.id,
+            task=row.task,
+            subject=row.subject,
+            attempts=row.attempts + 1,
+            lease_until=until,
+        )
         for row in rows
     ]
+
+
+def check_held(connection: sa.Connection, taken: Work) -> None:
+    """See that work is still ours, and stays so until the end of the transaction.
+
+    Raises:
+        LeaseLost: it is not.
+    """
+    wanted = sa.select(work.c.id).where(_held(taken)).with_for_update()
+    if connection.execute(wanted).first() is None:
+        raise LeaseLost(f"{taken.task} {taken.subject}")
+
+
+def renew(archive: Archive, taken: Work, lease_s: int) -> Work:
+    """Hold work for longer; gives it with its new lease.
+
+    Raises:
+        LeaseLost: somebody else has it.
+    """
+    until = clock.now(later_s=lease_s)
+    with archive.catalogue.writing() as connection:
+        done = connection.execute(sa.update(work).where(_held(taken)).values(lease_until=until))
+    if done.rowcount != 1:
+        raise LeaseLost(f"{taken.task} {taken.subject}")
+    return replace(taken, lease_until=until)
+
+
+def put_back(archive: Archive, taken: Work, reason: str = "", *, is_tried: bool) -> None:
+    """Let work wait again, if it is still ours; `is_tried` counts the attempt."""
+    attempts = taken.attempts if is_tried else max(taken.attempts - 1, 0)
+    values = {"state": "waiting", "attempts": attempts, "lease_until": "", "reason": reason}
+    with archive.catalogue.writing() as connection:
+        connection.execute(
+            sa.update(work).where(_held(taken)).values(**values, changed_at=clock.now())
+        )
+
+
+def free_lost(archive: Archive, task: str) -> int:
+    """Let work wait again whose lease ran out, or set it aside when it was tried too often.
+
+    Gives how many pieces these were. Whoever held them was killed, or lost its catalogue.
+    """
+    moment = clock.now()
+    lost = sa.and_(work.c.task == task, work.c.state == "taken", work.c.lease_until < moment)
+    with archive.catalogue.reading() as connection:
+        if connection.execute(sa.select(work.c.id).where(lost).limit(1)).first() is None:
+            return 0
+    is_last = work.c.attempts >= MAX_ATTEMPTS
+    with archive.catalogue.writing() as connection:
+        return connection.execute(
+            sa.update(work)
+            .where(lost)
+            .values(
+                state=sa.case((is_last, "set_aside"), else_="waiting"),
+                reason=sa.case((is_last, DIED), else_=work.c.reason),
+                lease_until="",
+                changed_at=moment,
+            )
+        ).rowcount
 
 
 def finish(connection: sa.Connection, task: str, subject: str) -> None:
@@ -109,6 +192,15 @@ def waiting(archive: Archive, task: str) -> int:
     )
     with archive.catalogue.reading() as connection:
         return connection.execute(wanted).scalar_one()
+
+
+def _held(taken: Work) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        work.c.id == taken.id,
+        work.c.state == "taken",
+        work.c.attempts == taken.attempts,
+        work.c.lease_until == taken.lease_until,
+    )
 
 
 def _settle(connection: sa.Connection, task: str, subject: str, state: str, reason: str) -> None:

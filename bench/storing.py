@@ -63,7 +63,9 @@ def measure(files: Files, folder: Path, count: int) -> dict[str, float]:
 def archive_in(home: Path, **said: str) -> Iterator[Archive]:
     """Open an archive in a folder."""
     named = {f"PAPERWATCH_{name}": value for name, value in said.items()}
-    with open_archive(load({"PAPERWATCH_HOME": str(home)} | named)) as archive:
+    with open_archive(
+        load({"PAPERWATCH_HOME": str(home), "PAPERWATCH_MIXED": "yes"} | named)
+    ) as archive:
         yield archive
 
 
@@ -72,6 +74,7 @@ def copied(folder: Path, rows: int, server: Server, database: str) -> str:
     write_file(folder / "awards.csv", rows, World())
     run_import(folder / "from", folder / "awards.csv")
     said = {"home": str(folder / "to"), "files_url": server.url.replace("?", "/copy?")}
+    said["mixed"] = "yes"
     said |= {"catalogue_url": database} if database else {}
     target = folder / "target.toml"
     target.write_text("".join(f'{name} = "{value}"\n' for name, value in said.items()))

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
-from archive import clock, indexing, settings
+from archive import clock, indexing, logs, settings
 from archive.calling import called
 from archive.documents import Released
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
+from archive.queues import hand_over
 from archive.reading_client import Readers
 from archive.reading_work import Progress, read_waiting
 from archive.settings import DRAWN
@@ -22,6 +23,7 @@ from archive.typed import check_past_day
 from archive.watchlist import agencies
 from archive.watchlist.places import STATES
 from ingest.again import every, older, put_down, wanting
+from ingest.awaiting import await_index, await_workers
 from ingest.collecting import Collected, Collector, Origin, files_in
 from ingest.summary import Summary, name_of, said, summary_of
 
@@ -60,7 +62,7 @@ def add(
 
     What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
     command goes on where this one was. Documents that an older version of the reader read are read
-    anew by the way.
+    anew by the way. On a cluster the workers read; this command shows how far they are.
 
     Example:  paperwatch add released/ --agency 7012 --released 2026-03-01
     """
@@ -74,6 +76,7 @@ def add(
         ),
     )
     in_force = settings.load()
+    logs.begin(in_force, is_task=True)
     if paths and not source.startswith(DRAWN):
         in_force.refuse_in_sample()
     with open_archive(in_force) as archive:
@@ -157,10 +160,14 @@ def _added(
     if paths and not collected:
         click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)
-    progress = _read(archive) if is_reading else None
-    _, trouble = indexing.catch_up(archive)
-    if trouble:
-        click.echo(f"The index was left alone: {trouble}", err=True)
+    if archive.settings.has_workers:
+        asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
+        progress = _leave_to_workers(archive, asked, is_awaited=is_reading)
+    else:
+        progress = _read(archive) if is_reading else None
+        _, trouble = indexing.catch_up(archive)
+        if trouble:
+            click.echo(f"The index was left alone: {trouble}", err=True)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
     counts = {"new": summary.new, "known": summary.known, "refused": len(summary.refused)}
     collector.finish(counts)
@@ -195,6 +202,23 @@ def _put_down(
 def _read(archive: Archive) -> Progress:
     with Readers(archive.settings.whole_number("READERS")) as readers:
         return read_waiting(archive, readers, lambda progress: _report(archive, progress))
+
+
+def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) -> Progress | None:
+    """Tell the workers what waits; wait until they are through with it, if that is wanted."""
+    if trouble := hand_over(archive, "read", "index"):
+        click.echo(trouble, err=True)
+    if not is_awaited:
+        return None
+    progress = await_workers(
+        archive,
+        sha256s,
+        lambda progress: _report(archive, progress),
+        lambda sentence: click.echo(sentence, err=True),
+    )
+    if not await_index(archive, sha256s):
+        click.echo("The index has not heard of all yet; the workers go on with it.", err=True)
+    return progress
 
 
 def _report(archive: Archive, progress: Progress) -> None:

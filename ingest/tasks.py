@@ -1,17 +1,51 @@
-"""Units of work by name, for whoever takes them from the catalogue."""
+"""Units of work by name, for the workers. Each looks in the catalogue what there is to do.
 
-from archive import indexing, settings, work
+Whatever a message says, what is done already, or in another worker's hands, is left alone.
+"""
+
+from archive import clock, indexing, work
 from archive.documents import READ
-from archive.opening import open_archive
-from archive.reading_client import Readers
+from archive.leases import lease_s
+from archive.logs import Log
 from archive.reading_work import read_one
+from archive.schedule import rows
+from archive.schedule.children import program_command
+from archive.schedule.starting import finish, keep, start
+from ingest.workers.bench import Bench
+
+_log = Log(__name__)
+
+_LOOK_EVERY_S = 1.0
 
 
-def read_document() -> bool:
-    """Take one document that waits, read and index it; gives False when none waited."""
-    with open_archive(settings.load()) as archive, Readers(1) as readers:
-        taken = work.take(archive, READ)
-        for one in taken:
-            read_one(archive, readers, one)
-        indexing.drain(archive)
-    return bool(taken)
+def read_document(bench: Bench, sha256: str) -> None:
+    """Read one document, if it waits."""
+    for taken in work.take(bench.archive, READ, subjects=[sha256], lease_s=lease_s(bench.archive)):
+        read_one(bench.archive, bench.readers, taken, is_short=True)
+        bench.hand_over("index")
+
+
+def index_entries(bench: Bench, _live: str) -> None:
+    """Bring the live index up to date."""
+    written = indexing.drain(bench.archive, wait_s=0.0)
+    if written:
+        _log.info("index brought up to date", entries=written)
+
+
+def crawl_scheduled(bench: Bench, name: str) -> None:
+    """Run what is due on the schedule under a name, as a child process, to its end."""
+    found = [one for one in rows.listed(bench.archive) if one.name == name]
+    for planned in found:
+        if not planned.is_due(clock.now()):
+            return
+        going = start(bench.archive, planned, program_command)
+        if going is None:
+            return
+        while (code := going.child.wait(_LOOK_EVERY_S)) is None and not bench.stop.is_set():
+            keep(bench.archive, going)
+        if code is None:
+            going.child.terminate()
+            finish(bench.archive, going, going.child.end(), is_stopped=True)
+        else:
+            outcome = finish(bench.archive, going, code)
+            _log.info("scheduled run ended", name=name, state=outcome.state)

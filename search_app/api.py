@@ -18,6 +18,7 @@ from archive.shown.results import facet_values, results
 from archive.shown.search import search as search_archive
 from archive.shown.search import whole_facet
 from archive.shown.sources import list_sources, load_source
+from archive.shown.standing import shown_standing
 from archive.shown.sums_record import agency_record, vendor_record
 from archive.shown.vendor import load_vendor
 from search_app.openapi import description
@@ -127,6 +128,12 @@ def source(name: str) -> ResponseReturnValue:
     """Give one source with its schedule, months, failures and refusals."""
     counted = services().counted_sources()
     return jsonify({"counted_at": counted.at, **plain(load_source(desk(), counted, name))})
+
+
+@blueprint.get("/status")
+def status() -> ResponseReturnValue:
+    """Give how the archive stands: queues, index, sources, what was set aside."""
+    return jsonify(plain(shown_standing(desk(), services().standing())))
 
 
 @blueprint.get("/openapi.json")

@@ -4,7 +4,7 @@ from flask import Flask
 
 from archive.opening import Archive
 from archive.reading_client import Readers
-from search_app import access_log, api, converters, errors, formats, headers
+from search_app import access_log, api, converters, errors, formats, headers, metrics
 from search_app.pages import (
     about,
     agencies,
@@ -17,6 +17,7 @@ from search_app.pages import (
     health,
     search,
     sources,
+    status,
     vendors,
 )
 from search_app.services import Services, attach
@@ -31,6 +32,7 @@ _PAGES = (
     vendors,
     agencies,
     sources,
+    status,
     about,
     guessed,
     health,
@@ -47,7 +49,7 @@ def create_app(archive: Archive, readers: Readers) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach(app, Services.of(archive, readers))
-    for part in (converters, formats, headers, errors, access_log):
+    for part in (converters, formats, headers, errors, access_log, metrics):
         part.register(app)
     for page in _PAGES:
         app.register_blueprint(page.blueprint)

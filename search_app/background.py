@@ -1,18 +1,18 @@
 """What `paperwatch serve` does beside answering: indexes, reads what waits, keeps the schedule."""
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from archive import indexing
 from archive.errors import PaperwatchError
+from archive.logs import Log
 from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.reading_work import read_leftovers
 from archive.schedule.scheduler import keep_schedule
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _LOOK_EVERY_S = 1.0
 _PAUSE_S = 30.0
@@ -22,7 +22,10 @@ _ENDS_WITHIN_S = 20.0
 
 @contextmanager
 def background(archive: Archive, *, is_scheduled: bool) -> Iterator[None]:
-    """Work beside the page while this context lasts."""
+    """Work beside the page while this context lasts; on a cluster the workers do it all."""
+    if archive.settings.has_workers:
+        yield
+        return
     stop = threading.Event()
     # Readers of its own: a document of 5,000 pages must not keep a reader from a picture.
     with Readers(archive.settings.whole_number("READERS")) as readers:
@@ -54,10 +57,10 @@ def _again(work: Callable[[], object], stop: threading.Event, said: str) -> None
         try:
             work()
         except PaperwatchError as error:
-            _log.warning("%s reason=%r", said, str(error))
+            _log.warning(said, reason=str(error))
             stop.wait(_PAUSE_S)
         except Exception:  # the page goes on answering; what is wrong stands in the log
-            _log.exception("%s", said)
+            _log.exception(said)
             stop.wait(_PAUSE_S)
 
 

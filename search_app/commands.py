@@ -1,6 +1,5 @@
 """`paperwatch serve`."""
 
-import logging
 import signal
 import sys
 from contextlib import suppress
@@ -8,7 +7,8 @@ from types import FrameType
 
 import click
 
-from archive import clock, settings
+from archive import clock, logs, settings
+from archive.commands.telling import tell
 from archive.opening import Archive, open_archive
 from archive.schedule import rows
 from archive.shown.wording import counted, moment
@@ -38,20 +38,16 @@ def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
 
     Keeps the search index up to date, reads documents that wait, and runs what is due on the
     schedule, each crawl as a child process. When it ends, they end; the next one goes on with them.
+    On a cluster (PAPERWATCH_BROKER_URL) it only answers; `paperwatch worker` and `beat` do that.
 
     Example:  paperwatch serve --port 8642
     """
-    logging.basicConfig(
-        level=logging.INFO if is_logged else logging.WARNING,
-        format="%(levelname)-7s %(name)s  %(message)s",
-        stream=sys.stderr,
-    )
-    # It warns whenever two people ask at once, which is what its threads are for.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    in_force = settings.load()
+    logs.begin(in_force, is_told=is_logged)
     signal.signal(signal.SIGTERM, _stop)
     share_one_heap()
     with (
-        open_archive(settings.load()) as archive,
+        open_archive(in_force) as archive,
         served(archive, host, port, is_scheduled=is_scheduled) as (server, address),
     ):
         click.echo(f"Paperwatch answers on {address} (end it with Ctrl-C)")
@@ -59,7 +55,7 @@ def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
         _say_schedule(archive, is_scheduled=is_scheduled)
         with suppress(KeyboardInterrupt, SystemExit):
             server.run()
-    click.echo("Ended.", err=True)
+    tell(in_force, "Ended.")
 
 
 def _say_schedule(archive: Archive, *, is_scheduled: bool) -> None:
@@ -67,13 +63,13 @@ def _say_schedule(archive: Archive, *, is_scheduled: bool) -> None:
     coming = sorted((one.next_at, one.name) for one in rows.listed(archive) if one.is_on)
     if not coming:
         return
-    if is_scheduled:
+    if is_scheduled and not archive.settings.has_workers:
         at, name = coming[0]
         when = "now" if at <= clock.now() else f"on {moment(at)}"
         said = f"{counted(len(coming), 'crawl')} on the schedule; the next, {name}, begins {when}."
     else:
         said = f"{counted(len(coming), 'crawl')} on the schedule; none is run from here."
-    click.echo(said, err=True)
+    tell(archive.settings, said)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

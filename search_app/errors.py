@@ -1,6 +1,5 @@
 """Errors in words: a page for people, JSON for programs, and no query in the log."""
 
-import logging
 import traceback
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -10,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from archive.errors import NotForReaders, PaperwatchError
+from archive.logs import Log
 from archive.shown.asking import NoSuchPage
-from search_app.access_log import route
+from search_app.access_log import request_id, route
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _HEADINGS = {
     400: "This cannot be read",
@@ -31,7 +31,7 @@ _SENTENCES = {
     " /vendors, /agencies or /sources.",
     405: "Nothing can be sent to this archive. Use the operator's command line to change it.",
     500: "The page could not be made. The fault is in the archive's log, without what you asked."
-    " Try again, or tell the operator when it happened.",
+    " Try again, or tell the operator.",
 }
 
 
@@ -67,7 +67,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _unknown(error: Exception) -> ResponseReturnValue:
     _report(error)
-    return _answer(500, _SENTENCES[500])
+    return _answer(500, f"{_SENTENCES[500]} Its number there is {request_id()}.")
 
 
 def _last_page(error: NoSuchPage) -> str:
@@ -93,4 +93,4 @@ def _answer(status: int, sentence: str, **more: str) -> Response:
 def _report(error: BaseException) -> None:
     """Log where an error arose, but not its words: they may quote the query."""
     frames = "".join(traceback.format_tb(error.__traceback__)).rstrip()
-    _log.error("page failed route=%s error=%s\n%s", route(), type(error).__name__, frames)
+    _log.error("page failed", route=route(), error=type(error).__name__, frames=frames)

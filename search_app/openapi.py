@@ -90,8 +90,20 @@ def _paths() -> dict[str, Json]:
             _table(code=_TEXT, name=_TEXT, by_year=_LIST),
             404,
         ),
+        **_paths_about_it(),
+    }
+
+
+def _paths_about_it() -> dict[str, Json]:
+    """Describe what is told of the archive itself."""
+    return {
         "/api/sources": _operation("Sources, and how fresh they are", [], _table(sources=_LIST)),
         "/api/sources/{name}": _operation("A source", [_part("name")], _TABLE, 404),
+        "/api/status": _operation(
+            "Queues, the index against the catalogue, last successes, what was set aside",
+            [],
+            _table(at=_TEXT, queues=_LIST, index=_TABLE, sources=_LIST, set_aside=_LIST),
+        ),
         "/api/about": _operation("What the archive holds", [], _table(name=_TEXT, counts=_TABLE)),
         "/api/openapi.json": _operation("This description", [], _table(openapi=_TEXT)),
     }

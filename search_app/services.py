@@ -12,13 +12,14 @@ from archive.shown.about import Holdings, holdings
 from archive.shown.desk import Desk, open_desk
 from archive.shown.examples import Examples, examples
 from archive.shown.sources import Counted, count_sources
+from archive.standing import Standing, standing
+from search_app.keeping import Kept
 from search_app.pictures import Pictures
 
 _NAME = "paperwatch"
 _COUNTED_FOR_S = 10.0
-# Counting the sources may take long; it is done for a twentieth of the time at most.
 _SOURCES_FOR_S = 30.0
-_SHARE = 20
+_STANDING_FOR_S = 5.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,8 +32,14 @@ class Services:
     _chosen: tuple[Holdings, Examples] | None = None
     _counting: Lock = field(default_factory=Lock)
     _choosing: Lock = field(default_factory=Lock)
-    _sources: tuple[float, Counted] | None = None
-    _counting_sources: Lock = field(default_factory=Lock)
+    _sources: Kept[Counted] = field(init=False)
+    _standing: Kept[Standing] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what is found out now and then."""
+        desk = self.desk
+        self._sources = Kept(lambda: count_sources(desk), _SOURCES_FOR_S)
+        self._standing = Kept(lambda: standing(desk.archive, desk.live), _STANDING_FOR_S)
 
     @classmethod
     def of(cls, archive: Archive, readers: Readers) -> "Services":
@@ -57,14 +64,11 @@ class Services:
 
     def counted_sources(self) -> Counted:
         """Give what is held of each source, not counted anew each time."""
-        with self._counting_sources:
-            began_s = time.monotonic()
-            if self._sources is None or began_s > self._sources[0]:
-                counted = count_sources(self.desk)
-                ended_s = time.monotonic()
-                kept_s = max(_SOURCES_FOR_S, _SHARE * (ended_s - began_s))
-                self._sources = (ended_s + kept_s, counted)
-            return self._sources[1]
+        return self._sources.get()
+
+    def standing(self) -> Standing:
+        """Give how the archive stands, not looked at anew each time."""
+        return self._standing.get()
 
 
 def attach(app: Flask, services: Services) -> None:

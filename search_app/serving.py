@@ -44,7 +44,13 @@ def served(
     ):
         app = create_app(archive, readers)
         server: Server = waitress.create_server(
-            app, sockets=[listener], threads=_THREADS, ident=None, channel_timeout=60
+            app,
+            sockets=[listener],
+            threads=_THREADS,
+            ident=None,
+            channel_timeout=60,
+            # That a proxy stands before us is of interest; what it says is believed by nobody.
+            clear_untrusted_proxy_headers=False,
         )
         try:
             yield server, _address(listener, host)

@@ -1,8 +1,8 @@
 """Fixtures that every test may use, and which tests are run where.
 
-Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres` or `s3` are skipped with a sentence
-unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there. With
-PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped test.
+Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres`, `redis` or `s3` are skipped with a
+sentence unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there.
+With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skip.
 """
 
 import os
@@ -17,18 +17,19 @@ import pytest
 from archive.settings import Settings, load
 from tests import catalogues
 from tests.services import elasticsearch as service
-from tests.services import objects, postgres
+from tests.services import objects, postgres, redis
 from tests.services.distribution import kept
 from tests.services.java import Missing
 
 CORPUS = "PAPERWATCH_TEST_CORPUS"
 ELASTICSEARCH = "PAPERWATCH_TEST_ELASTICSEARCH_URL"
+REDIS = "PAPERWATCH_TEST_REDIS_URL"
 S3 = "PAPERWATCH_TEST_S3_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = catalogues.RUN
-MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "s3")
+MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis", "s3")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
-WITHOUT_CATALOGUE = ("browser", "house", "search", "watchlist")
+WITHOUT_CATALOGUE = ("browser", "demo", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
 
 
@@ -55,6 +56,8 @@ def lacking(marker: str) -> str | None:
         return "run it with: ./paperwatch test --all"
     if marker == "elastic":
         return _lacking_elasticsearch()
+    if marker == "redis":
+        return None if os.environ.get(REDIS) else _lacking_redis()
     if marker == "s3":
         return _lacking_objects()
     if marker == "postgres":
@@ -69,6 +72,14 @@ def _lacking_elasticsearch() -> str | None:
         kept(RELEASE)
     except Missing as missing:
         return f"{missing}, or set {ELASTICSEARCH} to the address of one"
+    return None
+
+
+def _lacking_redis() -> str | None:
+    try:
+        redis.check_there()
+    except Missing as missing:
+        return f"{missing}, or set {REDIS} to the address of one"
     return None
 
 
@@ -97,8 +108,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
+    catalogues.end()
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
+        redis.end_shared(Path(folder))
         objects.end_shared(Path(folder))
         postgres.end_shared(Path(folder))
         shutil.rmtree(folder)
@@ -107,8 +120,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what has nothing to do with where the catalogue is.
 
-    That are the folders that open none, tests of the file of one in SQLite, and those that run on
-    a PostgreSQL of their own in any case.
+    That are the folders that open none, or (`demo`) always one in the folder; tests of the file of
+    one in SQLite; and those that run on a PostgreSQL of their own in any case.
     """
     if not catalogues.IS_POSTGRES:
         return
@@ -148,8 +161,7 @@ def _no_archive_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         if not name.startswith("PAPERWATCH_TEST_"):
             monkeypatch.delenv(name)
     with catalogues.forgotten():
-        for name, value in catalogues.home_settings(tmp_path / "home").items():
-            monkeypatch.setenv(name, value)
+        catalogues.set_home(monkeypatch, tmp_path / "home")
         yield
 
 
@@ -183,6 +195,12 @@ def chromium() -> str:
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch; for tests marked `elastic`."""
     return os.environ.get(ELASTICSEARCH) or service.shared(Path(os.environ[RUN]), RELEASE)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a real Redis; for tests marked `redis`."""
+    return os.environ.get(REDIS) or redis.shared(Path(os.environ[RUN]))
 
 
 @pytest.fixture

@@ -31,8 +31,9 @@ _FIRST = (
 def schedule(context: click.Context, as_json: bool) -> None:
     """Show what runs when, and how it ended last; the commands below change it.
 
-    `paperwatch serve` runs what is due. Each run is a child process, one at a time of each source;
-    what was missed while the machine slept or was off is made up once. All times are UTC.
+    `paperwatch serve` runs what is due, on a cluster a worker that `paperwatch beat` tells. Each
+    run is a child process, one at a time of each source; what was missed while the machine slept
+    or was off is made up once. All times are UTC.
 
     Example:  paperwatch schedule
     """
@@ -65,7 +66,10 @@ def add(words: tuple[str, ...], cadence: str) -> None:
         taken = {one.name for one in rows.listed(archive)}
         called = check_name(name) if name else name_from(asked, taken)
         planned = rows.add(archive, name=called, source=source, words=asked, cadence=read)
-    click.echo(f"{_head(planned)}\nIt runs while `paperwatch serve` does.")
+        runs = "`paperwatch beat` and a worker do"
+        if not archive.settings.has_workers:
+            runs = "`paperwatch serve` does"
+    click.echo(f"{_head(planned)}\nIt runs while {runs}.")
 
 
 @schedule.command()

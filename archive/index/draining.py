@@ -1,6 +1,8 @@
 """Brings the index up to the catalogue: takes what the outbox holds, writes it, forgets it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -9,7 +11,7 @@ from archive.errors import FilesUnavailable, IndexOutdated, IndexUnavailable, Pa
 from archive.index import generations, portions
 from archive.index.generations import Generation
 from archive.index.lock import index_lock
-from archive.index.portions import Portion
+from archive.index.portions import Built, Portion
 from archive.opening import Archive
 from archive.search.engine import Engine
 
@@ -57,27 +59,54 @@ def _drain_live(archive: Archive, report: Report | None, before: int) -> int:
 
 
 def drain_portions(archive: Archive, generation: Generation, engine: Engine, report: Report) -> int:
-    """Write portions until one is the last: whoever deposits all the time cannot keep us here."""
+    """Write portions until one is the last: whoever deposits all the time cannot keep us here.
+
+    While one is written, the next is taken and built: an engine that is far away leaves time.
+    """
     written = 0
-    while True:
-        portion = drain_once(archive, generation, engine)
-        written += len(portion.changes)
-        if portion.changes:
+    with ThreadPoolExecutor(1, thread_name_prefix="build") as pool:
+        taken = _next(archive, generation, after=0)
+        while taken.portion.changes:
+            after = 0 if taken.portion.is_last else taken.portion.changes[-1].entry_number
+            coming = pool.submit(_next, archive, generation, after=after) if after else None
+            _write(archive, generation, engine, taken)
+            written += len(taken.portion.changes)
             report(written)
-        if portion.is_last:
-            return written
+            if coming is None:
+                break
+            taken = coming.result()
+    return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """A portion, and its entries as they were built."""
+
+    portion: Portion
+    ready: Built
+
+
+def _next(archive: Archive, generation: Generation, *, after: int) -> _Taken:
+    with archive.catalogue.reading() as connection:
+        portion = portions.take(connection, generation, after=after)
+        ready = portions.built(archive, connection, portion.changes) if portion.changes else None
+    return _Taken(portion=portion, ready=ready)
+
+
+def _write(archive: Archive, generation: Generation, engine: Engine, taken: _Taken) -> None:
+    changes = taken.portion.changes
+    with archive.catalogue.reading() as connection:
+        aside = portions.write(archive, connection, engine, changes, taken.ready)
+    with archive.catalogue.writing() as connection:
+        portions.settle(connection, generation, changes, aside)
 
 
 def drain_once(archive: Archive, generation: Generation, engine: Engine) -> Portion:
     """Write one portion of what a generation has to hear."""
-    with archive.catalogue.reading() as connection:
-        portion = portions.take(connection, generation)
-        if not portion.changes:
-            return portion
-        aside = portions.write(archive, connection, engine, portion.changes)
-    with archive.catalogue.writing() as connection:
-        portions.settle(connection, generation, portion.changes, aside)
-    return portion
+    taken = _next(archive, generation, after=0)
+    if taken.portion.changes:
+        _write(archive, generation, engine, taken)
+    return taken.portion
 
 
 def drain_within(

@@ -1,6 +1,5 @@
 """Generations of the index: which is live, where it stands, and how it is opened."""
 
-import logging
 import shutil
 from dataclasses import dataclass
 
@@ -9,10 +8,11 @@ import sqlalchemy as sa
 from archive import clock
 from archive.catalogue.tables import entry, generation, outbox
 from archive.index.places import Place, place_of, refuse_elsewhere
+from archive.logs import Log
 from archive.opening import Archive
 from archive.search.engine import Engine
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def forget_old(archive: Archive) -> None:
         names = set(connection.scalars(sa.select(generation.c.name)))
     for one in old:
         if not here.holds(one.name) and not (archive.index_folder / one.name).is_dir():
-            _log.warning("index left where it stands name=%s", one.name)
+            _log.warning("index left where it stands", name=one.name)
     for path in archive.index_folder.iterdir():
         if path.is_dir() and path.name not in names:
             shutil.rmtree(path, ignore_errors=True)

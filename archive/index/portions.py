@@ -4,10 +4,10 @@ One odd entry must not keep all others from the index: it is set aside with its 
 `status` shows, and tried again when it changes and with every rebuild.
 """
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeAlias
 
 import sqlalchemy as sa
 
@@ -26,10 +26,12 @@ from archive.errors import (
 )
 from archive.index.entries import build
 from archive.index.generations import Generation
+from archive.logs import Log
 from archive.opening import Archive
 from archive.search.engine import Engine
+from archive.search.entry import Entry
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 INDEX = "index_entry"
 TAKEN_AT_ONCE = 1000
@@ -53,6 +55,10 @@ _SURROUNDINGS = (
 )
 
 
+# Entries as they are to stand in the index, and the keys of those that must not.
+Built: TypeAlias = tuple[Sequence[Entry], Mapping[str, int]] | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """An entry that changed, and which of its changes."""
@@ -70,15 +76,18 @@ class Portion:
     is_last: bool
 
 
-def take(connection: sa.Connection, generation: Generation) -> Portion:
-    """Take what a generation has to hear of: at most so many entries, and so many pages."""
+def take(connection: sa.Connection, generation: Generation, *, after: int = 0) -> Portion:
+    """Take what a generation has to hear of, behind an entry's number.
+
+    At most so many entries, and so many pages.
+    """
     pages = sa.func.coalesce(document.c.page_count, 0).label("pages")
     wanted = (
         sa.select(outbox.c.entry_number, outbox.c.changed_no, entry.c.key, pages)
         .join(entry, entry.c.number == outbox.c.entry_number)
         # This way round the join finds its row by the hash; the other way it walks all documents.
         .outerjoin(document, document.c.sha256 == sa.func.substr(entry.c.key, _HASH_FROM))
-        .where(outbox.c.generation_id == generation.id)
+        .where(outbox.c.generation_id == generation.id, outbox.c.entry_number > after)
         .order_by(outbox.c.entry_number)
         .limit(TAKEN_AT_ONCE)
     )
@@ -92,12 +101,31 @@ def take(connection: sa.Connection, generation: Generation) -> Portion:
     return Portion(changes=changes, is_last=count == len(rows) < TAKEN_AT_ONCE)
 
 
-def write(
-    archive: Archive, connection: sa.Connection, engine: Engine, changes: Sequence[Change]
-) -> dict[str, str]:
-    """Write entries as they are now; gives the reason by key of those that could not be."""
+def built(archive: Archive, connection: sa.Connection, changes: Sequence[Change]) -> Built:
+    """Build entries as they are now; None where one of them cannot be."""
     try:
-        engine.write(*build(archive, connection, [one.entry_number for one in changes]))
+        return build(archive, connection, [one.entry_number for one in changes])
+    except _SURROUNDINGS:
+        raise
+    except Exception as error:  # which of them it is, is found when they are written
+        _log.info("portion not built at once", reason=str(error))
+        return None
+
+
+def write(
+    archive: Archive,
+    connection: sa.Connection,
+    engine: Engine,
+    changes: Sequence[Change],
+    ready: Built = None,
+) -> dict[str, str]:
+    """Write entries as they are now, or as they were built just before.
+
+    Gives the reason by key of those that could not be.
+    """
+    try:
+        numbers = [one.entry_number for one in changes]
+        engine.write(*(ready or build(archive, connection, numbers)))
         return {}
     except _SURROUNDINGS:
         raise
@@ -113,7 +141,7 @@ def write(
 
 def _refused(engine: Engine, change: Change, error: Exception) -> str:
     """Take what the index still holds of an entry out of it, and say why."""
-    _log.warning("entry not indexed key=%s reason=%r", change.key, str(error))
+    _log.warning("entry not indexed", key=change.key, reason=str(error))
     engine.write((), {change.key: change.changed_no})
     return f"{type(error).__name__}: {error}"
 

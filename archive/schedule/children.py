@@ -1,5 +1,6 @@
 """The child process of one run: the program itself, listened to while it goes."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,7 +9,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
-from archive.settings import DECLARED, PREFIX, Settings
+from archive.discreet import without_places
+from archive.logs import TASK_ID, ids, new_id
+from archive.settings import PREFIX, Settings
 
 LINES_KEPT = 6
 LENGTH_KEPT = 1_000
@@ -25,7 +28,10 @@ def program_command(words: Sequence[str]) -> list[str]:
 
 
 class Child:
-    """A running child; what it says on either stream is kept in its last lines."""
+    """A running child; what it says on either stream is kept in its last lines.
+
+    It logs under `task_id`; its log lines in JSON go to standard error, as this process's own do.
+    """
 
     def __init__(
         self,
@@ -38,9 +44,15 @@ class Child:
         self._settings = settings
         self._tell = tell
         self._lines: deque[str] = deque(maxlen=LINES_KEPT)
+        self.task_id = ids().get("task_id") or new_id()
         self._process = subprocess.Popen(
             command,
-            env=os.environ | {f"{PREFIX}HOME": str(settings.home), "PYTHONUNBUFFERED": "1"},
+            env=os.environ
+            | {
+                f"{PREFIX}HOME": str(settings.home),
+                TASK_ID: self.task_id,
+                "PYTHONUNBUFFERED": "1",
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -83,20 +95,26 @@ class Child:
             return
         with self._process.stdout as lines:
             for line in lines:
-                if line.strip() and not line.startswith(_HINT):
+                if _is_logged(line):
+                    sys.stderr.write(line)
+                elif line.strip() and not line.startswith(_HINT):
                     self._lines.append(line)
                 if self._tell is not None:
                     self._tell(line.rstrip("\n"))
 
 
+def _is_logged(line: str) -> bool:
+    """Whether a line is one of the log in JSON, and not said to a person."""
+    if not line.startswith('{"timestamp": '):
+        return False
+    try:
+        return "event" in json.loads(line)
+    except ValueError:
+        return False
+
+
 def last_words(lines: Iterable[str], settings: Settings) -> str:
     """Make lines fit for a row that readers see: few, short, without secrets and private paths."""
     text = "\n".join(_CONTROL.sub(" ", line).strip() for line in lines)
-    for one in DECLARED:
-        value = settings[one.name]
-        if one.is_secret and value:
-            text = text.replace(value, "(not shown)")
-    text = text.replace(str(settings.home), f"{PREFIX}HOME")
-    home = os.path.expanduser("~")  # noqa: PTH111 - its text is wanted, as it stands in messages
-    text = text.replace(home, "~") if len(home) > 1 else text
+    text = without_places(text, settings)
     return text if len(text) <= LENGTH_KEPT else f"…{text[1 - LENGTH_KEPT :]}"

@@ -19,7 +19,10 @@ from archive.opening import Archive
 from archive.schedule.cadence import Cadence, first_after, next_after, read_cadence
 from archive.schedule.planned import MAX_ATTEMPTS, Planned
 
-LEASE_S = 120
+
+def lease_s(archive: Archive) -> int:
+    """Give the seconds after which a run is lost whose holder is heard of no more."""
+    return 2 * archive.settings.whole_number("LEASE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +130,7 @@ def claim(archive: Archive, planned: Planned, holder: str) -> bool:
             state="going",
             next_at=clock.written(following),
             attempts=planned.attempts + 1,
-            lease_until=clock.now(later_s=LEASE_S),
+            lease_until=clock.now(later_s=lease_s(archive)),
             lease_holder=holder,
             last_started_at=clock.written(now),
         )
@@ -137,7 +140,7 @@ def renew(archive: Archive, planned: Planned, holder: str) -> bool:
     """Go on holding the lease; False when it was lost."""
     held = sa.and_(schedule.c.id == planned.id, schedule.c.lease_holder == holder)
     with archive.catalogue.writing() as connection:
-        return _update(connection, held, lease_until=clock.now(later_s=LEASE_S))
+        return _update(connection, held, lease_until=clock.now(later_s=lease_s(archive)))
 
 
 def end(archive: Archive, planned: Planned, holder: str, outcome: Outcome) -> None:

@@ -1,10 +1,10 @@
 """Looks what is due, runs it in child processes, one at a time of each source, and ends them."""
 
-import logging
 import threading
 
 from archive import clock
 from archive.errors import PaperwatchError
+from archive.logs import Log
 from archive.opening import Archive
 from archive.schedule import rows
 from archive.schedule.children import program_command
@@ -12,7 +12,7 @@ from archive.schedule.planned import due
 from archive.schedule.rows import Outcome
 from archive.schedule.starting import Command, Going, finish, keep, recover, start
 
-_log = logging.getLogger(__name__)
+_log = Log(__name__)
 
 _LOOK_EVERY_S = 1.0
 _PAUSE_S = 30.0
@@ -43,7 +43,12 @@ class Scheduler:
             begun = start(self._archive, one, self._command)
             if begun is not None:
                 self._going.append(begun)
-                _log.info("scheduled run began name=%s source=%s", one.name, one.source)
+                _log.info(
+                    "scheduled run began",
+                    name=one.name,
+                    source=one.source,
+                    task_id=begun.child.task_id,
+                )
 
     def close(self) -> None:
         """End all children; they go on with the next server."""
@@ -55,7 +60,7 @@ class Scheduler:
             try:
                 _tell(going, finish(self._archive, going, code, is_stopped=True))
             except PaperwatchError as error:  # its lease runs out, and it is made up all the same
-                _log.warning("end of a run not written reason=%r", str(error))
+                _log.warning("end of a run not written", reason=str(error))
 
     def _runs(self, number: int) -> bool:
         """Whether a row is run from here, though its lease ran out: the machine slept."""
@@ -64,9 +69,15 @@ class Scheduler:
 
 def _tell(going: Going, outcome: Outcome) -> None:
     is_wrong = outcome.state in ("failed", "killed")
-    level = logging.WARNING if is_wrong else logging.INFO
-    said = "scheduled run ended name=%s state=%s code=%s"
-    _log.log(level, said, going.planned.name, outcome.state, outcome.exit_code)
+    tell = _log.warning if is_wrong else _log.info
+    code = "none" if outcome.exit_code is None else outcome.exit_code
+    tell(
+        "scheduled run ended",
+        name=going.planned.name,
+        state=outcome.state,
+        code=code,
+        task_id=going.child.task_id,
+    )
 
 
 def keep_schedule(archive: Archive, stop: threading.Event) -> None:
@@ -77,7 +88,7 @@ def keep_schedule(archive: Archive, stop: threading.Event) -> None:
             try:
                 scheduler.look()
             except PaperwatchError as error:
-                _log.warning("schedule not looked at reason=%r", str(error))
+                _log.warning("schedule not looked at", reason=str(error))
                 stop.wait(_PAUSE_S)
             except Exception:  # the page goes on answering; what is wrong stands in the log
                 _log.exception("schedule not looked at")

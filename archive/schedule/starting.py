@@ -17,7 +17,7 @@ from archive.opening import Archive
 from archive.schedule import rows
 from archive.schedule.children import Child
 from archive.schedule.planned import Planned
-from archive.schedule.rows import LEASE_S, Outcome
+from archive.schedule.rows import Outcome
 
 Command = Callable[[Sequence[str]], list[str]]
 
@@ -67,7 +67,7 @@ def start(
 
 def keep(archive: Archive, going: Going) -> None:
     """Renew the lease of a run when half of it is over."""
-    if time.monotonic() - going.renewed_s > LEASE_S / 2:
+    if time.monotonic() - going.renewed_s > rows.lease_s(archive) / 2:
         rows.renew(archive, going.planned, going.holder)
         going.renewed_s = time.monotonic()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from archive import settings
+from archive import logs, settings
 from archive.errors import BadRequest
 from archive.opening import open_archive
 from archive.settings import Settings
@@ -161,6 +161,7 @@ def _by_file(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -
 def _in_force() -> Settings:
     """Give the settings in force; a sample archive is crawled from a stand-in alone."""
     in_force = settings.load()
+    logs.begin(in_force, is_task=True)
     if not is_loopback(service_address(in_force)):
         in_force.refuse_in_sample()
     return in_force

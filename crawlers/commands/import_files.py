@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from archive import indexing, settings
+from archive import indexing, logs, settings
 from archive.errors import BadRequest, Incomplete, NotFound, NotReadable, PaperwatchError
 from archive.model import Tally
 from archive.opening import Archive, open_archive
+from archive.queues import hand_over
 from crawlers.importing.award_file import import_award_file
 from crawlers.importing.imported import Imported
 from crawlers.progress import Progress
@@ -30,6 +31,7 @@ def import_files(files: tuple[Path, ...], as_json: bool) -> None:
     Example:  paperwatch import Contracts_PrimeAwardSummaries_2026-11-23.zip
     """
     in_force = settings.load()
+    logs.begin(in_force, is_task=True)
     in_force.refuse_in_sample()
     with open_archive(in_force) as archive:
         done, wrong = _each(archive, files)
@@ -61,7 +63,14 @@ def _each(
 
 
 def bring_index_up_to_date(archive: Archive) -> int:
-    """Drain what the index has to hear; one that cannot be written now is left alone, and said."""
+    """Drain what the index has to hear; one that cannot be written now is left alone, and said.
+
+    On a cluster the workers do it, and have done so all along.
+    """
+    if archive.settings.has_workers:
+        if trouble := hand_over(archive, "read", "index"):
+            click.echo(trouble, err=True)
+        return 0
     indexed, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
     if trouble:
         click.echo(f"The index was left alone: {trouble}", err=True)

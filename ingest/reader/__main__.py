@@ -4,7 +4,6 @@ A job: {"job": "read", "path": …, "output": …} or {"job": "picture", …, "p
 The answer has at least `verdict` and `reason`. It ends when its standard input does.
 """
 
-import gc
 import json
 import os
 import sys
@@ -15,12 +14,11 @@ def main() -> int:
     # numpy would start threads of its own, and a process with threads must not be forked.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    from ingest.reader import child
+    from ingest.reader import child, memory
     from ingest.reader.warming import warm
 
     warm()
-    # What is loaded by now is shared with the children; looking for rubbish in it would copy it.
-    gc.freeze()
+    memory.settle()
 
     stdin = sys.stdin.fileno()
     with os.fdopen(stdin, "rb", buffering=0, closefd=False) as lines:

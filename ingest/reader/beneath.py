@@ -9,11 +9,11 @@ in the picture that could be the word (`layers`)?
 White text on white paper is in nobody's way: nothing was painted over it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.reader.characters import Characters, Run
+from ingest.reader.characters import Characters
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.hiding import verdict
@@ -22,6 +22,7 @@ from ingest.reader.looks import is_white
 from ingest.reader.overprints import hidden_by_text
 from ingest.reader.proposals import Proposed, Suspect, Texts, characters_of, note_blocks, suspects
 from ingest.reader.rendering import Sheet, drawn, scale_within, window_around
+from ingest.reader.runs import Runs
 
 _TWIN_PT = 1.5
 # A letter is drawn a little beyond its box: at most a pixel of the narrowest picture.
@@ -44,7 +45,7 @@ class Beneath:
     shown: list[Box] = field(default_factory=list)
 
 
-def beneath(page: Any, size: Sheet, read: Characters, words: list[Run], on: Painted) -> Beneath:
+def beneath(page: Any, size: Sheet, read: Characters, words: Runs, on: Painted) -> Beneath:
     """Find the characters that nobody sees, though they stand in the file.
 
     Raises:
@@ -68,7 +69,7 @@ def _beneath_covers(
     page: Any,
     size: Sheet,
     read: Characters,
-    words: list[Run],
+    words: Runs,
     on: Painted,
     found: Beneath,
 ) -> None:
@@ -89,7 +90,7 @@ def _beneath_covers(
 
 
 def _proposed(
-    page: Any, size: Sheet, read: Characters, words: Sequence[Run], on: Painted, texts: Texts
+    page: Any, size: Sheet, read: Characters, words: Runs, on: Painted, texts: Texts
 ) -> Iterator[Proposed]:
     """Give the characters that may be hidden, without those whose ground is seen to be paper."""
     asked = list(suspects(read, words, on, texts))
@@ -109,7 +110,7 @@ def _around(one: Suspect) -> Box:
     return one.word.reach.grown(one.word.reach.height / 3)
 
 
-def _twins(read: Characters, words: list[Run], hidden: set[int]) -> int:
+def _twins(read: Characters, words: Runs, hidden: set[int]) -> int:
     """Count the hidden characters that are printed again, visibly, in the same place."""
     if not hidden:
         return 0

@@ -1,25 +1,30 @@
-"""The characters of a page as pdfium finds them, and the words they make."""
+"""The characters of a page as pdfium finds them."""
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
+from itertools import repeat
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from ingest.reader import verdicts
-from ingest.reader.calls import address, character_box, text_object
+from ingest.reader.calls import address, character_box, loose_box, text_object
 from ingest.reader.geometry import Box
 from ingest.reader.verdicts import Refused
 
-_WORD = re.compile(r"\S+")
+Boxes = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+
 # pdfium writes U+FFFE (formerly U+0002) for a hyphen at a line's end, and joins the lines there.
 _LINE_HYPHENS = "\ufffe\x02"
-_SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN = "\u00ad"
 _REPLACEMENT = "\ufffd"
 # Where the edges of one box are written: left, bottom, right, top. The process has one thread.
 _EDGES = (ctypes.c_double * 4)()
@@ -48,25 +53,24 @@ class Characters:
         """Give the box around the first and the last character of a word, in user space."""
         return self.box(begin).joined(self.box(end - 1))
 
-    def reaches(self, spans: Sequence[tuple[int, int]]) -> list[Box]:
-        """Give what `reach` does of many words at once."""
-        edges = np.zeros((2 * len(spans), 4))
-        left = edges.ctypes.data
-        bottom, right, top = left + 8, left + 16, left + 24
-        for begin, end in spans:
-            for number in (begin, end - 1):
-                character_box(self.place, number, left, right, bottom, top)
-                left, bottom, right, top = left + 32, bottom + 32, right + 32, top + 32
+    def reaches(self, spans: Numbers) -> Boxes:
+        """Give what `reach` does of many words at once; each row begins with begin and end."""
+        asked = (spans[:, :2] - (0, 1)).ravel().tolist()
+        edges = np.zeros((len(asked), 4))
+        # Eight bytes an edge; the calls go from row to row without a step of Python's own.
+        left, size = edges.ctypes.data, edges.nbytes
+        places = (range(left + at, left + at + size, 32) for at in (0, 16, 8, 24))
+        deque(map(character_box, repeat(self.place), asked, *places), maxlen=0)
         low = np.minimum(edges[0::2, :2], edges[1::2, :2])
         high = np.maximum(edges[0::2, 2:], edges[1::2, 2:])
-        return list(map(Box._make, np.hstack((low, high)).tolist()))
+        return np.hstack((low, high))
 
     def parts(self, word: "Run") -> list[Box]:
         """Give the boxes around a word's characters: two where a line's end parts it.
 
         A quotation mark at the end stands higher than the word: then all characters are asked.
         """
-        parted = self.text.find(_SOFT_HYPHEN, word.begin + 1, word.end)
+        parted = self.text.find(SOFT_HYPHEN, word.begin + 1, word.end)
         ends = [(word.begin, word.end)]
         if 0 < parted < word.end - 1:
             ends = [(word.begin, parted), (parted + 1, word.end)]
@@ -77,12 +81,13 @@ class Characters:
             for begin, end in ends
         ]
 
-    def height(self, number: int) -> float:
-        """Give the height of the line that a character was set for; about its font's size."""
-        edges = pdfium.FS_RECTF()
-        if not pdfium.FPDFText_GetLooseCharBox(self.textpage, number, edges):
-            return 0.0
-        return float(abs(edges.top - edges.bottom))
+    def heights(self, numbers: Numbers) -> list[float]:
+        """Give the heights of the lines that characters were set for; about their fonts' sizes."""
+        edges = np.zeros((len(numbers), 4), np.float32)  # left, top, right, bottom
+        begin, end = edges.ctypes.data, edges.ctypes.data + edges.nbytes
+        deque(map(loose_box, repeat(self.place), numbers.tolist(), range(begin, end, 16)), maxlen=0)
+        heights = np.abs(edges[:, 1].astype(np.float64) - edges[:, 3])
+        return [float(height) for height in heights.tolist()]
 
     def object(self, number: int) -> int:
         """Give the address of the page object that draws a character; 0 for made-up ones."""
@@ -155,31 +160,5 @@ def _replaced(match: re.Match[str]) -> str:
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         # Between small letters it parts a word at the line's end; elsewhere it belongs to a name
         # or number. The analyser reads on across a soft hyphen.
-        return _SOFT_HYPHEN if before.islower() and after.islower() else "-"
+        return SOFT_HYPHEN if before.islower() and after.islower() else "-"
     return _REPLACEMENT if found > "\x7f" else " "
-
-
-def runs(page: Characters) -> list[Run]:
-    """List the words in reading order; one parted at a line's end has its first part's box."""
-    spans = [match.span() for match in _WORD.finditer(page.text)]
-    is_parted = _SOFT_HYPHEN in page.text
-    found, ended, line = [], 0, 0
-    for (begin, end), reach in zip(spans, page.reaches(spans), strict=True):
-        between = page.text[ended:begin]
-        line += between != " " and ("\n" in between or "\r" in between)
-        box = _first_part(page, begin, end, reach) if is_parted else reach
-        found.append(Run(begin=begin, end=end, box=box, reach=reach, line=line))
-        ended = end
-    return found
-
-
-def run(page: Characters, begin: int, end: int, line: int) -> Run:
-    """Make a word of some characters."""
-    reach = page.reach(begin, end)
-    box = _first_part(page, begin, end, reach)
-    return Run(begin=begin, end=end, box=box, reach=reach, line=line)
-
-
-def _first_part(page: Characters, begin: int, end: int, reach: Box) -> Box:
-    parted = page.text.find(_SOFT_HYPHEN, begin + 1, end)
-    return page.reach(begin, parted) if parted > 0 else reach

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ingest.reader import READER_VERSION, verdicts
+from ingest.reader import READER_VERSION, memory, verdicts
 from ingest.reader.jobs import picture, read
 from ingest.reader.verdicts import Refused
 
@@ -117,6 +117,7 @@ def _said(verdict: str, reason: str) -> Answer:
 def _be_child(job: Job, to_parent: int) -> NoReturn:
     """Do the job within limits, say how it went, and end without any clean-up."""
     try:
+        memory.take_room()
         _limit(pages=0)
         _hush()
 
@@ -167,8 +168,10 @@ def _limit(*, pages: int) -> None:
 
 
 def _hush() -> None:
-    """Die with the reader, or before it; be deaf, and silent: a library may print text."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    """Die with the reader, or before it; be deaf, and silent: a library may print text.
+
+    (To write too large a file is an error, and does not end it: Python ignores SIGXFSZ.)
+    """
     with suppress(OSError, AttributeError):
         _SYSTEM.prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     # Where the whole machine runs out of memory, the kernel is to end this process and no other.

@@ -5,23 +5,30 @@ Page objects are painted in their order; those inside a form XObject when the fo
 proposes places to look at; whether a place hides anything is seen in the drawn page (`traces`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.reader import verdicts
 from ingest.reader.annotations import annotation_covers
-from ingest.reader.calls import address, form_object, object_at, object_type, page_object
+from ingest.reader.calls import (
+    address,
+    form_count,
+    form_object,
+    object_type,
+    page_object,
+    segment_count,
+)
 from ingest.reader.geometry import IDENTITY, Box, Matrix
 from ingest.reader.painting import Cover, bounds, matrix_of
-from ingest.reader.paths import path_pieces
+from ingest.reader.paths import SEGMENTS_A_PAGE, path_pieces
 from ingest.reader.verdicts import Refused
 
 # pdfium looks no deeper than 40: a page that comes so far may hide more where nobody can look.
 _FORM_DEPTH = 39
-# Of all paths of a page. A segment takes 4 µs to look at; paths beyond count by their bounds.
-_SEGMENTS_A_PAGE = 20_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,20 +36,20 @@ class Painted:
     """What is painted on a page: covers, and the order of each text object by its address.
 
     `strips` are the covers that are too thin to hide a word alone; several of them can.
-    `pictures` are the images, of any size, and not among the covers. `shapes` are the objects of
-    all that is no text, `images` those of images. `outer` has the way to user space of
+    `pictures` are the images, of any size, and not among the covers. `shapes` are the addresses
+    of all that is no text, `images` those of images. `outer` has the way to user space of
     text objects in forms.
     """
 
     covers: list[Cover] = field(default_factory=list)
     strips: list[Cover] = field(default_factory=list)
     pictures: list[Cover] = field(default_factory=list)
-    shapes: list[Any] = field(default_factory=list)
-    images: list[Any] = field(default_factory=list)
+    shapes: list[int] = field(default_factory=list)
+    images: list[int] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
     outer: dict[int, Matrix] = field(default_factory=dict)
     count: int = 0
-    segments_left: int = _SEGMENTS_A_PAGE
+    segments_left: int = SEGMENTS_A_PAGE
 
     def add(self, cover: Cover) -> None:
         """Note a cover where it belongs by its size."""
@@ -57,43 +64,45 @@ def painted(page: Any) -> Painted:
     """
     found = Painted()
     count = pdfium.FPDFPage_CountObjects(page)
-    _refuse_beyond(count)
-    place = address(page)
-    for number in range(count):
-        _visit(page_object(place, number), IDENTITY, found, depth=0)
+    _visit(page_object, address(page), count, IDENTITY, found, depth=0)
     found.covers.extend(annotation_covers(page))
     return found
 
 
-def _visit(place: int, outer: Matrix, found: Painted, *, depth: int) -> None:
-    """Note one object; of a form, those inside it."""
-    found.count += 1
-    _refuse_beyond(found.count)
-    kind = object_type(place)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        found.texts[place] = found.count
-        if outer is not IDENTITY:
-            found.outer[place] = outer
-        return
-    drawn = object_at(place)
-    if kind == pdfium.FPDF_PAGEOBJ_FORM:
-        _visit_form(drawn, matrix_of(drawn).then(outer), found, depth=depth + 1)
-    else:
-        found.shapes.append(drawn)
-        _note_shape(drawn, kind, outer, found)
+def _visit(
+    ask: Callable[[int, int], int],
+    place: int,
+    count: int,
+    outer: Matrix,
+    found: Painted,
+    *,
+    depth: int,
+) -> None:
+    """Note the objects of a page or form, so many, and those inside the forms among them."""
+    _refuse_beyond(found.count + count)
+    drawn = list(map(ask, repeat(place), range(count)))
+    for one, kind in zip(drawn, map(object_type, drawn), strict=True):
+        found.count += 1
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            found.texts[one] = found.count
+            if outer is not IDENTITY:
+                found.outer[one] = outer
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            _visit_form(one, matrix_of(one).then(outer), found, depth=depth + 1)
+        else:
+            found.shapes.append(one)
+            _note_shape(one, kind, outer, found)
 
 
-def _visit_form(drawn: Any, inner: Matrix, found: Painted, *, depth: int) -> None:
+def _visit_form(form: int, inner: Matrix, found: Painted, *, depth: int) -> None:
     if depth > _FORM_DEPTH:
         raise Refused(verdicts.TOO_COMPLEX, f"{verdicts.UNEXAMINED}: forms lie deep in forms")
-    place = address(drawn)
-    for number in range(pdfium.FPDFFormObj_CountObjects(drawn)):
-        _visit(form_object(place, number), inner, found, depth=depth)
+    _visit(form_object, form, form_count(form), inner, found, depth=depth)
 
 
-def _note_shape(drawn: Any, kind: int, outer: Matrix, found: Painted) -> None:
+def _note_shape(drawn: int, kind: int, outer: Matrix, found: Painted) -> None:
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
-        segments = pdfium.FPDFPath_CountSegments(drawn)
+        segments = segment_count(drawn)
         is_whole = segments > found.segments_left
         if not is_whole:
             found.segments_left -= segments
@@ -107,7 +116,7 @@ def _note_shape(drawn: Any, kind: int, outer: Matrix, found: Painted) -> None:
         found.add(_many_coloured(drawn, outer, found.count, is_picture=False))
 
 
-def _many_coloured(drawn: Any, outer: Matrix, order: int, *, is_picture: bool) -> Cover:
+def _many_coloured(drawn: int, outer: Matrix, order: int, *, is_picture: bool) -> Cover:
     box: Box = outer.box(bounds(drawn))
     return Cover(order=order, box=box, is_many_coloured=True, is_picture=is_picture)
 

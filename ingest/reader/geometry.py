@@ -90,12 +90,19 @@ class Matrix(NamedTuple):
 
     def box(self, box: Box) -> Box:
         """Move a box; what is turned gets the upright box around it."""
-        corners = [self.point(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-        across, up = zip(*corners, strict=True)
+        a, b, c, d, e, f = self
+        left, bottom, right, top = box
+        if b or c:
+            corners = [self.point(x, y) for x in (left, right) for y in (bottom, top)]
+            across, up = zip(*corners, strict=True)
+        else:  # spelt out: so it is of nearly all objects of all pages
+            across, up = (a * left + e, a * right + e), (d * bottom + f, d * top + f)
         return Box(min(across), min(up), max(across), max(up))
 
     def then(self, outer: "Matrix") -> "Matrix":
         """Give the matrix that does this one first and then the outer one."""
+        if outer is IDENTITY:
+            return self
         a, b = outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b
         c, d = outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d
         return Matrix(a, b, c, d, *outer.point(self.e, self.f))

@@ -17,12 +17,13 @@ from typing import Any
 import numpy as np
 
 from ingest.reader.bars import Looked, hidden_on_boxes
-from ingest.reader.characters import Characters, Run, run
+from ingest.reader.characters import Characters, Run
 from ingest.reader.covers import Painted
 from ingest.reader.inks import Inks
 from ingest.reader.marks import as_array
 from ingest.reader.proposals import Texts, meeting
 from ingest.reader.rendering import Sheet, drawn, scale_within, window_around
+from ingest.reader.runs import Runs, run
 
 _SCALE = 1.0
 _PIXELS = 4_000_000
@@ -50,7 +51,7 @@ def is_scan(on: Painted, size: Sheet) -> bool:
 
 def layer_words(
     read: Characters,
-    words: Sequence[Run],
+    words: Runs,
     on: Painted,
     texts: Texts,
     veiled: Set[int],

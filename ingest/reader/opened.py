@@ -1,5 +1,6 @@
 """Opening a PDF and its pages; every failure is a verdict."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,8 +32,9 @@ def opened(path: Path) -> Iterator[Any]:
 
 
 def _look_at_first_bytes(path: Path) -> None:
-    with path.open("rb") as file:
-        first = file.read(_FIRST_BYTES)
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    first = os.read(descriptor, _FIRST_BYTES)
+    os.close(descriptor)
     if not first:
         raise Refused(verdicts.EMPTY, "the file is empty: it has 0 bytes")
     if b"%PDF-" not in first:

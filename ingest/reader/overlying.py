@@ -1,5 +1,6 @@
 """Which text objects reach over text that was printed before them, by geometry alone."""
 
+from collections import deque
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,7 +10,7 @@ from ingest.reader.calls import object_bounds
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.marks import Boxes
-from ingest.reader.painting import Cover, is_drawn_as_nothing
+from ingest.reader.painting import Cover, drawn_as_nothing
 
 # Letters of neighbouring lines and words touch: of the shorter side of a text, and in points.
 _TOUCH_SHARE, _TOUCH_PT = 0.2, 2.5
@@ -33,7 +34,8 @@ def texts_over_texts(on: Painted) -> tuple[set[int], list[Cover]]:
     if not over:
         return set(), []
     texts = list(on.texts.items())
-    painted = {n for n in under | over if not is_drawn_as_nothing(texts[n][0])}
+    nothing = drawn_as_nothing([texts[number][0] for number in under | over])
+    painted = {number for number in under | over if texts[number][0] not in nothing}
     covers = [
         Cover(order=texts[number][1], box=Box(*boxes[:, number].tolist()), is_many_coloured=True)
         for number in sorted(over & painted)
@@ -44,10 +46,9 @@ def texts_over_texts(on: Painted) -> tuple[set[int], list[Cover]]:
 def _bounds(on: Painted) -> Boxes:
     """Give the boxes around all text objects in user space, by columns, in painting order."""
     edges = np.zeros((len(on.texts), 4), np.float32)
-    left = edges.ctypes.data
-    for address in on.texts:
-        object_bounds(address, left, left + 4, left + 8, left + 12)
-        left += 16
+    begin, end = edges.ctypes.data, edges.ctypes.data + edges.nbytes
+    places = (range(begin + at, end + at, 16) for at in (0, 4, 8, 12))
+    deque(map(object_bounds, on.texts, *places), maxlen=0)
     boxes = edges.T.astype(np.float64, order="C")
     for number, address in enumerate(on.texts if on.outer else ()):
         if address in on.outer:

@@ -15,8 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.reader.calls import object_at
-from ingest.reader.characters import Characters, Run
+from ingest.reader.characters import Characters
 from ingest.reader.covers import Painted
 from ingest.reader.looks import SAME
 from ingest.reader.marks import Boxes, Marks, as_array, distance, spans
@@ -25,6 +24,7 @@ from ingest.reader.overlying import texts_over_texts
 from ingest.reader.painting import Cover
 from ingest.reader.proposals import BLOCKS, Proposed, meeting
 from ingest.reader.rendering import Drawn, Sheet, drawn, scale_within, window_around, without
+from ingest.reader.runs import Runs
 
 _SCALE = 100 / 72
 _PIXELS = 12_000_000
@@ -40,7 +40,7 @@ _WHOLLY = 0.75
 
 
 def hidden_by_text(
-    page: Any, size: Sheet, read: Characters, words: Sequence[Run], on: Painted
+    page: Any, size: Sheet, read: Characters, words: Runs, on: Painted
 ) -> list[Proposed]:
     """Give the characters that text printed later hides.
 
@@ -58,10 +58,10 @@ def hidden_by_text(
 
 
 def _proposed(
-    read: Characters, words: Sequence[Run], on: Painted, under: set[int], covers: Sequence[Cover]
+    read: Characters, words: Runs, on: Painted, under: set[int], covers: Sequence[Cover]
 ) -> Iterator[Proposed]:
     """Give the characters whose middle lies in the bounds of a text printed later."""
-    for number, meets in meeting(as_array([word.reach for word in words]), covers):
+    for number, meets in meeting(words.reaches, covers):
         word, latest = words[number], max(covers[meet].order for meet in meets)
         for place in range(word.begin, word.end):
             address = read.object(place)
@@ -132,5 +132,5 @@ class _Overprints:
         return found
 
     def _drawn(self, away: set[int]) -> Drawn:
-        with without([object_at(address) for address in away]):
+        with without(away):
             return drawn(self._page, self._size, self._scale, self._window)

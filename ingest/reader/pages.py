@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain
 from typing import Any
 
+import numpy as np
+
 from archive.masking import MASK, mask_document
-from archive.readings import PageReading, Word
+from archive.readings import PageReading, Words
 from ingest.reader.beneath import Beneath, beneath
-from ingest.reader.characters import Characters, Run, characters, run, runs
+from ingest.reader.characters import Boxes, Characters, Run, characters
 from ingest.reader.covers import painted
 from ingest.reader.geometry import Box
-from ingest.reader.marks import as_array
 from ingest.reader.rendering import Sheet, sheet
+from ingest.reader.runs import Runs, run, runs
 
 # Of a page that cannot be opened; US letter.
 _UNKNOWN_SIZE_PT = (612.0, 792.0)
@@ -38,25 +40,26 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         Refused: it has more objects or characters than the limit.
     """
     if page is None:
-        return ReadPage(reading=_nothing(number), line_heights=(), to_paint=())
+        return _without_text(number, *_UNKNOWN_SIZE_PT)
     size = sheet(page)
     with characters(page) as read:
+        if not read.text.strip():
+            return _without_text(number, size.width, size.height)
         words = runs(read)
-        hidden = beneath(page, size, read, words, painted(page)) if words else Beneath()
-        seen = [part for word in words for part in _visible(read, word, hidden.numbers)]
-        seen = _on_sheet(seen, size)
+        hidden = beneath(page, size, read, words, painted(page))
+        seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
         reading = PageReading(
             number=number,
             width_pt=size.width,
             height_pt=size.height,
             text=text,
-            words=_words(text, seen, size),
+            words=_words(text, seen.boxes, size),
             characters_beneath_boxes=hidden.count,
             masked=masked,
-            has_text_layer=bool(words),
+            has_text_layer=True,
         )
-        heights = [read.height(word.begin) for word in seen] if with_heights else []
+        heights = read.heights(seen.spans[:, 0]) if with_heights else ()
         return ReadPage(
             reading=reading,
             line_heights=heights,
@@ -64,22 +67,30 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         )
 
 
-def _nothing(number: int) -> PageReading:
-    return PageReading(
+def _without_text(number: int, width_pt: float, height_pt: float) -> ReadPage:
+    reading = PageReading(
         number=number,
-        width_pt=_UNKNOWN_SIZE_PT[0],
-        height_pt=_UNKNOWN_SIZE_PT[1],
+        width_pt=width_pt,
+        height_pt=height_pt,
         text="",
         words=(),
         characters_beneath_boxes=0,
         masked=0,
         has_text_layer=False,
     )
+    return ReadPage(reading=reading, line_heights=(), to_paint=())
 
 
-def _visible(read: Characters, word: Run, hidden: set[int]) -> Iterator[Run]:
-    """Give what is left of a word without its hidden characters, in one or more pieces."""
-    if not hidden or hidden.isdisjoint(range(word.begin, word.end)):
+def _visible(read: Characters, words: Runs, hidden: set[int]) -> Runs:
+    """Give what is left of the words without their hidden characters."""
+    if not hidden:
+        return words
+    return Runs.of([part for word in words for part in _left(read, word, hidden)])
+
+
+def _left(read: Characters, word: Run, hidden: set[int]) -> Iterator[Run]:
+    """Give what is left of a word, in one or more pieces."""
+    if hidden.isdisjoint(range(word.begin, word.end)):
         yield word
         return
     begin = word.begin
@@ -89,45 +100,33 @@ def _visible(read: Characters, word: Run, hidden: set[int]) -> Iterator[Run]:
         begin = number + 1
 
 
-def _on_sheet(words: list[Run], size: Sheet) -> list[Run]:
+def _on_sheet(words: Runs, size: Sheet) -> Runs:
     """Leave out what the CropBox cuts off: it is not on the page that people see."""
     left, bottom, right, top = size.box
-    return [
-        word
-        for word in words
-        if left <= (word.box.left + word.box.right) / 2 <= right
-        and bottom <= (word.box.bottom + word.box.top) / 2 <= top
-    ]
+    middles = (words.boxes[:, :2] + words.boxes[:, 2:]) / 2
+    there = (middles >= (left, bottom)) & (middles <= (right, top))
+    return words.those(np.asarray(there.all(axis=1)))
 
 
-def _joined(read: Characters, words: list[Run]) -> str:
+def _joined(read: Characters, words: Runs) -> str:
     """Join words by spaces, and by line breaks where a line begins."""
-    lines = groupby(words, key=lambda word: word.line)
-    return "\n".join(
-        " ".join(read.text[word.begin : word.end] for word in line) for _, line in lines
-    )
+    breaks = np.diff(words.spans[:, 2]) != 0
+    between = ["\n" if is_break else " " for is_break in breaks.tolist()]
+    texts = words.texts(read)
+    return "".join(chain.from_iterable(zip(texts, (*between, ""), strict=True))) if texts else ""
 
 
-def _words(text: str, seen: list[Run], size: Sheet) -> list[Word]:
+def _words(text: str, boxes: Boxes, size: Sheet) -> Words:
     """Put the words of a text to their boxes on the upright page."""
-    if not seen:
-        return []
-    boxes, matrix = as_array([word.box for word in seen]), size.matrix
+    matrix = size.matrix
     across = matrix.a * boxes[:, 0::2] + matrix.c * boxes[:, 1::2] + matrix.e
     down = matrix.b * boxes[:, 0::2] + matrix.d * boxes[:, 1::2] + matrix.f
-    across.sort(axis=1)
-    down.sort(axis=1)
-    return [
-        Word(text=word, left_pt=left, top_pt=top, right_pt=right, bottom_pt=bottom)
-        for word, (left, right), (top, bottom) in zip(
-            text.split(), across.tolist(), down.tolist(), strict=True
-        )
-    ]
+    low = np.stack([across.min(axis=1), down.min(axis=1)], axis=1)
+    high = np.stack([across.max(axis=1), down.max(axis=1)], axis=1)
+    return Words(text.split(), np.hstack([low, high]))
 
 
-def _to_paint(
-    read: Characters, seen: list[Run], reading: PageReading, hidden: Beneath
-) -> list[Box]:
+def _to_paint(read: Characters, seen: Runs, reading: PageReading, hidden: Beneath) -> list[Box]:
     boxes = list(hidden.shown)
     if reading.masked:
         for word, place in zip(reading.words, seen, strict=True):

@@ -1,12 +1,20 @@
 """What is asked of a single page object: where it stands, its colour, and what it may hide."""
 
 import ctypes
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from ingest.reader.calls import object_at, render_mode
+from ingest.reader.calls import (
+    fill_colour,
+    object_at,
+    object_bounds,
+    object_matrix,
+    render_mode,
+    stroke_colour,
+)
 from ingest.reader.geometry import IDENTITY, Box, Matrix
 
 # Thinner ones are rules, underlines and borders; only several of them together hide a word.
@@ -47,67 +55,62 @@ class Cover:
 
 
 # One set of numbers for all calls: half of the time went into making them. One thread asks.
-_MATRIX = pdfium.FS_MATRIX()
-_BOUNDS = tuple(ctypes.c_float() for _ in range(4))
-_RGBA = tuple(ctypes.c_uint() for _ in range(4))
+_FLOATS, _NUMBERS = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
+_FLOAT, _NUMBER = ctypes.addressof(_FLOATS), ctypes.addressof(_NUMBERS)
 
 
-def matrix_of(drawn: Any) -> Matrix:
+def matrix_of(place: int) -> Matrix:
     """Give the way from an object's own space to that of what it stands in."""
-    own = _MATRIX
-    if not pdfium.FPDFPageObj_GetMatrix(drawn, own):
-        return IDENTITY
-    return Matrix(own.a, own.b, own.c, own.d, own.e, own.f)
+    return Matrix(*_FLOATS) if object_matrix(place, _FLOAT) else IDENTITY
 
 
-def bounds(drawn: Any) -> Box:
+def bounds(place: int) -> Box:
     """Give the box around an object, in the space of what it stands in."""
-    left, bottom, right, top = _BOUNDS
-    if not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+    if not object_bounds(place, _FLOAT, _FLOAT + 4, _FLOAT + 8, _FLOAT + 12):
         return Box(0.0, 0.0, 0.0, 0.0)
-    return Box(left.value, bottom.value, right.value, top.value)
+    return Box(*_FLOATS[:4])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paint:
+class Paint(NamedTuple):
     """A colour, or what stands for one: None when it is a pattern or not opaque."""
 
     colour: Colour | None
     is_pattern: bool = False
 
 
-def fill(drawn: Any) -> Paint | None:
+def fill(place: int) -> Paint | None:
     """Give with what an object is filled; None when with nothing."""
-    return _paint(drawn, pdfium.FPDFPageObj_GetFillColor)
+    return _paint(place, fill_colour)
 
 
-def stroke(drawn: Any) -> Paint | None:
+def stroke(place: int) -> Paint | None:
     """Give with what an object's lines are drawn; None when with nothing."""
-    return _paint(drawn, pdfium.FPDFPageObj_GetStrokeColor)
+    return _paint(place, stroke_colour)
 
 
-def _paint(drawn: Any, ask: Any) -> Paint | None:
-    red, green, blue, alpha = _RGBA
-    if not ask(drawn, red, green, blue, alpha):
+def _paint(place: int, ask: Callable[..., int]) -> Paint | None:
+    if not ask(place, _NUMBER, _NUMBER + 4, _NUMBER + 8, _NUMBER + 12):
         return Paint(colour=None, is_pattern=True)
-    if alpha.value < _NOTHING:
+    red, green, blue, alpha = _NUMBERS
+    if alpha < _NOTHING:
         return None
-    if alpha.value < _OPAQUE:
-        return Paint(colour=None)
-    return Paint(colour=(red.value, green.value, blue.value))
+    return Paint(colour=None if alpha < _OPAQUE else (red, green, blue))
 
 
-def is_unpainted(place: int) -> bool:
-    """Ask whether the text object of an address is set to be read, and not painted."""
-    return render_mode(place) in _UNPAINTED
+def unpainted(places: Collection[int]) -> set[int]:
+    """Give the text objects that are set to be read, and not painted, by their addresses."""
+    modes = map(render_mode, places)
+    return {place for place, mode in zip(places, modes, strict=True) if mode in _UNPAINTED}
 
 
-def is_drawn_as_nothing(place: int) -> bool:
-    """Ask whether a text object leaves nothing on the page, as machine-read text of a scan does."""
-    return is_unpainted(place) or fill(object_at(place)) is None
+def drawn_as_nothing(places: Collection[int]) -> set[int]:
+    """Give the text objects that leave nothing on the page, as machine-read text of a scan does."""
+    found = unpainted(places)
+    return found.union(place for place in places if place not in found and fill(place) is None)
 
 
-def blacken(text: Any) -> None:
+def blacken(place: int) -> None:
     """Paint a text object black from now on."""
+    text = object_at(place)
     pdfium.FPDFPageObj_SetFillColor(text, 0, 0, 0, 255)
     pdfium.FPDFPageObj_SetStrokeColor(text, 0, 0, 0, 255)

@@ -2,12 +2,21 @@
 
 import ctypes
 import math
+from collections import deque
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
+from itertools import pairwise, repeat
 
 import pypdfium2.raw as pdfium
 
+from ingest.reader.calls import (
+    draw_mode,
+    path_segment,
+    segment_closes,
+    segment_count,
+    segment_point,
+    segment_type,
+    stroke_width,
+)
 from ingest.reader.geometry import Box, Matrix
 from ingest.reader.painting import RULE_PT, Cover, Paint, bounds, fill, matrix_of, stroke
 
@@ -19,21 +28,27 @@ _HAIRLINE_PT = 0.25
 # Of a line's parts; what is longer is an error in the file, and counts by its box.
 _MOST_PARTS = 500
 
+# Of all paths of a page. A segment takes 2 µs to look at; paths beyond count by their bounds.
+SEGMENTS_A_PAGE = 20_000
+# Where pdfium writes to, for one path at a time. One thread asks.
+_POINTS, _MODES = (ctypes.c_float * (2 * SEGMENTS_A_PAGE))(), (ctypes.c_int * 2)()
+_POINT, _MODE = ctypes.addressof(_POINTS), ctypes.addressof(_MODES)
+
 Corners = list[tuple[float, float]]
 
 
 def path_pieces(
-    drawn: Any, outer: Matrix, order: int, *, is_whole: bool, is_below: bool
+    drawn: int, outer: Matrix, order: int, *, is_whole: bool, is_below: bool
 ) -> Iterator[Cover]:
     """Give what a path fills, and its lines, each with the box around it.
 
     `is_whole`: it has too many segments to look at each; its bounds stand for all of them.
     `is_below`: no text was painted yet, and thin lines are its table and no ground for it.
     """
-    mode, has_lines = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(drawn, mode, has_lines)
-    inside = fill(drawn) if mode.value else None
-    lines = stroke(drawn) if has_lines.value else None
+    draw_mode(drawn, _MODE, _MODE + 4)
+    is_filled, has_lines = _MODES
+    inside = fill(drawn) if is_filled else None
+    lines = stroke(drawn) if has_lines else None
     if not inside and not lines:
         return
     around = outer.box(bounds(drawn))
@@ -73,26 +88,32 @@ def _filled(corners: Corners, order: int, paint: Paint) -> Cover:
     return _piece(rectangle or _around(corners), order, paint, is_exact=rectangle is not None)
 
 
-def _stroke_width(drawn: Any) -> float:
-    width = ctypes.c_float()
-    return width.value if pdfium.FPDFPageObj_GetStrokeWidth(drawn, width) else 0.0
+def _stroke_width(drawn: int) -> float:
+    return _POINTS[0] if stroke_width(drawn, _POINT) else 0.0
 
 
-def _subpaths(drawn: Any, matrix: Matrix) -> Iterator[Corners]:
+def _subpaths(drawn: int, matrix: Matrix) -> Iterator[Corners]:
     """Give the corners of each subpath in user space; curves count by their points."""
     corners: Corners = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(pdfium.FPDFPath_CountSegments(drawn)):
-        segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and corners:
+    for segment, (x, y) in _segments(drawn):
+        if segment_type(segment) == pdfium.FPDF_SEGMENT_MOVETO and corners:
             yield corners
             corners = []
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        corners.append(matrix.point(x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and len(corners) > 1:
+        corners.append(matrix.point(x, y))
+        if segment_closes(segment) and len(corners) > 1:
             corners.append(corners[0])
     if corners:
         yield corners
+
+
+def _segments(drawn: int) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Give the address and the point of each segment of a path."""
+    count = segment_count(drawn)
+    segments = list(map(path_segment, repeat(drawn), range(count)))
+    places = (range(_POINT + at, _POINT + at + 8 * count, 8) for at in (0, 4))
+    deque(map(segment_point, segments, *places), maxlen=0)
+    points = _POINTS[: 2 * count]
+    return zip(segments, zip(points[0::2], points[1::2], strict=True), strict=True)
 
 
 def _around(corners: Corners) -> Box:

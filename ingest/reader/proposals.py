@@ -11,13 +11,13 @@ from operator import itemgetter
 
 import numpy as np
 
-from ingest.reader.calls import object_at
 from ingest.reader.characters import Characters, Run
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.looks import NOT_PAPER, is_near
 from ingest.reader.marks import Boxes, as_array
-from ingest.reader.painting import Colour, Cover, fill, is_drawn_as_nothing, is_unpainted
+from ingest.reader.painting import Colour, Cover, drawn_as_nothing, fill, unpainted
+from ingest.reader.runs import Runs
 from ingest.reader.strips import beneath_strips
 
 # Words times covers compared at once.
@@ -55,8 +55,8 @@ class Texts:
     def __init__(self, on: Painted) -> None:
         self._on = on
         # To be painted fainter than can be seen is a habit of scanners alone, and asking is slow.
-        wanted = is_drawn_as_nothing if on.pictures else is_unpainted
-        self._invisible = {address for address in on.texts if wanted(address)}
+        wanted = drawn_as_nothing if on.pictures else unpainted
+        self._invisible = wanted(on.texts)
         self._colours: dict[int, Colour | None] = {}
         self._first = min(on.texts.values(), default=0)
 
@@ -100,16 +100,14 @@ class Texts:
     def colour(self, address: int) -> Colour | None:
         """Give the colour of a text object; None when it is not one opaque colour."""
         if address not in self._colours:
-            paint = fill(object_at(address))
+            paint = fill(address)
             self._colours[address] = paint.colour if paint else None
         return self._colours[address]
 
 
-def suspects(
-    read: Characters, words: Sequence[Run], on: Painted, texts: Texts
-) -> Iterator[Suspect]:
+def suspects(read: Characters, words: Runs, on: Painted, texts: Texts) -> Iterator[Suspect]:
     """Give the words that a cover, or several strips together, may hide."""
-    reaches = as_array([word.reach for word in words])
+    reaches = words.reaches
     covers = [cover for cover in on.covers if texts.may_hide_any(cover)]
     for number, meets in meeting(reaches, covers):
         yield from _suspect(read, words[number], [covers[n] for n in meets], texts)
@@ -177,4 +175,4 @@ def note_blocks(read: Characters, on: Painted) -> None:
         if address in on.texts:
             box, order = read.box(match.start()), on.texts[address]
             on.add(Cover(order=order, box=box, is_many_coloured=True))
-            on.shapes.append(object_at(address))
+            on.shapes.append(address)

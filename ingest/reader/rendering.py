@@ -1,6 +1,6 @@
 """Pages as flat pixels. Nothing is drawn that was not measured first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pypdfium2.raw as pdfium
 
 from ingest.reader import verdicts
+from ingest.reader.calls import set_active
 from ingest.reader.geometry import Box, Matrix, upright
 from ingest.reader.verdicts import Refused
 
@@ -108,15 +109,15 @@ def rendered(
 
 
 @contextmanager
-def without(objects: Sequence[Any]) -> Iterator[None]:
-    """Leave out some page objects from what is drawn meanwhile."""
+def without(objects: Collection[int]) -> Iterator[None]:
+    """Leave out some page objects, given by their addresses, from what is drawn meanwhile."""
     try:
-        for one in objects:
-            pdfium.FPDFPageObj_SetIsActive(one, False)
+        for place in objects:
+            set_active(place, False)
         yield
     finally:
-        for one in objects:
-            pdfium.FPDFPageObj_SetIsActive(one, True)
+        for place in objects:
+            set_active(place, True)
 
 
 class Drawn(NamedTuple):

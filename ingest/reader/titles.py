@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from archive.readings import Words
 from ingest.reader.pages import ReadPage
 
 _LENGTH = 160
@@ -21,6 +22,8 @@ _LARGE_PT = 15.0
 _WIDE_SHARE = 0.7  # of the page's width: a line in usual letters that is wider is running text
 _FIRST_LINES = 8
 
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+_TWO_LETTERS, _THREE_LETTERS = re.compile(r"[^\W\d_]{2}"), re.compile(r"[^\W\d_]{3}")
 _FILE_NAME = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|wpd|txt|html?|tiff?|indd|dwg)\b|^microsoft \w+ -|^untitled"
     r"|^document\d*$|^scan|^\W*$|^[\w-]*\d{5,}[\w-]*$|^powerpoint presentation$|[\\/]",
@@ -152,18 +155,18 @@ def printed_title(first: ReadPage) -> str:
 
 def lines_of(first: ReadPage) -> list[Line]:
     """List the lines of a page with their places."""
-    words, heights, begin = first.reading.words, first.line_heights, 0
+    edges, heights, begin = Words.of(first.reading.words).edges, first.line_heights, 0
     lines = []
     for text in first.reading.text.split("\n"):
         count = len(text.split())
         if count and len(heights) >= begin + count:
-            own = words[begin : begin + count]
+            own = edges[begin : begin + count]
             lines.append(
                 Line(
                     text=" ".join(text.split()),
-                    top=own[0].top_pt,
-                    left=own[0].left_pt,
-                    right=max(word.right_pt for word in own),
+                    top=own[0, 1].item(),
+                    left=own[0, 0].item(),
+                    right=own[:, 2].max().item(),
                     height=median(heights[begin : begin + count]),
                 )
             )
@@ -197,7 +200,7 @@ class _Page:
 
 
 def _folded(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", text.casefold()))
+    return set(_LETTERS_AND_DIGITS.findall(text.casefold()))
 
 
 def _is_furniture(text: str) -> bool:
@@ -206,7 +209,7 @@ def _is_furniture(text: str) -> bool:
         or _COURT.search(text)
         or _ADDRESS.search(text)
         or _SENDER.match(text)
-        or not re.search(r"[^\W\d_]{2}", text)
+        or not _TWO_LETTERS.search(text)
     )
 
 
@@ -255,7 +258,7 @@ def _together(lines: Sequence[Line], belongs: Callable[[Line], bool]) -> str:
     """Join the first run of lines that belong together, and stand close together."""
     for is_wanted, group in groupby(lines, key=belongs):
         run = list(group)
-        if not is_wanted or not re.search(r"[^\W\d_]{3}", " ".join(one.text for one in run)):
+        if not is_wanted or not _THREE_LETTERS.search(" ".join(one.text for one in run)):
             continue
         joined = run[0].text
         for above, below in pairwise(run):

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from ingest.reader.calls import object_at
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.looks import SAME
@@ -64,8 +63,8 @@ class Traces:
         self.leaks = np.zeros(len(proposed), np.bool_)
         self._take_turns()
 
-    def _texts(self) -> list[Any]:
-        return [object_at(address) for turn in self._turns for address in turn]
+    def _texts(self) -> list[int]:
+        return [address for turn in self._turns for address in turn]
 
     def _drawn(self, *, has_annotations: bool = True) -> Drawn:
         return drawn(
@@ -75,13 +74,7 @@ class Traces:
     def _take_turns(self) -> None:
         for turn in self._turns:
             mine = np.array([one.address in turn for one in self._proposed])
-            others = [
-                object_at(address)
-                for other in self._turns
-                if other is not turn
-                for address in other
-            ]
-            with without(others):
+            with without([address for address in self._texts() if address not in turn]):
                 apart = distance(self._drawn().pixels, self.ground.pixels)
             self.seen[mine] = Marks(apart > SAME).shares(self._places[mine])
             self.faint[mine] = Marks(apart > _FAINT).shares(self._places[mine])

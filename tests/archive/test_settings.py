@@ -1,11 +1,12 @@
 """Settings and where they come from."""
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from archive.errors import SettingError
-from archive.settings import load
+from archive.settings import DECLARED, Settings, load
 from tests.catalogues import home_settings
 
 
@@ -55,3 +56,80 @@ def test_a_number_that_is_not_whole_and_positive_is_refused(tmp_path: Path, valu
         return
     with pytest.raises(SettingError, match="PAPERWATCH_READERS"):
         found.whole_number("READERS")
+
+
+PASSWORD = "p@ss/word:2"
+
+
+def read(tmp_path: Path, **more: str) -> Settings:
+    named = {f"PAPERWATCH_{name}": value for name, value in more.items()}
+    return load({"PAPERWATCH_HOME": str(tmp_path)} | named)
+
+
+def secret_file(tmp_path: Path, text: str | bytes) -> str:
+    path = tmp_path / "secret"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return str(path)
+
+
+SECRETS = [one.name for one in DECLARED if one.is_secret]
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_every_secret_is_read_from_the_file_that_is_named(tmp_path: Path, name: str) -> None:
+    path = secret_file(tmp_path, "of the desk\n")
+    found = read(tmp_path, **{f"{name}_FILE": path})
+    assert (found[name], found.origins[name]) == ("of the desk", path)
+
+
+def test_what_is_no_secret_is_not_read_from_a_file(tmp_path: Path) -> None:
+    found = read(tmp_path, NAME_FILE=secret_file(tmp_path, "x"))
+    assert found["NAME"] == "Paperwatch"
+
+
+def test_a_secret_and_its_file_at_once_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="Leave one of them out"):
+        read(tmp_path, METRICS_TOKEN="x", METRICS_TOKEN_FILE=secret_file(tmp_path, "y"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "one line"), ("two\nlines\n", "one line"), (b"\xff\xfe\x00", "not text")],
+)
+def test_a_file_that_holds_no_secret_is_refused(
+    tmp_path: Path, text: str | bytes, said: str
+) -> None:
+    path = secret_file(tmp_path, text)
+    with pytest.raises(SettingError, match=said) as error:
+        read(tmp_path, METRICS_TOKEN_FILE=path)
+    assert path in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"METRICS_TOKEN_FILE names /run/nothing, which cannot"):
+        read(tmp_path, METRICS_TOKEN_FILE="/run/nothing")
+
+
+def test_a_password_goes_into_each_address_behind_its_user(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        SEARCH_URL="https://desk@one.example:9200, https://two.example:9200",
+        SEARCH_PASSWORD_FILE=secret_file(tmp_path, PASSWORD),
+    )
+    first, second = found["SEARCH_URL"].split(",")
+    assert first == "https://desk:p%40ss%2Fword%3A2@one.example:9200"
+    assert second == "https://:p%40ss%2Fword%3A2@two.example:9200"
+    assert unquote(urlsplit(first).password or "") == PASSWORD
+
+
+@pytest.mark.parametrize("url", ["desk@db", "postgresql://desk:other@db/name"])
+def test_a_password_that_has_nowhere_to_go_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingError, match="must be an address without a password") as error:
+        read(tmp_path, CATALOGUE_URL=url, CATALOGUE_PASSWORD=PASSWORD)
+    assert PASSWORD not in str(error.value)
+
+
+def test_a_password_in_an_address_is_no_part_of_what_is_said(tmp_path: Path) -> None:
+    found = read(tmp_path, SEARCH_URL="https://desk@one.example:9200", SEARCH_PASSWORD=PASSWORD)
+    said = found.without_secrets(f"{found['SEARCH_URL']} {PASSWORD} p%40ss%2Fword%3A2")
+    assert said == "(not shown) (not shown) (not shown)"

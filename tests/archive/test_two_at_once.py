@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-from archive import indexing
+from archive import budgets, indexing
 from archive.deposit import deposit
 from archive.documents import Deposited, deposit_document
 from archive.index import generations
@@ -83,3 +83,21 @@ def test_two_first_commands_at_once_make_one_archive(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert errors == []
+
+
+def test_crawls_on_several_machines_share_one_budget(tmp_path: Path) -> None:
+    given: list[int] = []
+
+    def crawl() -> None:
+        with archive_in(tmp_path) as archive:
+            while count := budgets.reserve(archive, "usaspending_awards", 25, 190):
+                given.append(count)
+
+    with archive_in(tmp_path):
+        pass
+    threads = [threading.Thread(target=crawl) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sum(given), sorted(given)) == (190, [15, *[25] * 7])

@@ -29,6 +29,7 @@ PAGES = {
     "sources": "/sources",
     "source": "/sources/usaspending_awards",
     "given": "/sources/added",
+    "status": "/status",
     "about": "/about",
 }
 MISSING = "/awards/nothing"
@@ -93,7 +94,7 @@ def test_a_table_that_goes_on_beyond_its_frame_has_a_grey_edge_there(page: Page)
     assert _greys(page) == (255, 255)
 
 
-@pytest.mark.parametrize("name", ["search", "award", "document", "nothing", "source"])
+@pytest.mark.parametrize("name", ["search", "award", "document", "nothing", "source", "status"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     page: Page, site: Site, name: str, width: int

@@ -23,6 +23,9 @@ KEPT = {
     "tantivy": ("archive.search.embedded",),
     "elasticsearch": ("archive.search.elastic",),
     "elastic_transport": ("archive.search.elastic",),
+    "celery": ("ingest.workers",),
+    "kombu": ("ingest.workers",),
+    "redis": ("ingest.workers",),
     "boto3": ("archive.files.objects",),
     "botocore": ("archive.files.objects",),
     "alembic": ("archive.catalogue",),
@@ -32,7 +35,7 @@ KEPT = {
     "fitz": (),
     "pymupdf": (),
 }
-MOST_MODULES = {"tantivy": 12, "elasticsearch": 9, "pypdfium2": 9, "sqlalchemy": 78}
+MOST_MODULES = {"tantivy": 12, "elasticsearch": 9, "pypdfium2": 9, "celery": 2, "sqlalchemy": 84}
 
 
 def top(name: str) -> str:

@@ -31,7 +31,11 @@ def test_every_page_has_a_twin(app: Flask) -> None:
         for one in routes
         if one.endswith((".png", "/original", ".csv", ".jsonl", ".atom", "<filename>"))
     }
-    pages = {one for one in routes if not one.startswith("/api/")} - binary - {"/", "/healthz"}
+    pages = (
+        {one for one in routes if not one.startswith("/api/")}
+        - binary
+        - {"/", "/healthz", "/metrics"}
+    )
     pages -= {"/help", "/search"}  # they only lead to another page
     assert {f"/api{one}" for one in pages} <= routes
     assert "/api/search" in routes

@@ -33,7 +33,16 @@ def test_every_answer_forbids_scripts_and_what_comes_from_elsewhere(
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/?q=service", "/about", "/vendors", "/sources", "/sources/added", f"/awards/{ORDER}"],
+    [
+        "/",
+        "/?q=service",
+        "/about",
+        "/vendors",
+        "/sources",
+        "/status",
+        "/sources/added",
+        f"/awards/{ORDER}",
+    ],
 )
 def test_no_page_has_a_script_or_an_inline_style(page: Any, address: str) -> None:
     text = page(address)
@@ -118,6 +127,7 @@ def test_a_failure_is_logged_without_what_was_asked(
     response = client.get(f"/?q={SECRET}")
     assert response.status_code == 500
     assert "Something failed in this archive" in response.text
+    assert f"Its number there is {response.headers['X-Request-ID']}." in response.text
     assert "RuntimeError" in caplog.text
     assert SECRET not in caplog.text
     assert SECRET not in response.text

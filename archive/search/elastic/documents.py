@@ -60,7 +60,7 @@ def _entry(entry: Entry, held: Contents) -> Json:
 def _text(name: str, passages: Sequence[Passage]) -> Json:
     stems = [one.stems for one in passages if one.stems]
     words = frozenset().union(*[one.words for one in passages])
-    return {f"{name}_stems": stems, f"{name}_words": sorted(words)}
+    return {f"{name}_stems": stems, f"{name}_words": list(words)}
 
 
 def _pages(entry: Entry, pages: Sequence[Passage]) -> Iterator[Json]:

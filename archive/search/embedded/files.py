@@ -1,5 +1,6 @@
 """The directory of an embedded index: its two indexes, and a label that says how it was built."""
 
+import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def open_indexes(path: Path, *, create: bool) -> tuple[Index, Index]:
     if not (path / _LABEL).exists():
         if not create:
             raise IndexOutdated(f"search index is missing ({path}). {_REBUILD}")
-        _create(path)
+        _create_once(path)
     refuse_outdated(path)
     with translated():
         entries, pages = (Index.open(str(path / name)) for name in _INDEXES)
@@ -40,6 +41,15 @@ def open_indexes(path: Path, *, create: bool) -> tuple[Index, Index]:
         register_analyser(index)
         index.config_reader("manual")
     return entries, pages
+
+
+def _create_once(path: Path) -> None:
+    """Make the directory unless somebody does so meanwhile: the first readers come at once."""
+    path.mkdir(parents=True, exist_ok=True)
+    with (path / "making.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not (path / _LABEL).exists():
+            _create(path)
 
 
 def _create(path: Path) -> None:

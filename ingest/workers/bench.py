@@ -1,0 +1,34 @@
+"""What a worker process works with: the open archive, its reader, and the word to stop."""
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from archive.broker import Broker
+from archive.errors import BrokerUnavailable
+from archive.opening import Archive
+from archive.queues import NAMED, refill
+from archive.reading_client import Readers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """The bench of one worker process; `stop` is set when it is to end."""
+
+    archive: Archive
+    readers: Readers
+    broker: Broker
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def hand_over(self, queue: str) -> None:
+        """Tell the workers of a queue at once; what they miss, `paperwatch beat` tells them."""
+        with suppress(BrokerUnavailable):
+            refill(self.archive, self.broker, NAMED[queue])
+
+    def end(self, **_: object) -> None:
+        """End what is in hand; documents wait again, as if they had not been tried.
+
+        In a thread: the signal that wants it may come while this process writes to its reader.
+        """
+        self.stop.set()
+        threading.Thread(target=self.readers.end, daemon=True).start()

@@ -1,0 +1,1 @@
+"""Workers, beat and their messages; most tests run the real program on a real Redis."""
