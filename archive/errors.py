@@ -13,6 +13,8 @@ class PaperwatchError(Exception):
 
     exit_code: ClassVar[int] = 1
     status: ClassVar[int] = 500
+    # What a page says instead, where the sentence names things that are for the operator alone.
+    to_readers: ClassVar[str] = ""
 
 
 class BadRequest(PaperwatchError):
@@ -161,3 +163,4 @@ class FilesUnavailable(PaperwatchError):
 
     exit_code = 25  # 20 to 24 are of the program that starts this one
     status = 503
+    to_readers = "The files of this archive cannot be reached now. Try again in a while."

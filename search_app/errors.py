@@ -55,7 +55,7 @@ def _known(error: PaperwatchError) -> ResponseReturnValue:
     if isinstance(error, NoSuchPage):
         heading = "There is no such page"
         return _answer(error.status, str(error), heading=heading, last=_last_page(error))
-    return _answer(error.status, str(error))
+    return _answer(error.status, error.to_readers or str(error))
 
 
 def _withheld(error: NotForReaders) -> Response:
