@@ -17,7 +17,6 @@ _NOT_COPIED = {"generation", "outbox", "body", "copying"}
 COPIED: tuple[sa.Table, ...] = tuple(
     table for table in metadata.sorted_tables if table.name not in _NOT_COPIED
 )
-Row = dict[str, Any]
 
 
 def keys_of(table: sa.Table) -> list[sa.Column[Any]]:
@@ -40,11 +39,12 @@ def copy_table(source: Catalogue, target: Catalogue, table: sa.Table, report: Re
     if last is not None:
         report("rows", _count_until(source, table, last))
     later = _self_references(table)
-    held_back: Row = dict.fromkeys(later)
+    names, held_back = [column.name for column in table.columns], dict.fromkeys(later)
     with closing(walk(source, table, after=last)) as portions:
         for rows in portions:
+            said = [dict(zip(names, row, strict=True)) | held_back for row in rows]
             with target.writing() as connection:
-                connection.execute(table.insert(), [row | held_back for row in rows])
+                connection.execute(table.insert(), said)
             report("rows", len(rows))
     if later:
         _refer(source, target, table, later)
@@ -52,7 +52,7 @@ def copy_table(source: Catalogue, target: Catalogue, table: sa.Table, report: Re
 
 def walk(
     catalogue: Catalogue, table: sa.Table, *, after: tuple[Any, ...] | None = None
-) -> Generator[list[Row]]:
+) -> Generator[list[tuple[Any, ...]]]:
     """Walk the rows of a table in the order of its keys, behind one of them, in portions."""
     keys = keys_of(table)
     wanted = sa.select(table).order_by(*keys)
@@ -62,8 +62,8 @@ def walk(
         catalogue.reading() as connection,
         connection.execution_options(yield_per=_AT_ONCE).execute(wanted) as found,
     ):
-        for rows in found.mappings().partitions():
-            yield [dict(row) for row in rows]
+        for rows in found.partitions():
+            yield [tuple(row) for row in rows]
 
 
 def _last_key(target: Catalogue, table: sa.Table) -> tuple[Any, ...] | None:

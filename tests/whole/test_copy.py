@@ -51,6 +51,7 @@ def cluster(
         "home": str(tmp_path / "cluster"),
         "catalogue_url": database(f"cluster_{uuid4().hex}"),
         "files_url": bucket_url,
+        "mixed": "yes",
     }
     if getattr(request, "param", "") == "elastic":
         said["search_url"] = request.getfixturevalue("elasticsearch_url")
