@@ -120,6 +120,7 @@ def begin(settings: Settings, *, is_told: bool = False, is_task: bool = False) -
     root = logging.getLogger()
     root.handlers = [handler(form, settings)]
     root.setLevel(logging.WARNING)
+    logging.captureWarnings(not is_task)  # those of a service are lines of its log, too
     for room in _ROOMS:  # what libraries think worth telling is not
         is_all = is_told or form == "json"
         logging.getLogger(room).setLevel(logging.INFO if is_all else logging.WARNING)

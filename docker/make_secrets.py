@@ -7,6 +7,7 @@ there before the first start; the others are written from it each time. Standard
 """
 
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from pathlib import Path
 # Users inside of the images: of ours, and of the official ones of PostgreSQL and Redis.
 PAPERWATCH, POSTGRES, REDIS = 10001, 999, 999
 LENGTH_BYTES = 24
+# What needs no quotes in any file that it is written into.
+PLAIN = re.compile(r"[A-Za-z0-9_-]{16,200}")
 
 
 def main(folder: Path) -> None:
@@ -23,7 +26,7 @@ def main(folder: Path) -> None:
     broker = kept(ours / "broker_password")
     kept(ours / "metrics_token")
     write(folder / "postgres" / "password", f"{catalogue}\n", POSTGRES)
-    write(folder / "redis" / "redis.conf", f'requirepass "{quoted(broker)}"\n', REDIS)
+    write(folder / "redis" / "redis.conf", f"requirepass {broker}\n", REDIS)
 
 
 def kept(path: Path) -> str:
@@ -32,12 +35,13 @@ def kept(path: Path) -> str:
         write(path, f"{secrets.token_urlsafe(LENGTH_BYTES)}\n", PAPERWATCH)
     else:
         own(path, PAPERWATCH)
-    return path.read_text(encoding="utf-8").rstrip("\r\n")
-
-
-def quoted(secret: str) -> str:
-    """Write a secret as a word within quotes of a configuration of Redis."""
-    return secret.replace("\\", "\\\\").replace('"', '\\"')
+    secret = path.read_text(encoding="utf-8").rstrip("\r\n")
+    if PLAIN.fullmatch(secret) is None:
+        sys.exit(
+            f"{path.name} must be one line of 16 to 200 letters, digits, '-' and '_'. Put another"
+            " one there, or remove the file and let one be made."
+        )
+    return secret
 
 
 def write(path: Path, text: str, user: int) -> None:

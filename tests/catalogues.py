@@ -33,10 +33,14 @@ _made: dict[str, str] = {}
 
 
 def home_settings(home: Path) -> dict[str, str]:
-    """Give the settings of an archive in a folder, which says where its catalogue is as well."""
-    if not IS_POSTGRES:
-        return {"PAPERWATCH_HOME": str(home)}
-    return {"PAPERWATCH_HOME": str(home), "PAPERWATCH_CATALOGUE_URL": _database_of(str(home))}
+    """Give the settings of an archive in a folder, which says where its catalogue is as well.
+
+    A test may put one part of it elsewhere, and leave the others where they are.
+    """
+    given = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_MIXED": "yes"}
+    if IS_POSTGRES:
+        given["PAPERWATCH_CATALOGUE_URL"] = _database_of(str(home))
+    return given
 
 
 def set_home(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:

@@ -14,7 +14,7 @@ from archive.errors import (
 )
 
 # What a server that refuses a connection says when it will take one soon.
-_SOON = ("starting up", "shutting down", "recovery mode", "too many", "slots are reserved")
+_SOON = ("the database system is", "terminating connection", "too many", "slots are reserved")
 # Lock not had in time, deadlock, serialisation, cancelled.
 _BUSY = ("55P03", "40P01", "40001", "57014")
 _LOST = ("08", "57P", "25P03", "53300")

@@ -9,6 +9,7 @@ import click
 
 from archive import settings
 from archive.broker import Broker, open_broker
+from archive.commands.telling import tell
 from archive.errors import BadRequest, BrokerUnavailable
 from archive.logs import Log
 from archive.opening import open_archive
@@ -70,7 +71,7 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
     click.echo(f"Works on: {names} (end it with Ctrl-C)")
     if not stop.is_set():
         supervise(queues, count, stop)
-    click.echo("Ended.", err=True)
+    tell(in_force, "Ended.")
 
 
 @click.command()
@@ -92,7 +93,7 @@ def beat() -> None:
         click.echo("Beats (end it with Ctrl-C)")
         keep_beating(archive, broker, stop)
     broker.close()
-    click.echo("Ended.", err=True)
+    tell(in_force, "Ended.")
 
 
 def _wait_for(broker: Broker, stop: threading.Event) -> None:

@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def _logging_as_before() -> Iterator[None]:
     yield
     root.handlers, root.level = handlers, level
     logs._everywhere.clear()
+    logging.captureWarnings(False)
     for name in (*logs._SAID_ANYWAY, *logs._ROOMS, "waitress.queue"):
         logging.getLogger(name).setLevel(logging.NOTSET)
 
@@ -150,3 +152,17 @@ def test_an_add_logs_its_run_under_the_id_that_its_parent_gave(home: Path, tmp_p
     assert [one["event"] for one in logged] == ["run began", "run ended"]
     assert {one["task_id"] for one in logged} == {"given-by-a-parent"}
     assert logged[0]["source"] == "added"
+
+
+def test_a_warning_of_python_is_a_line_of_a_service_s_log(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.begin(in_force(LOG="json"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(False)
+        logging.captureWarnings(True)
+        warnings.warn("an odd group", stacklevel=1)
+    [line] = lines(capsys)
+    assert (line["level"], line["logger"]) == ("warning", "py.warnings")
+    assert "an odd group" in str(line["event"])

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.services.distribution import JAVA_LEAST, kept
 from tests.services.java import Missing, java_home
 
 _USER = "esnode"
+_DISCOVERY = ("cluster.initial_master_nodes", "discovery.seed_hosts", "discovery.type")
 _LAUNCHER = "org.elasticsearch.server.launcher.ServerLauncher"  # of 9.x
 _WAIT_S = 180.0
 _ENDS_WITHIN_S = 20.0
@@ -94,8 +96,19 @@ def remembered(path: Path) -> Cluster:
     return Cluster(nodes=nodes, **held)
 
 
-def start(release: str = "8", *, nodes: int = 1, heap: str = "512m") -> Cluster:
+def start(
+    release: str = "8",
+    *,
+    nodes: int = 1,
+    heap: str = "512m",
+    more: Mapping[str, str] | None = None,
+    jvm: Sequence[str] = (),
+    http_port: int = 0,
+) -> Cluster:
     """Start a cluster on free ports and wait until it answers.
+
+    `more` are settings of every node that go before ours, `jvm` options of its Java, `http_port`
+    the port of the first, any free one otherwise.
 
     Raises:
         Missing: the server or its Java is not on this machine, or does not start.
@@ -104,6 +117,7 @@ def start(release: str = "8", *, nodes: int = 1, heap: str = "512m") -> Cluster:
     folder = Path(tempfile.mkdtemp(prefix="paperwatch-elastic-"))
     folder.chmod(0o755)
     ports = _free_ports(2 * nodes)
+    ports[0] = http_port or ports[0]
     made = tuple(
         Node(
             name=f"node-{number}",
@@ -116,7 +130,7 @@ def start(release: str = "8", *, nodes: int = 1, heap: str = "512m") -> Cluster:
     cluster = Cluster(release=release, folder=str(folder), heap=heap, nodes=made)
     try:
         for node in made:
-            _configure(node, cluster)
+            _configure(node, cluster, more or {}, jvm)
             _launch(node, release)
         _wait(cluster)
     except BaseException:
@@ -134,7 +148,7 @@ def _free_ports(count: int) -> list[int]:
     return ports
 
 
-def _configure(node: Node, cluster: Cluster) -> None:
+def _configure(node: Node, cluster: Cluster, more: Mapping[str, str], jvm: Sequence[str]) -> None:
     folder = Path(node.folder)
     for name in ("logs", "tmp"):
         (folder / name).mkdir(parents=True)
@@ -150,13 +164,15 @@ def _configure(node: Node, cluster: Cluster) -> None:
         "path.logs": folder / "logs",
         "xpack.security.enabled": "false",
         "cluster.routing.allocation.disk.threshold_enabled": "false",
-        **_discovery(cluster),
+        **(_discovery(cluster) if not any(key in _DISCOVERY for key in more) else {}),
+        **more,
     }
     text = "".join(f"{key}: {value}\n" for key, value in lines.items())
     (config / "elasticsearch.yml").write_text(text)
     (config / "jvm.options.d").mkdir(exist_ok=True)
-    heap = f"-Xms{cluster.heap}\n-Xmx{cluster.heap}\n"
-    (config / "jvm.options.d" / "heap.options").write_text(heap)
+    options = (f"-Xms{cluster.heap}", f"-Xmx{cluster.heap}", *jvm)
+    written = "".join(f"{one}\n" for one in options)
+    (config / "jvm.options.d" / "heap.options").write_text(written)
 
 
 def _discovery(cluster: Cluster) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The containers, as far as they can be tried without a container engine."""
