@@ -4,7 +4,8 @@ Every error is a sentence that names the thing, what is wrong with it and what t
 knows the exit code of the command line and the status of the web page.
 """
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 
 class PaperwatchError(Exception):
@@ -31,14 +32,20 @@ class NotFound(PaperwatchError):
 
 
 class NotForReaders(PaperwatchError):
-    """A document that readers may not have: since when (UTC) and why, '' where nobody said so."""
+    """A document that readers may not have: since when (UTC) and why, '' where nobody said so.
+
+    `changes` are those of its state so far (`archive.states.StateChange`), the newest first.
+    """
 
     exit_code = 4
 
-    def __init__(self, sentence: str, *, since: str = "", reason: str = "") -> None:
+    def __init__(
+        self, sentence: str, *, since: str = "", reason: str = "", changes: Sequence[Any] = ()
+    ) -> None:
         super().__init__(sentence)
         self.since = since
         self.reason = reason
+        self.changes = tuple(changes)
 
 
 class Withdrawn(NotForReaders):

@@ -5,7 +5,6 @@ next one takes up, or `paperwatch serve` by `read_leftovers`. Only this process 
 document can do, it does to a reading child.
 """
 
-import fcntl
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -23,6 +22,7 @@ from archive.leases import Lease
 from archive.logs import Log
 from archive.opening import Archive
 from archive.reading_client import Readers, ReadResult
+from archive.sharing import shared
 from archive.work import MAX_ATTEMPTS, LeaseLost, Work
 
 _log = Log(__name__)
@@ -221,15 +221,11 @@ def _shared(archive: Archive) -> Iterator[bool]:
 
     Gives whether this is the only one, on all machines; those that were killed are forgotten.
     """
-    with (archive.settings.home / _LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            is_alone = True
-        except BlockingIOError:
-            is_alone = False
-        fcntl.flock(file, fcntl.LOCK_SH)
-        with archive.catalogue.present("reading") as is_alone_there:
-            yield is_alone and is_alone_there
+    with (
+        shared(archive.settings.home / _LOCK) as is_alone_here,
+        archive.catalogue.present("reading") as is_alone_there,
+    ):
+        yield is_alone_here and is_alone_there
 
 
 def _take_back(archive: Archive) -> None:

@@ -29,6 +29,7 @@ RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = catalogues.RUN
 MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis", "s3")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
+ELSEWHERE = ("sqlite", "postgres", "corpus", "elastic")
 WITHOUT_CATALOGUE = ("browser", "demo", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
 
@@ -121,7 +122,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL leave out what has nothing to do with where the catalogue is.
 
     That are the folders that open none, or (`demo`) always one in the folder; tests of the file of
-    one in SQLite; and those that run on a PostgreSQL of their own in any case.
+    one in SQLite; those that run on a PostgreSQL of their own in any case; and those that hold real
+    documents or an Elasticsearch against the rest of the program.
     """
     if not catalogues.IS_POSTGRES:
         return
@@ -132,7 +134,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_left_out(item: pytest.Item) -> bool:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ("sqlite", "postgres")))
+    return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ELSEWHERE))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -22,13 +22,17 @@ from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
 from tests.catalogues import home_settings
 
+_TABLES = ("schedule", "action", "subaward", "budget", "release_statement", "body", "copying")
+_COLUMNS = (("record", "read_at"), ("release", "body"), ("state_change", "held_part"))
+
 
 def take_back_to_the_first_shape(archive: Archive) -> None:
     """Make a catalogue as the first program left it."""
     with archive.catalogue.writing() as connection:
-        for table in ("schedule", "action", "subaward", "budget", "body", "copying"):
+        for table in _TABLES:
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("ALTER TABLE record DROP COLUMN read_at")
+        for table, column in _COLUMNS:
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
 
 

@@ -5,7 +5,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.settings import Settings
 from search_app.app import create_app
-from search_app.serving import served
+from search_app.serving import Server, served
 from tests.archive.composed import award, captured
 
 PAGE = Path(__file__).parents[2] / "docs" / "operating.md"
@@ -130,8 +130,13 @@ def asked(address: str, **headers: str) -> int:
 @contextmanager
 def really_served(archive: Archive) -> Iterator[str]:
     with served(archive, "127.0.0.1", 0, is_scheduled=False) as (server, address):
-        threading.Thread(target=server.run, daemon=True).start()
+        threading.Thread(target=lambda: _run(server), daemon=True).start()
         yield address
+
+
+def _run(server: Server) -> None:
+    with suppress(OSError):  # it is closed while it waits
+        server.run()
 
 
 def test_it_is_read_on_this_machine_and_not_through_a_proxy(opened: Archive) -> None:

@@ -58,7 +58,7 @@ def test_the_same_files_added_on_two_machines_at_once_are_read_once(
     with open_archive(cluster.settings) as archive:
         held = counts(archive)
         assert (held["documents"], held["captures"], held["pages"]) == (5, 5, 15)
-    assert cluster.said().count("document read") == 5
+    assert cluster.said().count("document taken up") == 5
     assert all(one.poll() is None for one in workers)
     cluster.check_whole()
 
