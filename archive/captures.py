@@ -94,7 +94,7 @@ def refuse(archive: Archive, run_id: int, kept: Kept, refusals: Sequence[Refused
             "run_id": run_id,
             "capture_id": kept.id,
             "place": one.place,
-            "subject": one.subject,
+            "subject": one.subject.replace("\0", "\ufffd"),  # PostgreSQL keeps no NUL
             "reason": one.reason,
         }
         for one in refusals

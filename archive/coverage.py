@@ -7,25 +7,43 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import capture, refusal, release, run, version
+from archive.catalogue.tables import capture, document, refusal, release, run, version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is held of one source. A record that two sources show is counted for both."""
+    """What is held of one source. A record that two sources show is counted for both.
+
+    Records are those that it has a version of: an award that only its actions tell of is none.
+    `unreadable` are the documents that no reader could read; they are documents, and not refused.
+    """
 
     captures: int = 0
     records: int = 0
     versions: int = 0
     documents: int = 0
+    unreadable: int = 0
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """What came of a source in a month: answers, versions of records, documents not known before.
+
+    Over all months, versions and documents add up to what is held of them.
+    """
+
+    captures: int = 0
+    versions: int = 0
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRun:
     """A run of a source; `expected` is what the source had counted, None where it is not known.
 
-    What was asked is left out: for files given by hand it holds the operator's folders.
+    What was asked is left out: for files given by hand it holds the operator's folders. `refused`
+    counts what was refused first in this run, so that runs add up to what is held of refusals.
     """
 
     source: str
@@ -64,9 +82,16 @@ def held_by_source(connection: sa.Connection) -> dict[str, Held]:
         .join_from(version, capture, version.c.capture_id == capture.c.id)
         .group_by(capture.c.source)
     )
-    released = sa.select(
-        release.c.source, sa.func.count(sa.distinct(release.c.document_id))
-    ).group_by(release.c.source)
+    unread = sa.case((document.c.verdict == "refused", release.c.document_id))
+    released = (
+        sa.select(
+            release.c.source,
+            sa.func.count(sa.distinct(release.c.document_id)),
+            sa.func.count(sa.distinct(unread)),
+        )
+        .join_from(release, document, release.c.document_id == document.c.id)
+        .group_by(release.c.source)
+    )
     refused = (
         sa.select(run.c.source, sa.func.count())
         .join_from(refusal, run, refusal.c.run_id == run.c.id)
@@ -77,8 +102,8 @@ def held_by_source(connection: sa.Connection) -> dict[str, Held]:
         found.setdefault(source, {})["captures"] = count
     for source, versions, records in connection.execute(shown):
         found.setdefault(source, {}).update(versions=versions, records=records)
-    for source, count in connection.execute(released):
-        found.setdefault(source, {})["documents"] = count
+    for source, documents, unreadable in connection.execute(released):
+        found.setdefault(source, {}).update(documents=documents, unreadable=unreadable)
     for source, count in connection.execute(refused):
         found.setdefault(source, {})["refused"] = count
     return {source: Held(**counts) for source, counts in found.items()}
@@ -86,14 +111,14 @@ def held_by_source(connection: sa.Connection) -> dict[str, Held]:
 
 def runs_since(connection: sa.Connection, since: str) -> list[SourceRun]:
     """Give the runs that were begun since a day, the newest first."""
-    wanted = sa.select(run).where(run.c.started_at >= since).order_by(run.c.id.desc())
+    wanted = _runs().where(run.c.started_at >= since).order_by(run.c.id.desc())
     return [_run(row) for row in connection.execute(wanted)]
 
 
 def failures_of(connection: sa.Connection, source: str, limit: int) -> list[SourceRun]:
     """Give the latest runs of a source that failed or were stopped, the newest first."""
     wanted = (
-        sa.select(run)
+        _runs()
         .where(run.c.source == source, run.c.state.in_(("failed", "stopped")))
         .order_by(run.c.id.desc())
         .limit(limit)
@@ -117,15 +142,42 @@ def first_run_by_source(connection: sa.Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(wanted)}
 
 
-def captures_by_month(connection: sa.Connection, since: str) -> dict[tuple[str, str], int]:
-    """Count the captures since a day by source and month ("2026-11")."""
-    month = sa.func.substr(capture.c.fetched_at, 1, 7)
-    wanted = (
-        sa.select(capture.c.source, month, sa.func.count())
+def came_by_month(connection: sa.Connection, since: str) -> dict[tuple[str, str], Came]:
+    """Count what came since a day by source and month ("2026-11")."""
+    # Bound numbers would be others in GROUP BY than in SELECT to some databases.
+    first_signs: tuple[sa.ColumnElement[int], ...]
+    first_signs = (sa.literal_column("1"), sa.literal_column("7"))
+    month = sa.func.substr(capture.c.fetched_at, *first_signs).label("month")
+    # By capture first: that is counted in an index, without reading any version.
+    made = (
+        sa.select(version.c.capture_id, sa.func.count().label("versions"))
+        .group_by(version.c.capture_id)
+        .subquery()
+    )
+    captures = (
+        sa.select(capture.c.source, month, sa.func.count(), sa.func.sum(made.c.versions))
+        .outerjoin(made, made.c.capture_id == capture.c.id)
         .where(capture.c.fetched_at >= since)
         .group_by(capture.c.source, month)
     )
-    return {(source, when): count for source, when, count in connection.execute(wanted)}
+    first = (
+        sa.select(release.c.source, release.c.document_id, sa.func.min(month).label("month"))
+        .join_from(release, capture, release.c.capture_id == capture.c.id)
+        .group_by(release.c.source, release.c.document_id)
+        .subquery()
+    )
+    documents = sa.select(first.c.source, first.c.month, sa.func.count()).group_by(
+        first.c.source, first.c.month
+    )
+    released = {(row[0], row[1]): row[2] for row in connection.execute(documents)}
+    return {
+        (source, when): Came(
+            captures=count,
+            versions=int(versions or 0),
+            documents=released.get((source, when), 0),
+        )
+        for source, when, count, versions in connection.execute(captures)
+    }
 
 
 def refusals_of(connection: sa.Connection, source: str, limit: int) -> list[Refusal]:
@@ -151,6 +203,16 @@ def refusals_of(connection: sa.Connection, source: str, limit: int) -> list[Refu
     ]
 
 
+def _runs() -> sa.Select[Any]:
+    """Select runs, each with how much was refused in it."""
+    refused = (
+        sa.select(refusal.c.run_id, sa.func.count().label("refused"))
+        .group_by(refusal.c.run_id)
+        .subquery()
+    )
+    return sa.select(run, refused.c.refused).outerjoin(refused, refused.c.run_id == run.c.id)
+
+
 def _run(row: sa.Row[Any]) -> SourceRun:
     """Read a run. One that is going wrote what it expects into its cursor, not into its counts."""
     question, counts = json.loads(row.question), json.loads(row.counts)
@@ -165,7 +227,7 @@ def _run(row: sa.Row[Any]) -> SourceRun:
         got=_sum(said.get("found")),
         new=_number(counts, "new"),
         changed=_number(counts, "changed"),
-        refused=_number(counts, "refused"),
+        refused=row.refused or 0,
         remark=row.remark,
     )
 

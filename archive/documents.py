@@ -1,7 +1,7 @@
 """Documents: how a released file comes into the catalogue, and what was read out of it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,14 @@ from archive.holdings import is_named
 from archive.logs import Log
 from archive.model import Answer, Stored
 from archive.opening import Archive
+from archive.release_statements import (
+    NOT_TOLD,
+    Released,
+    first_statement,
+    release_of,
+    state_anew,
+    would_differ,
+)
 
 _log = Log(__name__)
 
@@ -54,19 +62,10 @@ class ReadDocument:
     pages: Sequence[PageSummary]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Released:
-    """What is known of a release; '' = nothing. `state`: of the releasing body, two letters."""
-
-    agency_code: str = ""
-    released_on: str = ""
-    state: str = ""
-
-
 def deposit_document(
     archive: Archive,
     answer: Answer,
-    released: Released = Released(),
+    released: Released = NOT_TOLD,
 ) -> Deposited:
     """Deposit a released file, whose bytes `answer.body` (Stored) stand in the store already.
 
@@ -87,44 +86,39 @@ def deposit_document(
             return Deposited(id=known, sha256=kept.sha256, is_new=False)
     size = answer.body.size_bytes if isinstance(answer.body, Stored) else len(answer.body)
     with archive.catalogue.writing() as connection:
-        made = connection.execute(
-            insert(document).on_conflict_do_nothing(), _new(kept.sha256, size)
-        ).rowcount
+        # Not by `rowcount`, which not every driver tells of an insert that makes a number.
+        put = insert(document).on_conflict_do_nothing().returning(document.c.id)
+        is_new = connection.execute(put, _new(kept.sha256, size)).first() is not None
         number = connection.execute(wanted).scalar_one()
-        row = {
-            "document_id": number,
-            "source": answer.source,
-            "address": answer.address,
-            "capture_id": kept.id,
-            "agency_code": released.agency_code,
-            "released_on": released.released_on,
-            "state": released.state,
-        }
-        connection.execute(insert(release).on_conflict_do_nothing(), row)
+        first_statement(
+            connection,
+            document_id=number,
+            source=answer.source,
+            address=answer.address,
+            capture_id=kept.id,
+            released=released,
+            moment=answer.fetched_at,
+        )
         work.enqueue(connection, READ, [kept.sha256])
         _announce(connection, kept.sha256)
-    return Deposited(id=number, sha256=kept.sha256, is_new=made > 0)
+    return Deposited(id=number, sha256=kept.sha256, is_new=is_new)
 
 
 def describe_release(
     archive: Archive, sha256: str, source: str, address: str, released: Released
 ) -> bool:
-    """Write down what was told anew of a known release; gives whether anything changed."""
-    told = {name: value for name, value in asdict(released).items() if value}
-    which = (
-        release.c.document_id
-        == sa.select(document.c.id).where(document.c.sha256 == sha256).scalar_subquery(),
-        release.c.source == source,
-        release.c.address == address,
-    )
-    differs = sa.or_(sa.false(), *(release.c[name] != value for name, value in told.items()))
+    """Write down what was told anew of a known release; gives whether anything changed.
+
+    What was stated before stays, and is shown as that.
+    """
+    which = release_of(sha256, source, address)
     with archive.catalogue.reading() as connection:
-        if connection.execute(sa.select(release.c.id).where(*which, differs)).first() is None:
+        if not would_differ(connection, which, released):
             return False
     with archive.catalogue.writing() as connection:
-        connection.execute(sa.update(release).where(*which).values(told))
+        is_changed = state_anew(connection, which, released, clock.now())
         _announce(connection, sha256)
-    return True
+    return is_changed
 
 
 def store_reading(
@@ -175,7 +169,7 @@ def _stored(
                 verdict_reason="",
                 reader_version=read.reader_version,
                 reading_sha256=stored.sha256,
-                title=read.title,
+                title=read.title.replace("\0", ""),  # PostgreSQL keeps no NUL
                 dated_on=read.dated_on,
                 type=read.type,
                 page_count=len(read.pages),

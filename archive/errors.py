@@ -4,7 +4,8 @@ Every error is a sentence that names the thing, what is wrong with it and what t
 knows the exit code of the command line and the status of the web page.
 """
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 
 class PaperwatchError(Exception):
@@ -12,6 +13,8 @@ class PaperwatchError(Exception):
 
     exit_code: ClassVar[int] = 1
     status: ClassVar[int] = 500
+    # What a page says instead, where the sentence names things that are for the operator alone.
+    to_readers: ClassVar[str] = ""
 
 
 class BadRequest(PaperwatchError):
@@ -29,14 +32,20 @@ class NotFound(PaperwatchError):
 
 
 class NotForReaders(PaperwatchError):
-    """A document that readers may not have: since when (UTC) and why, '' where nobody said so."""
+    """A document that readers may not have: since when (UTC) and why, '' where nobody said so.
+
+    `changes` are those of its state so far (`archive.states.StateChange`), the newest first.
+    """
 
     exit_code = 4
 
-    def __init__(self, sentence: str, *, since: str = "", reason: str = "") -> None:
+    def __init__(
+        self, sentence: str, *, since: str = "", reason: str = "", changes: Sequence[Any] = ()
+    ) -> None:
         super().__init__(sentence)
         self.since = since
         self.reason = reason
+        self.changes = tuple(changes)
 
 
 class Withdrawn(NotForReaders):
@@ -154,3 +163,4 @@ class FilesUnavailable(PaperwatchError):
 
     exit_code = 25  # 20 to 24 are of the program that starts this one
     status = 503
+    to_readers = "The files of this archive cannot be reached now. Try again in a while."

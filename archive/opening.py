@@ -16,6 +16,7 @@ from archive.errors import Busy, HomeError
 from archive.files import Files, full_disk_said, open_files
 from archive.index.places import place_of
 from archive.settings import Settings
+from archive.shapes import refuse_mixture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +41,12 @@ def open_archive(settings: Settings, *, is_copy: bool = False) -> Iterator[Archi
 
     Raises:
         Busy: it is a copy that is not whole.
+        SettingError: the settings are half of each shape.
         HomeError: the folder cannot be made or written.
         DiskFull: there is no room.
         CatalogueTooNew: a newer program wrote the catalogue.
     """
+    refuse_mixture(settings)
     home = settings.home
     if (home / ".git").exists():
         raise HomeError(

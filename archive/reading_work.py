@@ -5,7 +5,6 @@ next one takes up, or `paperwatch serve` by `read_leftovers`. Only this process 
 document can do, it does to a reading child.
 """
 
-import fcntl
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -18,11 +17,12 @@ import sqlalchemy as sa
 from archive import clock, logs, work
 from archive.catalogue import tables
 from archive.documents import READ, refuse_document, store_reading
-from archive.errors import Damaged, DiskFull, FilesUnavailable, NotFound
+from archive.errors import Damaged, NotFound, PaperwatchError
 from archive.leases import Lease
 from archive.logs import Log
 from archive.opening import Archive
 from archive.reading_client import Readers, ReadResult
+from archive.sharing import shared
 from archive.work import MAX_ATTEMPTS, LeaseLost, Work
 
 _log = Log(__name__)
@@ -32,7 +32,7 @@ _LOCK = "reading.lock"
 _LEASE_S = 12 * 3600
 _REPORT_S = 1.0
 # What no document is to blame for: it waits again, as if it had not been tried.
-_NOT_ITS_DOING = (DiskFull, FilesUnavailable)
+_NOT_ITS_DOING = (PaperwatchError, OSError, MemoryError, sa.exc.DBAPIError)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,6 +133,20 @@ def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: boo
     except _NOT_ITS_DOING:
         work.put_back(archive, held, is_tried=False)
         raise
+    except LeaseLost:
+        raise
+    except Exception as error:  # nobody foresaw it: not for ever
+        _count_failure(archive, held, f"{type(error).__name__}: {error}")
+        raise
+
+
+def _count_failure(archive: Archive, held: Work, reason: str) -> None:
+    """Let a document wait again whose reading failed in this process, three times in all."""
+    if held.attempts < MAX_ATTEMPTS:
+        work.put_back(archive, held, reason, is_tried=True)
+    else:
+        said = f"its reading failed {MAX_ATTEMPTS} times; the last time: {reason}"
+        refuse_document(archive, held.subject, "", said, taken=held)
 
 
 def _read(archive: Archive, readers: Readers, sha256: str) -> ReadResult:
@@ -183,7 +197,7 @@ class _Worker:
             pages = read_one(self._archive, self._readers, taken)
         finally:
             with self._lock:
-                del self._progress.in_hand[taken.subject]
+                self._progress.in_hand.pop(taken.subject, None)
         with self._lock:
             self._progress.documents += pages > 0
             self._progress.refused += pages == 0
@@ -207,15 +221,11 @@ def _shared(archive: Archive) -> Iterator[bool]:
 
     Gives whether this is the only one, on all machines; those that were killed are forgotten.
     """
-    with (archive.settings.home / _LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            is_alone = True
-        except BlockingIOError:
-            is_alone = False
-        fcntl.flock(file, fcntl.LOCK_SH)
-        with archive.catalogue.present("reading") as is_alone_there:
-            yield is_alone and is_alone_there
+    with (
+        shared(archive.settings.home / _LOCK) as is_alone_here,
+        archive.catalogue.present("reading") as is_alone_there,
+    ):
+        yield is_alone_here and is_alone_there
 
 
 def _take_back(archive: Archive) -> None:

@@ -141,9 +141,12 @@ def _packed(page: PageReading) -> bytes:
 
 def _columns(edges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Give the boxes as four rows of tenths of a point; left and top as distances."""
-    tenths = np.nan_to_num(np.rint(edges.T * 10), posinf=_TENTHS_MAX, neginf=-_TENTHS_MAX)
-    left, top, right, bottom = tenths.clip(-_TENTHS_MAX, _TENTHS_MAX).astype(np.int64)
-    return np.stack([np.diff(left, prepend=0), np.diff(top, prepend=0), right - left, bottom - top])
+    tenths = np.rint(edges.T * 10).clip(-_TENTHS_MAX, _TENTHS_MAX)
+    tenths[np.isnan(tenths)] = 0
+    columns = tenths.astype(np.int64)
+    columns[2:] -= columns[:2]
+    columns[:2, 1:] -= columns[:2, :-1].copy()
+    return columns
 
 
 class Reading:

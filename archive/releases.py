@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from archive.catalogue.tables import capture, release
+from archive.watchlist.places import STATES
 
 Releases: TypeAlias = Sequence[sa.Row[Any]]
 
@@ -33,6 +34,21 @@ def releases_of(
 def first_day(releases: Releases) -> str:
     """Give the day of the earliest release, '' when none is known."""
     return min((one.released_on for one in releases if one.released_on), default="")
+
+
+def named_body(body: str, state: str) -> str:
+    """Name a releasing body that is no federal agency, with its state ("City of Eugene (OR)").
+
+    A state whose name stands in it already is left out ("Oregon State Police").
+    """
+    if not body or not state or STATES.get(state, state).casefold() in body.casefold():
+        return body
+    return f"{body} ({state})"
+
+
+def bodies(releases: Releases) -> tuple[str, ...]:
+    """Give the releasing bodies that are no federal agency, each once."""
+    return tuple(dict.fromkeys(named_body(one.body, one.state) for one in releases if one.body))
 
 
 def file_name(releases: Releases, *, may_say_where: bool) -> str:

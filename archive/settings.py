@@ -15,6 +15,10 @@ FILE_NAME = "paperwatch.toml"
 # Of an e-mail address only what every one has; of a web address a host with a dot in its name.
 _CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()/]+\.[^\s@<>()/.]+|https?://[^\s/@<>()]+\.[^\s<>()]+")
 _POSTGRESQL = "postgresql+psycopg"  # with the driver that is installed
+# User and password, host or address, port, database, and what the driver is told besides.
+_SERVER = re.compile(
+    r"postgresql(?:\+psycopg)?://((?:[^@]*@)?(?:\[[^]/]*\]|[^][/@:?]*)(?::\d+)?/[^/?@]+(?:\?.*)?)"
+)
 DEMO_FILE = "DEMO.txt"  # `paperwatch demo` writes it; its words say whether the records are real
 DRAWN = "drawn_papers_of_"  # begins the name of each source of the demo's papers
 COMPOSED = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
@@ -90,6 +94,11 @@ DECLARED: tuple[Setting, ...] = (
         name="LEASE",
         default="60",
         meaning="Seconds after which what a lost worker had in hand is given to another.",
+    ),
+    Setting(
+        name="MIXED",
+        default="no",
+        meaning="yes: only some of the four addresses of a cluster are set, which is not promised.",
     ),
     Setting(
         name="CONTACT",
@@ -212,21 +221,26 @@ class Settings:
             SettingError: one of another database, or none that can be read.
         """
         url = self.values["CATALOGUE_URL"] or f"sqlite:///{self.home / 'catalogue.sqlite'}"
-        scheme, _, rest = url.partition("://")
-        if scheme == "sqlite" and rest.startswith("/"):
+        if url.startswith("sqlite:///"):
             return url
-        if scheme not in ("postgresql", _POSTGRESQL) or not rest.rpartition("/")[2]:
+        found = _SERVER.fullmatch(url)
+        if found is None:
             # The address may hold a password, so it is not quoted.
             raise SettingError(
                 f"{PREFIX}CATALOGUE_URL is no address of a database that a catalogue can stand in."
                 " Write it like postgresql://USER:PASSWORD@HOST:5432/DATABASE, or leave it out for"
                 f" SQLite in the folder. It comes from: {self.origins['CATALOGUE_URL']}."
             )
-        return f"{_POSTGRESQL}://{rest}"
+        return f"{_POSTGRESQL}://{found[1]}"
 
     def without_secrets(self, text: str) -> str:
         """Take every secret out of a text, also as it stands in JSON."""
         return secrecy.without(text, (self.values[one.name] for one in DECLARED if one.is_secret))
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the catalogue is in PostgreSQL, and not in a file that goes with the folder."""
+        return self.catalogue_url.startswith(_POSTGRESQL)
 
     @property
     def has_workers(self) -> bool:

@@ -1,5 +1,6 @@
 """Who may see what of a document: asked by text, picture, download, index and API alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +30,19 @@ class Access:
     original: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChange:
+    """A change of a document's state: to what, why, and when.
+
+    `held_part` says what of a held one: original, all; '' where nobody wrote it down.
+    """
+
+    state: str
+    held_part: str
+    reason: str
+    changed_at: str
+
+
 def access(state: str, held_part: str, verdict: str) -> Access:
     """Give what readers may have of a document in a state; `verdict` is that of its reading.
 
@@ -43,8 +57,18 @@ def access(state: str, held_part: str, verdict: str) -> Access:
     return Access(listed=False, text=False, original=False)
 
 
-def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since: str) -> None:
+def refuse_unless(
+    allowed: bool,
+    *,
+    sha256: str,
+    state: str,
+    reason: str,
+    since: str,
+    changes: Sequence[StateChange] = (),
+) -> None:
     """Stop with the sentence that readers get, unless what they ask for is allowed.
+
+    `changes` are those of the document's state so far, for who asks what became of it.
 
     Raises:
         Withdrawn: the document was withdrawn.
@@ -55,14 +79,32 @@ def refuse_unless(allowed: bool, *, sha256: str, state: str, reason: str, since:
     named = f"Document {sha256[:8]}…"
     if state == "withdrawn":
         sentence = f"{named} was withdrawn on {since[:10]}: {reason}"
-        raise Withdrawn(sentence, since=since, reason=reason)
+        raise Withdrawn(sentence, since=since, reason=reason, changes=changes)
     if state == "public":
         raise Held(
             f"The original of {named} is not handed out: it was not examined for words that its"
             " redactions should hide."
         )
     sentence = f"{named} has been held back since {since[:10]}: {reason}"
-    raise Held(sentence, since=since, reason=reason)
+    raise Held(sentence, since=since, reason=reason, changes=changes)
+
+
+def state_history(connection: sa.Connection, document_id: int) -> tuple[StateChange, ...]:
+    """Give the changes of a document's state, the newest first; before the first it was public."""
+    wanted = (
+        sa.select(state_change)
+        .where(state_change.c.document_id == document_id)
+        .order_by(state_change.c.id.desc())
+    )
+    return tuple(
+        StateChange(
+            state=row.state,
+            held_part=row.held_part,
+            reason=row.reason,
+            changed_at=row.changed_at,
+        )
+        for row in connection.execute(wanted)
+    )
 
 
 def hold(archive: Archive, sha256: str, reason: str, *, part: Part = "all") -> None:
@@ -164,7 +206,13 @@ def _write(
             state_at=moment,
         )
     )
-    row = {"document_id": found.id, "state": state, "reason": reason, "changed_at": moment}
+    row = {
+        "document_id": found.id,
+        "state": state,
+        "held_part": part,
+        "reason": reason,
+        "changed_at": moment,
+    }
     connection.execute(sa.insert(state_change), [row])
     listed = access(state, part, "").listed
     announce(connection, [f"documents/{found.sha256}"], is_listed=listed)

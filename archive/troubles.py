@@ -1,13 +1,15 @@
 """What an operator must hear of: scheduled runs that failed or are late, sources that failed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from archive.coverage import SourceRun
 from archive.schedule.planned import MAX_ATTEMPTS, Planned
 from archive.shown.wording import cut, moment, sentence
 from archive.status import LastRun
 
 _QUOTED = 240
+_RUNNER = "`paperwatch serve` runs (on a cluster: `paperwatch beat` and a worker)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,45 @@ def found_in(planned: list[Planned], runs: Iterable[LastRun], now: str) -> list[
     ]
 
 
+def unasked(
+    planned: Iterable[Planned], runs: Sequence[SourceRun], now: str
+) -> tuple[SourceRun, ...]:
+    """Give the scheduled runs that failed, or were killed, before they asked their source anything.
+
+    A crawl writes its own run down when it begins to ask; of these the schedule alone knows.
+    """
+    return tuple(
+        SourceRun(
+            source=one.source,
+            state="failed",
+            started_at=one.last_started_at,
+            ended_at=one.last_ended_at if one.state == "failed" else "",
+            expected=None,
+            got=None,
+            new=0,
+            changed=0,
+            refused=0,
+            remark=_last_line(one) if one.state == "failed" else "It was killed.",
+        )
+        for one in planned
+        if one.state in ("failed", "killed") or one.is_lost(now)
+        if not any(_may_be_of(run, one, now) for run in runs)
+    )
+
+
+def _may_be_of(run: SourceRun, planned: Planned, now: str) -> bool:
+    if run.source != planned.source:
+        return False
+    is_failed = planned.state == "failed"
+    until = planned.last_ended_at if is_failed else now
+    is_open = run.state == "going" and not is_failed
+    return is_open or planned.last_started_at <= (run.ended_at or run.started_at) <= until
+
+
+def _last_line(planned: Planned) -> str:
+    return cut(planned.last_words.rsplit("\n", 1)[-1], _QUOTED)
+
+
 def _of_planned(planned: Planned, now: str) -> Trouble | None:
     if planned.is_lost(now) or planned.state == "killed":
         return _killed(planned, now)
@@ -51,20 +92,20 @@ def _of_planned(planned: Planned, now: str) -> Trouble | None:
             source=planned.source,
             sentence=f"{_named(planned)} has been going since {moment(planned.last_started_at)},"
             f" more than twice its cadence ({planned.cadence}).",
-            advice="Look at the log of `paperwatch serve`.",
+            advice="Look at the log of `paperwatch serve`, or of the worker.",
         )
     return Trouble(
         kind="late",
         source=planned.source,
         sentence=f"{_named(planned)} is late: it was to begin on {moment(planned.next_at)}"
         f" ({planned.cadence}).",
-        advice="It begins as soon as `paperwatch serve` runs.",
+        advice=f"It begins as soon as {_RUNNER}.",
     )
 
 
 def _failed(planned: Planned) -> Trouble:
-    last = planned.last_words.rsplit("\n", 1)[-1]
-    said = f": {cut(last, _QUOTED)}" if last else ""
+    last = _last_line(planned)
+    said = f": {last}" if last else ""
     return Trouble(
         kind="failed",
         source=planned.source,
@@ -84,7 +125,7 @@ def _killed(planned: Planned, now: str) -> Trouble:
         )
         advice = f"Try it now: paperwatch schedule run {planned.name}"
     else:
-        advice = "It is made up as soon as `paperwatch serve` runs."
+        advice = f"It is made up as soon as {_RUNNER}."
     return Trouble(kind="failed", source=planned.source, sentence=f"{said}.", advice=advice)
 
 

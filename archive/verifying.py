@@ -17,6 +17,7 @@ from archive.index.draining import depth
 from archive.index.portions import INDEX
 from archive.misstated import Report, misstated
 from archive.opening import Archive
+from archive.release_statements import misstated_releases
 from archive.views import canonical, fingerprint
 
 _DAY_S = 86_400
@@ -41,6 +42,7 @@ def verify(archive: Archive, report: Report) -> Iterator[Finding]:
     yield from _versions(archive, report)
     yield from _made_of_versions(archive, report)
     yield from _documents(archive, report)
+    yield from _releases(archive)
     yield from _index(archive, report)
 
 
@@ -131,6 +133,15 @@ def _documents(archive: Archive, report: Report) -> Iterator[Finding]:
                     f" not {row.page_count}.",
                     mend="Read it again: paperwatch add --again",
                 )
+
+
+def _releases(archive: Archive) -> Iterator[Finding]:
+    with archive.catalogue.reading() as connection:
+        for sha256 in misstated_releases(connection):
+            yield Finding(
+                what=f"document {sha256}: a release is not what was last stated of it.",
+                mend=_FROM_A_BACKUP,
+            )
 
 
 def _index(archive: Archive, report: Report) -> Iterator[Finding]:

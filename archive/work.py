@@ -77,6 +77,11 @@ def take(
     )
     if subjects:
         free = sa.and_(free, work.c.subject.in_(subjects))
+        # Of messages that came twice, nothing is left: no reason to wait for the writers' lock.
+        looked = sa.select(work.c.id).where(work.c.task == task, free).limit(1)
+        with archive.catalogue.reading() as connection:
+            if connection.execute(looked).first() is None:
+                return []
     with archive.catalogue.writing() as connection:
         connection.execute(
             sa.update(work)

@@ -18,6 +18,7 @@ from archive.reading_client import Readers
 from archive.search.elastic.connecting import connect
 from archive.settings import load
 from bench.composed import World
+from bench.engines_writing import far_settings
 from bench.questions import questions
 from bench.search import ask_all, serving
 from search_app.app import create_app
@@ -36,7 +37,7 @@ class Times:
 @contextmanager
 def _environment(url: str) -> Iterator[None]:
     """Let children find their index there; '' for Tantivy."""
-    with patch.dict(os.environ, {"PAPERWATCH_SEARCH_URL": url}):
+    with patch.dict(os.environ, {"PAPERWATCH_SEARCH_URL": url, "PAPERWATCH_MIXED": "yes"}):
         yield
 
 
@@ -61,7 +62,7 @@ def recorded(home: Path, url: str, world: World, seeds: Iterable[int]) -> list[P
         kept[-1].append((words, named))
         return perform(self, *words, **named)
 
-    given = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_SEARCH_URL": url}
+    given = far_settings(home, url)
     with open_archive(load(given)) as archive, Readers(1) as readers:
         client = create_app(archive, readers).test_client()
         with patch.object(Transport, "perform_request", remember):

@@ -47,10 +47,19 @@ class Written:
         )
 
 
+def far_settings(home: Path, url: str) -> dict[str, str]:
+    """Give the settings of an archive whose index alone is elsewhere; '' for none."""
+    return {
+        "PAPERWATCH_HOME": str(home),
+        "PAPERWATCH_SEARCH_URL": url,
+        "PAPERWATCH_MIXED": "yes",
+    }
+
+
 @contextmanager
 def opened(home: Path, url: str) -> Iterator[Archive]:
     """Open an archive with its index on Elasticsearch."""
-    with open_archive(load({"PAPERWATCH_HOME": str(home), "PAPERWATCH_SEARCH_URL": url})) as one:
+    with open_archive(load(far_settings(home, url))) as one:
         yield one
 
 

@@ -31,13 +31,19 @@ def prepare_home(mark: str) -> DemoHome:
     """Make or find the demo's folder; its mark says which demo it belongs to.
 
     Raises:
-        BadRequest: the folder holds another archive.
+        BadRequest: the folder holds another archive, or the catalogue would not be in it.
     """
     named = os.environ.get(f"{PREFIX}HOME")
     usual = Path(DECLARED[0].default).expanduser()
     beside = usual.with_name("paperwatch-demo-live" if mark == LIVE else "paperwatch-demo")
     path = Path(named).expanduser().absolute() if named else beside
     file = path / DEMO_FILE
+    if settings.load(os.environ | {f"{PREFIX}HOME": str(path)}).is_on_server:
+        raise BadRequest(
+            f"{PREFIX}CATALOGUE_URL is set, and composed records do not go into that catalogue:"
+            " a demo keeps its own in its folder. Run:"
+            f" env -u {PREFIX}CATALOGUE_URL paperwatch demo"
+        )
     with full_disk_said(path):
         is_ours = file.is_file() and file.read_text(encoding="utf-8") == mark
         was_there = path.is_dir()

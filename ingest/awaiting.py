@@ -22,28 +22,34 @@ _NOBODY = (
 
 
 def await_workers(
-    archive: Archive, sha256s: Collection[str], report: Report, say: Callable[[str], None]
+    archive: Archive,
+    sha256s: Collection[str],
+    since: str,
+    report: Report,
+    say: Callable[[str], None],
 ) -> Progress:
     """Wait until none of these documents is to be read any more; what was done is in the result.
 
-    Says once that no worker seems to run, when none has taken any of them for a while.
+    That is what was done `since` the command began: workers do not wait for its end. Says once
+    that no worker seems to run, when none has taken any of them for a while.
     """
-    began = time.monotonic()
-    left = _unread(archive, sha256s)
-    asked, progress = set(left), Progress(waiting=len(left), began=began)
+    asked = _read_since(archive, sha256s, since)
+    progress = Progress(waiting=len(asked), began=time.monotonic())
     is_said = False
-    while left:
-        time.sleep(_LOOK_EVERY_S)
-        left, now = _unread(archive, left), time.monotonic()
+    while True:
+        left, now = _unread(archive, asked), time.monotonic()
         taken = [sha256 for sha256, state in left.items() if state == "taken"]
         progress.in_hand = {one: progress.in_hand.get(one, now) for one in taken}
         _count(archive, progress, asked - left.keys())
-        report(progress)
+        if asked:
+            report(progress)
+        if not left:
+            return progress
         is_idle = not taken and len(left) == len(asked)
-        if is_idle and not is_said and now - began > _PATIENCE_S:
+        if is_idle and not is_said and now - progress.began > _PATIENCE_S:
             say(_NOBODY.format(called=called()))
             is_said = True
-    return progress
+        time.sleep(_LOOK_EVERY_S)
 
 
 def await_index(archive: Archive, sha256s: Collection[str]) -> bool:
@@ -54,6 +60,21 @@ def await_index(archive: Archive, sha256s: Collection[str]) -> bool:
             return False
         time.sleep(_LOOK_EVERY_S)
     return True
+
+
+def _read_since(archive: Archive, sha256s: Collection[str], since: str) -> set[str]:
+    """Give the documents that are to be read, or that were since then."""
+    found: set[str] = set()
+    with archive.catalogue.reading() as connection:
+        for part in _parts(sha256s):
+            is_left = work.c.state.in_(("waiting", "taken"))
+            wanted = sa.select(work.c.subject).where(
+                work.c.task == READ,
+                work.c.subject.in_(part),
+                sa.or_(is_left, work.c.changed_at >= since),
+            )
+            found.update(connection.execute(wanted).scalars())
+    return found
 
 
 def _unread(archive: Archive, sha256s: Collection[str]) -> dict[str, str]:

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from archive import clock, runs
 from archive.captures import keep, refuse
 from archive.catalogue import tables
-from archive.documents import Released, deposit_document, describe_release
+from archive.documents import deposit_document, describe_release
 from archive.errors import Damaged, NotFound
 from archive.model import Answer, Refused
 from archive.opening import Archive
+from archive.release_statements import Released
 from ingest.again import put_down
 
 _FIRST_BYTES = 1024
@@ -139,7 +140,7 @@ class Collector:
 
     def _refuse(self, path: Path, reason: str) -> None:
         kept = keep(self._archive, self._answer(path))
-        one = Refused(place=1, subject=path.name, reason=reason)
+        one = Refused(place=0, subject=path.name, reason=reason)
         refuse(self._archive, self._begin(), kept, [one])
 
     def _answer(self, path: Path) -> Answer:

@@ -1,7 +1,6 @@
 """`paperwatch add`."""
 
 import json
-import re
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -11,30 +10,36 @@ import click
 
 from archive import clock, indexing, logs, settings
 from archive.calling import called
-from archive.documents import Released
 from archive.errors import BadRequest, Incomplete
 from archive.opening import Archive, open_archive
+from archive.progress import Progress
 from archive.queues import hand_over
 from archive.reading_client import Readers
-from archive.reading_work import Progress, read_waiting
+from archive.reading_work import Progress as Reading
+from archive.reading_work import read_waiting
 from archive.settings import DRAWN
-from archive.shown.wording import listed
-from archive.typed import check_past_day
-from archive.watchlist import agencies
-from archive.watchlist.places import STATES
+from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
 from ingest.awaiting import await_index, await_workers
 from ingest.collecting import Collected, Collector, Origin, files_in
+from ingest.released import release_told
 from ingest.summary import Summary, name_of, said, summary_of
 
 _SLOW_S = 5.0
-_CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
 @click.option(
-    "--agency", default="", help="Agency that released the files: a code (7012) or a name (ICE)."
+    "--agency",
+    default="",
+    help="Federal agency that released the files: a code (7012) or a name (ICE).",
+)
+@click.option(
+    "--body",
+    default="",
+    metavar="NAME",
+    help='Any other body that released them, by its name: "City of Eugene".',
 )
 @click.option("--state", default="", help="State of the body that released them: OR.")
 @click.option("--released", default="", metavar="DAY", help="Day of the release: 2026-03-01.")
@@ -50,6 +55,7 @@ _CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
 def add(
     paths: tuple[Path, ...],
     agency: str,
+    body: str,
     state: str,
     released: str,
     source: str,
@@ -62,18 +68,16 @@ def add(
 
     What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
     command goes on where this one was. Documents that an older version of the reader read are read
-    anew by the way. On a cluster the workers read; this command shows how far they are.
+    anew by the way. What is said anew of files that are known is shown from then on; what was said
+    before is kept, and shown as that. On a cluster the workers read; this command shows how far
+    they are.
 
-    Example:  paperwatch add released/ --agency 7012 --released 2026-03-01
+    Example:  paperwatch add released/ --body "City of Eugene" --state OR --released 2026-03-01
     """
     _refuse_unclear(paths, again=again, is_all=is_all)
     origin = Origin(
         source=source,
-        released=Released(
-            agency_code=_agency_code(agency.strip()),
-            released_on=_day(released.strip()),
-            state=_state_code(state.strip()),
-        ),
+        released=release_told(agency=agency, body=body, state=state, released=released),
     )
     in_force = settings.load()
     logs.begin(in_force, is_task=True)
@@ -88,45 +92,6 @@ def add(
             f"{count} of {summary.files + summary.again} files could not be read;"
             " each reason is given."
         )
-
-
-def _agency_code(typed: str) -> str:
-    """Give the code of an agency by code or name.
-
-    Raises:
-        BadRequest: it is unknown, or means several.
-    """
-    found = agencies.find(typed) if typed else ()
-    if len(found) == 1:
-        return found[0].code
-    if not typed or (not found and _CODE.fullmatch(typed)):
-        return typed
-    if not found:
-        raise BadRequest(agencies.unknown(typed))
-    meant = ", ".join(f"{one.code} ({one.name})" for one in found)
-    raise BadRequest(f"{typed!r} means several agencies: {meant}. Give the code of one.")
-
-
-def _state_code(typed: str) -> str:
-    """Give the two letters of a state.
-
-    Raises:
-        BadRequest: there is no such state.
-    """
-    if typed and typed.upper() not in STATES:
-        raise BadRequest(f"--state {typed!r} is no state. Give its two letters, such as OR.")
-    return typed.upper()
-
-
-def _day(typed: str) -> str:
-    """Give the day of a release.
-
-    Raises:
-        BadRequest: it is no day, or one that is still to come.
-    """
-    if typed:
-        check_past_day("--released", typed)
-    return typed
 
 
 def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> None:
@@ -162,14 +127,19 @@ def _added(
     anew = _put_down(archive, collected, again=again, is_all=is_all)
     if archive.settings.has_workers:
         asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
-        progress = _leave_to_workers(archive, asked, is_awaited=is_reading)
+        progress = _leave_to_workers(archive, asked, began_at, is_awaited=is_reading)
     else:
         progress = _read(archive) if is_reading else None
-        _, trouble = indexing.catch_up(archive)
+        _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
         if trouble:
             click.echo(f"The index was left alone: {trouble}", err=True)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
-    counts = {"new": summary.new, "known": summary.known, "refused": len(summary.refused)}
+    counts = {
+        "new": summary.new,
+        "known": summary.known,
+        "refused": len(summary.refused) - summary.unreadable,
+        "unreadable": summary.unreadable,
+    }
     collector.finish(counts)
     summary.seconds = round(time.monotonic() - began, 1)
     return summary
@@ -199,21 +169,26 @@ def _put_down(
     return sorted(set(anew) - given)
 
 
-def _read(archive: Archive) -> Progress:
+def _read(archive: Archive) -> Reading:
+    told = Progress("documents read")
     with Readers(archive.settings.whole_number("READERS")) as readers:
-        return read_waiting(archive, readers, lambda progress: _report(archive, progress))
+        return read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
 
 
-def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) -> Progress | None:
+def _leave_to_workers(
+    archive: Archive, sha256s: set[str], since: str, *, is_awaited: bool
+) -> Reading | None:
     """Tell the workers what waits; wait until they are through with it, if that is wanted."""
     if trouble := hand_over(archive, "read", "index"):
         click.echo(trouble, err=True)
     if not is_awaited:
         return None
+    told = Progress("documents read")
     progress = await_workers(
         archive,
         sha256s,
-        lambda progress: _report(archive, progress),
+        since,
+        lambda reading: _report(archive, reading, told),
         lambda sentence: click.echo(sentence, err=True),
     )
     if not await_index(archive, sha256s):
@@ -221,20 +196,12 @@ def _leave_to_workers(archive: Archive, sha256s: set[str], *, is_awaited: bool) 
     return progress
 
 
-def _report(archive: Archive, progress: Progress) -> None:
+def _report(archive: Archive, reading: Reading, told: Progress) -> None:
     """Say on standard error how far reading has come, and what is slow."""
     now = time.monotonic()
-    seconds = max(now - progress.began, 0.001)
-    done = progress.documents + progress.refused
-    left = max(progress.waiting - done, 0)
-    parts = [
-        f"read={done:,}",
-        f"left={left:,}",
-        f"pages={progress.pages:,}",
-        f"pages_per_second={progress.pages / seconds:,.0f}",
-    ]
-    if done:
-        parts.append(f"seconds_left={left * seconds / done:,.0f}")
-    slow = [sha256 for sha256, since in dict(progress.in_hand).items() if now - since > _SLOW_S]
-    parts += [f'slow="{name_of(archive, sha256)}"' for sha256 in slow]
-    click.echo(" ".join(parts), err=True)
+    done = reading.documents + reading.refused
+    slow = [sha256 for sha256, since in dict(reading.in_hand).items() if now - since > _SLOW_S]
+    pages_per_s = reading.pages / max(now - reading.began, 0.001)
+    more = [f"{counted(reading.pages, 'page')} at {pages_per_s:,.0f} a second"]
+    more += [f"slow: {listed([name_of(archive, sha256) for sha256 in slow])}"] if slow else []
+    told.tell_of(done, max(reading.waiting, done), ", ".join(more))

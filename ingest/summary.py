@@ -28,6 +28,7 @@ class Summary:
     pages: int = 0
     held: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    unreadable: int = 0  # of the refused: PDFs that are kept as documents, and could not be read
     seconds: float = 0.0
 
 
@@ -49,9 +50,10 @@ def summary_of(
     for one in collected:
         summary.known += not one.is_new and not one.refusal
         summary.described += one.is_described
-        _tell(
-            summary, one.name, (one.refusal, "") if one.refusal else _outcome(archive, one.sha256)
-        )
+        if one.refusal:
+            _tell(summary, one.name, (one.refusal, ""), is_document=False)
+        else:
+            _tell(summary, one.name, _outcome(archive, one.sha256))
     for sha256 in anew:
         summary.again += 1
         _tell(summary, name_of(archive, sha256), _outcome(archive, sha256, since=since))
@@ -62,10 +64,13 @@ def _is_new_document(one: Collected) -> bool:
     return one.is_new and not one.refusal
 
 
-def _tell(summary: Summary, name: str, outcome: tuple[str, str]) -> None:
+def _tell(
+    summary: Summary, name: str, outcome: tuple[str, str], *, is_document: bool = True
+) -> None:
     refusal, held = outcome
     if refusal:
         summary.refused.append((name, refusal))
+        summary.unreadable += is_document
     if held:
         summary.held.append((name, held))
 
@@ -101,10 +106,12 @@ def said(summary: Summary) -> str:
     again = f" {summary.again:,} to be read anew;" if summary.again else ""
     told = f" ({summary.described:,} described anew)" if summary.described else ""
     files, pages = counted(summary.files, "file"), counted(summary.pages, "page")
+    of_them = counted(summary.unreadable, "a PDF", "PDFs").removeprefix("1 ")
+    unreadable = f" ({of_them} that cannot be read)" if summary.unreadable else ""
     lines = [
         f"{files}: {summary.new:,} new, {summary.known:,} already known{told};{again}"
         f" {summary.read:,} read ({pages}), {len(summary.held):,} held,"
-        f" {len(summary.refused):,} refused, {summary.seconds} s."
+        f" {len(summary.refused):,} refused{unreadable}, {summary.seconds} s."
     ]
     lines += [f"  held: {name}: {reason}" for name, reason in summary.held]
     lines += [f"  refused: {name}: {reason}" for name, reason in summary.refused]

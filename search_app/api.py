@@ -24,6 +24,7 @@ from archive.shown.vendor import load_vendor
 from search_app.openapi import description
 from search_app.pages.agencies import fiscal_year
 from search_app.pages.documents import query
+from search_app.pages.vendors import named
 from search_app.services import desk, services
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -93,8 +94,7 @@ def page(sha256: str, number: int) -> ResponseReturnValue:
 def vendors() -> ResponseReturnValue:
     """Give a page of vendors by name."""
     number = request.args.get("page", 1, type=int)
-    named = request.args.get("named", "")
-    return jsonify(plain(list_vendors(desk(), named=named, page=number)))
+    return jsonify(plain(list_vendors(desk(), named=named(), page=number)))
 
 
 @blueprint.get("/vendors/<row:number>")

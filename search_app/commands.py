@@ -11,10 +11,13 @@ from archive import clock, logs, settings
 from archive.commands.telling import tell
 from archive.opening import Archive, open_archive
 from archive.schedule import rows
+from archive.sharing import shared
 from archive.shown.wording import counted, moment
 from archive.typed import PORT
 from search_app.heap import share_one_heap
 from search_app.serving import served
+
+_LOCK = "serving.lock"
 
 
 @click.command()
@@ -49,13 +52,23 @@ def serve(host: str, port: int, is_scheduled: bool, is_logged: bool) -> None:
     with (
         open_archive(in_force) as archive,
         served(archive, host, port, is_scheduled=is_scheduled) as (server, address),
+        shared(archive.settings.home / _LOCK) as is_alone,
     ):
         click.echo(f"Paperwatch answers on {address} (end it with Ctrl-C)")
         sys.stdout.flush()
+        if not is_alone:
+            click.echo(_beside(archive), err=True)
         _say_schedule(archive, is_scheduled=is_scheduled)
         with suppress(KeyboardInterrupt, SystemExit):
             server.run()
     tell(in_force, "Ended.")
+
+
+def _beside(archive: Archive) -> str:
+    return (
+        f"Another `paperwatch serve` answers from {archive.settings.home} already. Both may go on:"
+        " one of them indexes and reads at a time, and no scheduled run is begun twice."
+    )
 
 
 def _say_schedule(archive: Archive, *, is_scheduled: bool) -> None:

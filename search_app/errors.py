@@ -1,16 +1,20 @@
 """Errors in words: a page for people, JSON for programs, and no query in the log."""
 
 import traceback
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from archive.errors import NotForReaders, PaperwatchError
+from archive.errors import NotForReaders, PaperwatchError, Withdrawn
 from archive.logs import Log
 from archive.shown.asking import NoSuchPage
+from archive.shown.record import plain
 from search_app.access_log import request_id, route
 
 _log = Log(__name__)
@@ -26,6 +30,7 @@ _HEADINGS = {
     503: "The archive cannot answer now",
 }
 _STATES = {403: "Held back", 410: "Withdrawn"}
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _SENTENCES = {
     404: "There is no page at this address. Addresses begin with /awards/, /documents/,"
     " /vendors, /agencies or /sources.",
@@ -46,12 +51,30 @@ def _known(error: PaperwatchError) -> ResponseReturnValue:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _report(error)
     if isinstance(error, NotForReaders):
-        said = {"label": _STATES[error.status], "since": error.since, "reason": error.reason}
-        return _answer(error.status, str(error), **said)
+        return _withheld(error)
     if isinstance(error, NoSuchPage):
-        more = {"heading": "There is no such page", "last": _last_page(error)}
-        return _answer(error.status, str(error), **more)
-    return _answer(error.status, str(error))
+        heading = "There is no such page"
+        return _answer(error.status, str(error), heading=heading, last=_last_page(error))
+    return _answer(error.status, error.to_readers or str(error))
+
+
+def _withheld(error: NotForReaders) -> Response:
+    """Say of a document since when, why, and what became of its state before; nothing else."""
+    told = {
+        "state": "withdrawn" if isinstance(error, Withdrawn) else "held",
+        "state_at": error.since,
+        "state_reason": error.reason,
+        "state_changes": plain(error.changes),
+    }
+    return _answer(
+        error.status,
+        str(error),
+        told if error.since else {},
+        label=_STATES[error.status],
+        since=error.since,
+        reason=error.reason,
+        changes=error.changes if len(error.changes) > 1 else (),
+    )
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -77,9 +100,12 @@ def _last_page(error: NoSuchPage) -> str:
     return f"{request.path}?{urlencode([*others, *more])}" if others or more else request.path
 
 
-def _answer(status: int, sentence: str, **more: str) -> Response:
+def _answer(
+    status: int, sentence: str, told: Mapping[str, Any] = _NOTHING, **more: Any
+) -> Response:
+    """Answer with JSON, which says what is `told` besides, or with a page that shows `more`."""
     if request.path.startswith("/api/"):
-        return make_response(jsonify({"status": status, "error": sentence}), status)
+        return make_response(jsonify({"status": status, "error": sentence, **told}), status)
     heading = _HEADINGS.get(status, HTTPStatus(status).phrase)
     try:
         said = {"label": status, "heading": heading, "sentence": sentence}

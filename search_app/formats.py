@@ -58,7 +58,6 @@ def register(app: Flask) -> None:
     env.filters["field_name"] = field_name
     env.filters["field_value"] = field_value
     env.filters["type_label"] = labels.type_label
-    env.filters["plural"] = labels.PLURALS.__getitem__
     env.filters["sentence"] = wording.sentence
     env.filters["begun"] = begun
     env.filters["brief"] = brief

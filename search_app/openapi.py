@@ -19,6 +19,36 @@ _LIST: Json = {"type": "array"}
 _TABLE: Json = {"type": "object"}
 
 
+def _table(**members: Json) -> Json:
+    """Describe an object with members that stay; more may be added."""
+    return {"type": "object", "properties": members, "required": list(members)}
+
+
+_CHANGES: Json = {
+    "type": "array",
+    "items": _table(state=_TEXT, held_part=_TEXT, reason=_TEXT, changed_at=_TEXT),
+}
+_STATED: Json = _table(
+    agency=_TEXT, agency_code=_TEXT, body=_TEXT, state=_TEXT, released_on=_TEXT, stated_at=_TEXT
+)
+_RELEASES: Json = {
+    "type": "array",
+    "items": _STATED
+    | {"properties": _STATED["properties"] | {"earlier": {"type": "array", "items": _STATED}}},
+}
+
+
+_DOCUMENT: Json = _table(
+    kind=_TEXT,
+    sha256=_TEXT,
+    state=_TEXT,
+    state_changes=_CHANGES,
+    releases=_RELEASES,
+    pages=_LIST,
+    citation=_TEXT,
+)
+
+
 def description(version: str) -> Json:
     """Give the whole description."""
     return {
@@ -31,7 +61,10 @@ def description(version: str) -> Json:
         },
         "paths": {path: {"get": operation} for path, operation in _paths().items()},
         "components": {
-            "schemas": {"Error": _table(status=_WHOLE, error=_TEXT)},
+            "schemas": {
+                "Error": _table(status=_WHOLE, error=_TEXT),
+                "Withheld": _withheld(),
+            },
         },
     }
 
@@ -61,7 +94,7 @@ def _paths() -> dict[str, Json]:
         "/api/documents/{sha256}": _operation(
             "A document",
             [sha256, _asked("q", _QUERY)],
-            _table(kind=_TEXT, sha256=_TEXT, state=_TEXT, pages=_LIST, citation=_TEXT),
+            _DOCUMENT,
             403,
             404,
             410,
@@ -76,7 +109,7 @@ def _paths() -> dict[str, Json]:
         ),
         "/api/vendors": _operation(
             "Vendors by name",
-            [_asked("named"), _asked("page")],
+            [_asked("named"), _asked("q"), _asked("page")],
             _table(total=_WHOLE, rows=_LIST),
             404,
         ),
@@ -109,8 +142,16 @@ def _paths_about_it() -> dict[str, Json]:
     }
 
 
+def _withheld() -> Json:
+    """Describe what is said of a document that readers may not have: its state, and why."""
+    state = {"type": "string", "enum": ["held", "withdrawn"]}
+    more = {"state": state, "state_at": _TEXT, "state_reason": _TEXT, "state_changes": _CHANGES}
+    error = _table(status=_WHOLE, error=_TEXT)
+    return error | {"properties": error["properties"] | more}
+
+
 def _operation(summary: str, parameters: list[Json], answer: Json, *statuses: int) -> Json:
-    errors = {str(status): _answer("An error in words", _ERROR) for status in (400, *statuses, 503)}
+    errors = {str(status): _error(status) for status in (400, *statuses, 503)}
     return {
         "summary": summary,
         "parameters": parameters,
@@ -118,16 +159,13 @@ def _operation(summary: str, parameters: list[Json], answer: Json, *statuses: in
     }
 
 
-_ERROR: Json = {"$ref": "#/components/schemas/Error"}
+def _error(status: int) -> Json:
+    name = "Withheld" if status in (403, 410) else "Error"
+    return _answer("An error in words", {"$ref": f"#/components/schemas/{name}"})
 
 
 def _answer(summary: str, schema: Json) -> Json:
     return {"description": summary, "content": {"application/json": {"schema": schema}}}
-
-
-def _table(**members: Json) -> Json:
-    """Describe an object with members that stay; more may be added."""
-    return {"type": "object", "properties": members, "required": list(members)}
 
 
 def _part(name: str, schema: Json = _TEXT) -> Json:

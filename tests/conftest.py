@@ -2,8 +2,7 @@
 
 Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres`, `redis` or `s3` are skipped with a
 sentence unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there.
-With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skipped
-test.
+With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skip.
 """
 
 import os
@@ -30,7 +29,8 @@ RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = catalogues.RUN
 MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis", "s3")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
-WITHOUT_CATALOGUE = ("browser", "house", "search", "watchlist")
+ELSEWHERE = ("sqlite", "postgres", "corpus", "elastic")
+WITHOUT_CATALOGUE = ("browser", "demo", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
 
 
@@ -109,6 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """End the servers that were started for this run, after the last of its processes."""
+    catalogues.end()
     if not hasattr(config, "workerinput") and (folder := os.environ.pop(RUN, None)):
         service.end_shared(Path(folder))
         redis.end_shared(Path(folder))
@@ -120,8 +121,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL leave out what has nothing to do with where the catalogue is.
 
-    That are the folders that open none, tests of the file of one in SQLite, and those that run on
-    a PostgreSQL of their own in any case.
+    That are the folders that open none, or (`demo`) always one in the folder; tests of the file of
+    one in SQLite; those that run on a PostgreSQL of their own in any case; and those that hold real
+    documents or an Elasticsearch against the rest of the program.
     """
     if not catalogues.IS_POSTGRES:
         return
@@ -132,7 +134,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_left_out(item: pytest.Item) -> bool:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ("sqlite", "postgres")))
+    return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ELSEWHERE))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -161,8 +163,7 @@ def _no_archive_of_the_person(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         if not name.startswith("PAPERWATCH_TEST_"):
             monkeypatch.delenv(name)
     with catalogues.forgotten():
-        for name, value in catalogues.home_settings(tmp_path / "home").items():
-            monkeypatch.setenv(name, value)
+        catalogues.set_home(monkeypatch, tmp_path / "home")
         yield
 
 

@@ -12,7 +12,7 @@ from typing import IO
 
 from archive.backup.manifest import CATALOGUE, NAME, Manifest, read
 from archive.catalogue.shape import knows
-from archive.errors import BadRequest, CatalogueTooNew, Damaged, NotFound
+from archive.errors import BadRequest, CatalogueTooNew, Damaged, NotFound, SettingError
 from archive.files import Files, FolderFiles, full_disk_said
 from archive.settings import Settings
 
@@ -29,9 +29,15 @@ def restore(settings: Settings, source: Path, report: Report) -> Manifest:
 
     Raises:
         BadRequest: the folder holds an archive.
+        SettingError: the catalogue is not in the folder.
         CatalogueTooNew: a newer program made the backup.
         Damaged: a member is missing or is not what its hash says.
     """
+    if settings.is_on_server:
+        raise SettingError(
+            "`restore` brings an archive back into one folder, and PAPERWATCH_CATALOGUE_URL names"
+            " PostgreSQL. Bring that back with pg_restore; docs/postgresql.md says how."
+        )
     home = settings.home
     catalogue = home / CATALOGUE
     if catalogue.exists():

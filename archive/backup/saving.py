@@ -56,7 +56,10 @@ def _snapshot(archive: Archive, target: Path) -> None:
     """Copy the catalogue as it is at one moment, without what is only for this machine."""
     path = archive.catalogue.path
     if path is None:
-        raise SettingError("`backup` saves archives in one folder. Back PostgreSQL up by pg_dump.")
+        raise SettingError(
+            "`backup` saves archives in one folder, and this catalogue is in PostgreSQL. Dump it"
+            " with pg_dump and copy the files; docs/postgresql.md says how."
+        )
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
         with copy:

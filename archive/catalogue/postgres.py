@@ -34,6 +34,7 @@ READS: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_reado
 WRITES: dict[str, Any] = {"isolation_level": "READ COMMITTED", "writes": True}
 # How long a server that starts, or cannot be reached, is waited for; a restart takes about as long.
 _PATIENCE_S = 10.0
+_NO_PATIENCE_S = 30.0
 _PAUSE_S = 0.25
 _SESSION = {
     "lock_timeout": "30s",  # as long as on SQLite
@@ -58,7 +59,7 @@ def engine(url: str) -> sa.Engine:
     """Give an engine whose connections were looked at before each use."""
     address = sa.make_url(url)
     made = sa.create_engine(address, pool_pre_ping=True, connect_args=_words(address))
-    sa.event.listen(made, "do_connect", _connected)
+    sa.event.listen(made, "do_connect", _Connecting())
     sa.event.listen(made, "begin", _on_begin)
     return made
 
@@ -79,19 +80,36 @@ def _words(address: sa.URL) -> dict[str, Any]:
     }
 
 
-def _connected(
-    dialect: sa.Dialect, _record: object, words: list[Any], named: dict[str, Any]
-) -> psycopg.Connection[Any]:
-    """Connect, waiting a while for a server that starts or cannot be reached."""
-    until = time.monotonic() + _PATIENCE_S
-    while True:
-        try:
-            raw: psycopg.Connection[Any] = dialect.connect(*words, **named)  # type: ignore[assignment]
-            break
-        except psycopg.OperationalError as error:
-            if time.monotonic() >= until or not is_passing(error):
-                raise
-        time.sleep(_PAUSE_S)
+class _Connecting:
+    """Connects, waiting a while for a server that starts or cannot be reached.
+
+    After a wait in vain nobody waits for some time: a page that needs ten connections would
+    otherwise keep its reader waiting for each.
+    """
+
+    def __init__(self) -> None:
+        self._is_in_vain_until = 0.0
+
+    def __call__(
+        self, dialect: sa.Dialect, _record: object, words: list[Any], named: dict[str, Any]
+    ) -> psycopg.Connection[Any]:
+        until = time.monotonic() + _PATIENCE_S
+        while True:
+            try:
+                raw: psycopg.Connection[Any] = dialect.connect(*words, **named)  # type: ignore[assignment]
+                break
+            except psycopg.OperationalError as error:
+                now = time.monotonic()
+                if now < self._is_in_vain_until or not is_passing(error):
+                    raise
+                if now >= until:
+                    self._is_in_vain_until = now + _NO_PATIENCE_S
+                    raise
+            time.sleep(_PAUSE_S)
+        return _prepared(raw)
+
+
+def _prepared(raw: psycopg.Connection[Any]) -> psycopg.Connection[Any]:
     try:
         _refuse_odd(raw)
     except BaseException:

@@ -14,7 +14,7 @@ from archive.errors import (
 )
 
 # What a server that refuses a connection says when it will take one soon.
-_SOON = ("starting up", "shutting down", "recovery mode", "too many", "slots are reserved")
+_SOON = ("the database system is", "terminating connection", "too many", "slots are reserved")
 # Lock not had in time, deadlock, serialisation, cancelled.
 _BUSY = ("55P03", "40P01", "40001", "57014")
 _LOST = ("08", "57P", "25P03", "53300")
@@ -42,30 +42,27 @@ def sentence(error: DBAPIError, url: sa.URL) -> PaperwatchError | None:
     if "NUL" in str(cause) and isinstance(cause, psycopg.DataError):
         return BadRequest("A text holds a NUL character, which PostgreSQL cannot keep.")
     if isinstance(cause, psycopg.OperationalError) and not code:
-        return _not_connected(cause, url)
+        return _not_connected(cause)
     if error.connection_invalidated or code.startswith(_LOST):
-        return _away(url, _first(cause))
+        return _away(type(cause).__name__)
     return None
 
 
-def _not_connected(cause: psycopg.OperationalError, url: sa.URL) -> PaperwatchError:
+def _not_connected(cause: psycopg.OperationalError) -> PaperwatchError:
     if "unrecognized configuration parameter" in str(cause):
-        return SettingError(f"PostgreSQL at {_place(url)} is too old: 14 or later is needed.")
+        return SettingError(f"The PostgreSQL of {_URL} is too old: 14 or later is needed.")
     if is_passing(cause):
-        return _away(url, _first(cause))
+        return _away("no connection")
     said = _first(cause).rpartition("FATAL:")[2].strip()
-    return SettingError(f"PostgreSQL at {_place(url)} refuses the connection: {said}. Mend {_URL}.")
+    return SettingError(f"PostgreSQL refuses the connection: {said}. Mend {_URL}.")
 
 
-def _away(url: sa.URL, reason: str) -> CatalogueUnavailable:
+def _away(reason: str) -> CatalogueUnavailable:
+    # Readers of the page see it too: where the server is, is none of their business.
     return CatalogueUnavailable(
-        f"PostgreSQL at {_place(url)} cannot be reached, or ended the connection: {reason}."
-        " What was deposited is kept. Run the same command again when it answers."
+        f"The catalogue's database cannot be reached ({reason}). What was deposited is kept. Try"
+        f" again when PostgreSQL answers where {_URL} says."
     )
-
-
-def _place(url: sa.URL) -> str:
-    return f"{url.host or 'this machine'}:{url.port or 5432}/{url.database or ''}"
 
 
 def _first(cause: Exception) -> str:

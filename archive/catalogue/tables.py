@@ -18,6 +18,16 @@ def _number() -> sa.Column[int]:
     return sa.Column("id", whole(), primary_key=True)
 
 
+def _stated() -> tuple[sa.Column[str], ...]:
+    """Give the columns of what is stated of a release; each '' where it is not known."""
+    return (
+        sa.Column("agency_code", sa.Text, nullable=False),  # of a federal agency
+        sa.Column("body", sa.Text, nullable=False),  # else the name of the releasing body
+        sa.Column("released_on", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),  # of the releasing body, two letters
+    )
+
+
 # What a source answered. The same answer to the same question as before is one capture; one that
 # goes back to an earlier answer, after another, is a capture of its own.
 capture = sa.Table(
@@ -208,7 +218,8 @@ document = sa.Table(
     sa.Column("page_count", whole(), nullable=False),
 )
 
-# Where a document was made public. One document may have several.
+# Where a document was made public. One document may have several. What is known of it is its
+# newest statement.
 release = sa.Table(
     "release",
     metadata,
@@ -217,10 +228,20 @@ release = sa.Table(
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("address", sa.Text, nullable=False),  # of a file given by hand: its name
     sa.Column("capture_id", sa.ForeignKey("capture.id"), nullable=False),
-    sa.Column("agency_code", sa.Text, nullable=False),  # '' = not known
-    sa.Column("released_on", sa.Text, nullable=False),
-    sa.Column("state", sa.Text, nullable=False),  # of the releasing body, two letters; '' not known
+    *_stated(),
     sa.UniqueConstraint("document_id", "source", "address"),
+)
+
+# Every statement of who released a document, and when. It names the capture of what it is about.
+release_statement = sa.Table(
+    "release_statement",
+    metadata,
+    _number(),
+    sa.Column("release_id", sa.ForeignKey("release.id"), nullable=False),
+    sa.Column("capture_id", sa.ForeignKey("capture.id"), nullable=False),
+    *_stated(),
+    sa.Column("stated_at", sa.Text, nullable=False),
+    sa.Index(None, "release_id"),
 )
 
 # A summary of each page; words and boxes are in the reading.
@@ -242,6 +263,7 @@ state_change = sa.Table(
     _number(),
     sa.Column("document_id", sa.ForeignKey("document.id"), nullable=False),
     sa.Column("state", sa.Text, nullable=False),
+    sa.Column("held_part", sa.Text, nullable=False),  # as of the document; '' also = not known
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("changed_at", sa.Text, nullable=False),
     sa.Index(None, "document_id"),

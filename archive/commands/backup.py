@@ -1,6 +1,5 @@
 """`paperwatch backup` and `restore`."""
 
-import time
 from pathlib import Path
 
 import click
@@ -9,8 +8,7 @@ from archive import indexing, settings
 from archive.backup.restoring import restore as bring_back
 from archive.backup.saving import save
 from archive.opening import open_archive
-
-_EVERY_S = 2.0
+from archive.progress import Progress
 
 
 @click.command()
@@ -23,7 +21,7 @@ def backup(file: Path) -> None:
     Example:  paperwatch backup archive-2026-11-24.tar
     """
     with open_archive(settings.load()) as archive:
-        bodies = save(archive, file, _Progress("saved").tell)
+        bodies = save(archive, file, Progress("files saved").tell_of)
     size_mb = file.stat().st_size / 1e6
     click.echo(f"Saved the catalogue and {bodies:,} files into {file} ({size_mb:,.1f} MB).")
 
@@ -36,23 +34,10 @@ def restore(file: Path) -> None:
     Example:  PAPERWATCH_HOME=/srv/paperwatch paperwatch restore archive-2026-11-24.tar
     """
     found = settings.load()
-    manifest = bring_back(found, file, _Progress("restored").tell)
+    manifest = bring_back(found, file, Progress("files restored").tell_of)
     with open_archive(found) as archive:
-        rebuilt = indexing.rebuild(archive)
+        rebuilt = indexing.rebuild(archive, Progress("entries indexed").tell_left)
     click.echo(
         f"Restored the backup of {manifest.made_at}: {manifest.bodies:,} files,"
         f" {rebuilt.entries:,} entries in the index."
     )
-
-
-class _Progress:
-    """Says every two seconds how far the work came."""
-
-    def __init__(self, verb: str) -> None:
-        self._verb = verb
-        self._next = time.monotonic() + _EVERY_S
-
-    def tell(self, done: int, all_of_them: int) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + _EVERY_S
-            click.echo(f"{self._verb}={done:,} of={all_of_them:,}", err=True)

@@ -1,6 +1,7 @@
 """`paperwatch copy`."""
 
-import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,8 +10,9 @@ from archive import indexing, settings
 from archive.copying.copy import copy_archive
 from archive.copying.target import settings_of
 from archive.opening import open_archive
+from archive.progress import Progress
 
-_EVERY_S = 2.0
+_DONE = {"rows": "rows copied", "files": "files copied", "compared": "rows compared"}
 
 
 @click.command()
@@ -33,42 +35,27 @@ def copy(target: Path, index: bool) -> None:
     """
     found = settings.load()
     there = settings_of(target, found)
-    progress = _Progress()
     with open_archive(found) as source, open_archive(there, is_copy=True) as copied_to:
-        copied = copy_archive(source, copied_to, progress.tell)
+        copied = copy_archive(source, copied_to, _told())
         click.echo(
             f"Copied {copied.rows:,} rows and {copied.files:,} files; both sides are the same."
         )
         if index:
-            rebuilt = indexing.rebuild(copied_to)
+            rebuilt = indexing.rebuild(copied_to, Progress("entries indexed").tell_left)
             click.echo(f"Built the index there: {rebuilt.entries:,} entries.")
         else:
             click.echo("The index is still to be built, with the settings of the target:")
             click.echo("  paperwatch rebuild-index")
 
 
-class _Progress:
-    """Says every two seconds how far the work came, how fast it is and how long it will take."""
+def _told() -> Callable[[str, int, int], None]:
+    """Give what tells of each part of the work by itself: so many more of all are done."""
+    parts: dict[str, Progress] = {}
+    done: Counter[str] = Counter()
 
-    def __init__(self) -> None:
-        self._subject, self._done, self._began = "", 0, 0.0
-        self._next = time.monotonic() + _EVERY_S
+    def tell(subject: str, more: int, of: int) -> None:
+        part = parts.setdefault(subject, Progress(_DONE[subject]))
+        done[subject] += more
+        part.tell_of(done[subject], of)
 
-    def tell(self, subject: str, more: int, of: int) -> None:
-        now = time.monotonic()
-        if subject != self._subject:
-            self._subject, self._done, self._began = subject, 0, now
-        self._done += more
-        if now < self._next:
-            return
-        self._next = now + _EVERY_S
-        rate = self._done / max(now - self._began, 0.001)
-        left_s = round((of - self._done) / rate) if rate else 0
-        said = f"{subject}={self._done:,} of={of:,} rate={rate:,.0f}/s left={_duration(left_s)}"
-        click.echo(f"copying {said}", err=True)
-
-
-def _duration(seconds: int) -> str:
-    minutes, seconds = divmod(max(seconds, 0), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
+    return tell

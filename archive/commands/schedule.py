@@ -18,6 +18,7 @@ from archive.schedule.wording import ALLOWED, check_name, check_words, name_from
 from archive.shown.wording import moment
 
 _LOOK_EVERY_S = 1.0
+_RUNNER = "`paperwatch serve` or worker"
 _FIRST = (
     "Nothing is scheduled. For example:\n"
     '  paperwatch schedule add ice --cadence "daily at 05:30" -- crawl usaspending_awards'
@@ -165,9 +166,9 @@ def _last(planned: Planned) -> str:
         case "done":
             return f"Done on {ended}."
         case "stopped":
-            return f"Stopped on {ended} with what ran it; goes on with the next `paperwatch serve`."
+            return f"Stopped on {ended} with what ran it; goes on with the next {_RUNNER}."
         case "failed":
             words = planned.last_words.replace("\n", "\n    ")
             return f"FAILED on {ended} with exit code {planned.last_exit_code}:\n    {words}"
         case _:
-            return f"KILLED after it began on {began}; it is made up while `paperwatch serve` runs."
+            return f"KILLED after it began on {began}; it is made up by the next {_RUNNER}."

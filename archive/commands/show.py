@@ -68,6 +68,7 @@ def _document(record: dict[str, Any]) -> Iterator[str]:
         since = moment(record["state_at"])
         yield f"Document {record['sha256']}"
         yield f"{record['state'].capitalize()} since {since}: {record['state_reason']}"
+        yield from _states(record["state_changes"][1:])
         return
     yield record["title"]
     pages = counted(len(record["pages"]), "page")
@@ -76,6 +77,27 @@ def _document(record: dict[str, Any]) -> Iterator[str]:
         yield f"Not read: {record['verdict_reason']}"
     if record["state_reason"]:
         yield f"Since {moment(record['state_at'])}: {record['state_reason']}"
+    yield from _states(record["state_changes"][1:])
+    for one in record["releases"]:
+        yield from _release(one)
     for page in record["pages"]:
         yield f"\n— Page {page['number']} —\n{page['text']}"
     yield f"\n{record['citation']}"
+
+
+def _states(changes: list[dict[str, Any]]) -> Iterator[str]:
+    for one in changes:
+        yield f"Before, since {moment(one['changed_at'])}: {one['state']}, {one['reason']}"
+
+
+def _release(release: dict[str, Any]) -> Iterator[str]:
+    by = f"Released by {release['agency']}" if release["agency"] else "Released by nobody named"
+    if release["agency"] or release["released_on"]:
+        yield f"{by}{_on(release)} ({release['source']})"
+    for one in release["earlier"]:
+        said = f"{one['agency'] or 'nobody named'}{_on(one)}"
+        yield f"Stated otherwise on {moment(one['stated_at'])}: {said}"
+
+
+def _on(stated: dict[str, Any]) -> str:
+    return f", {day(stated['released_on'])}" if stated["released_on"] else ""

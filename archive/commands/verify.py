@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from dataclasses import asdict
 
 import click
@@ -10,11 +9,11 @@ import click
 from archive import indexing, settings
 from archive.errors import Damaged
 from archive.mending import mend as mend_rows
+from archive.misstated import Report
 from archive.opening import open_archive
+from archive.progress import Progress
 from archive.verifying import sweep as sweep_files
 from archive.verifying import verify as walk
-
-_EVERY_S = 2.0
 
 
 @click.command()
@@ -28,13 +27,13 @@ def verify(sweep: bool, mend: bool, as_json: bool) -> None:
 
     Example:  paperwatch verify
     """
-    progress = _Progress()
+    tell = _told()
     with open_archive(settings.load()) as archive:
-        mended = mend_rows(archive, progress.tell) if mend else 0
+        mended = mend_rows(archive, tell) if mend else 0
         indexing.catch_up(archive)  # what keeps it from that is found below
         removed = sweep_files(archive) if sweep else 0
         findings = []
-        for one in walk(archive, progress.tell):
+        for one in walk(archive, tell):
             findings.append(one)
             if not as_json:
                 click.echo(f"{one.what} {one.mend}")
@@ -59,13 +58,13 @@ def _tell(removed: int, mended: int) -> None:
         click.echo(f"Removed {removed} files that no row named.")
 
 
-class _Progress:
-    """Says every two seconds how far the walk came."""
+def _told() -> Report:
+    """Give what tells of each part of the walk by itself, as each is walked to its end."""
+    parts: dict[str, Progress] = {}
 
-    def __init__(self) -> None:
-        self._next = time.monotonic() + _EVERY_S
+    def tell(subject: str, number: int) -> None:
+        if subject not in parts:
+            parts[subject] = Progress(f"{subject} looked at")
+        parts[subject].tell(number)
 
-    def tell(self, subject: str, number: int) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + _EVERY_S
-            click.echo(f"verifying {subject}={number:,}", err=True)
+    return tell

@@ -1,6 +1,7 @@
 """Copies the rows of tables in the order of their keys, some thousand at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,6 @@ _NOT_COPIED = {"generation", "outbox", "body", "copying"}
 COPIED: tuple[sa.Table, ...] = tuple(
     table for table in metadata.sorted_tables if table.name not in _NOT_COPIED
 )
-Row = dict[str, Any]
 
 
 def keys_of(table: sa.Table) -> list[sa.Column[Any]]:
@@ -39,27 +39,31 @@ def copy_table(source: Catalogue, target: Catalogue, table: sa.Table, report: Re
     if last is not None:
         report("rows", _count_until(source, table, last))
     later = _self_references(table)
-    for rows in walk(source, table, after=last):
-        held_back: Row = dict.fromkeys(later)
-        with target.writing() as connection:
-            connection.execute(table.insert(), [row | held_back for row in rows])
-        report("rows", len(rows))
+    names, held_back = [column.name for column in table.columns], dict.fromkeys(later)
+    with closing(walk(source, table, after=last)) as portions:
+        for rows in portions:
+            said = [dict(zip(names, row, strict=True)) | held_back for row in rows]
+            with target.writing() as connection:
+                connection.execute(table.insert(), said)
+            report("rows", len(rows))
     if later:
         _refer(source, target, table, later)
 
 
 def walk(
     catalogue: Catalogue, table: sa.Table, *, after: tuple[Any, ...] | None = None
-) -> Iterator[list[Row]]:
+) -> Generator[list[tuple[Any, ...]]]:
     """Walk the rows of a table in the order of its keys, behind one of them, in portions."""
     keys = keys_of(table)
     wanted = sa.select(table).order_by(*keys)
     if after is not None:
         wanted = wanted.where(sa.tuple_(*keys) > sa.tuple_(*(sa.literal(one) for one in after)))
-    with catalogue.reading() as connection:
-        found = connection.execution_options(yield_per=_AT_ONCE).execute(wanted)
-        for rows in found.mappings().partitions():
-            yield [dict(row) for row in rows]
+    with (
+        catalogue.reading() as connection,
+        connection.execution_options(yield_per=_AT_ONCE).execute(wanted) as found,
+    ):
+        for rows in found.partitions():
+            yield [tuple(row) for row in rows]
 
 
 def _last_key(target: Catalogue, table: sa.Table) -> tuple[Any, ...] | None:
@@ -98,8 +102,10 @@ def _refer(source: Catalogue, target: Catalogue, table: sa.Table, names: Sequenc
         .where(key == sa.bindparam("the_key"))
         .values({name: sa.bindparam(f"new_{name}") for name in names})
     )
-    with source.reading() as connection:
-        found = connection.execution_options(yield_per=_AT_ONCE).execute(wanted.order_by(key))
+    with (
+        source.reading() as connection,
+        connection.execution_options(yield_per=_AT_ONCE).execute(wanted.order_by(key)) as found,
+    ):
         for rows in found.mappings().partitions():
             told = [
                 {"the_key": row["the_key"]} | {f"new_{name}": row[name] for name in names}

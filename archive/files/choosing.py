@@ -18,7 +18,7 @@ def open_files(settings: Settings, catalogue: Catalogue) -> Files:
     """
     address = address_of(settings)
     if isinstance(address, Bucket):
-        # The library is loaded only where it is used: it takes a third of a second.
+        # The library is loaded only where it is used: it takes half a second.
         from archive.files.bucket import BucketFiles
 
         return BucketFiles(address, catalogue, settings.home, settings.whole_number("FILES_CACHE"))

@@ -32,7 +32,7 @@ from archive.files.hashing import CHUNK
 # Larger files go in parts, four at a time, each with a checksum of its own.
 IN_PARTS = 64 << 20
 _TRIES = 4
-_CONNECT_S, _READ_S = 5, 60
+_CONNECT_S, _READ_S = 3, 60
 _FULL = {"InsufficientStorage", "InsufficientCapacity", "QuotaExceeded", "XMinioStorageFull",
          "XMinioAdminBucketQuotaExceeded"}  # fmt: skip
 _GONE = {"NoSuchKey", "404"}

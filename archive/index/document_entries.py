@@ -10,7 +10,7 @@ from archive.errors import Damaged, NotFound
 from archive.index.values import facets, ordinal
 from archive.opening import Archive
 from archive.readings import Reading
-from archive.releases import Releases, document_title, first_day, releases_of
+from archive.releases import Releases, bodies, document_title, first_day, releases_of
 from archive.search.entry import Entry
 from archive.states import access
 from archive.watchlist.agencies import name_of
@@ -51,12 +51,12 @@ def _entry(
         kind="document",
         title=title,
         text=tuple(dict.fromkeys(one.address for one in releases)) if may.original else (),
-        agencies=tuple(dict.fromkeys(name for code in codes if (name := name_of(code)))),
+        agencies=tuple(dict.fromkeys((*filter(None, map(name_of, codes)), *bodies(releases)))),
         identifiers=(found.sha256,),
         facets=facets(
             source=[one.source for one in releases],
             agency=toptier,
-            subagency=subtier,
+            subagency=[*subtier, *bodies(releases)],
             technology=_technologies(title, pages),
             state=[one.state for one in releases],
             type=[found.type],

@@ -14,7 +14,7 @@ FACETS: tuple[str, ...] = (
     "kind",  # award, notice, document
     "source",  # usaspending_awards, added …
     "agency",  # awarding agency, toptier code (070); of a document: the releasing agency
-    "subagency",  # awarding sub-agency, subtier code (7012)
+    "subagency",  # awarding sub-agency, subtier code (7012); of a document: who released it
     "vendor",  # vendor number
     "technology",  # watchlist id (face-recognition)
     "psc",  # product or service code (7030)

@@ -1,6 +1,7 @@
 """A document as readers may see it: state, releases, pages with hits, words with their boxes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ import sqlalchemy as sa
 from archive.catalogue.tables import document, page
 from archive.documents import PageSummary
 from archive.errors import NotFound
+from archive.release_statements import statements_of
 from archive.releases import document_title, first_day, releases_of
 from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
-from archive.shown.document_entries import released_by
+from archive.shown.document_entries import released_by, releasing
 from archive.shown.labels import type_label
-from archive.states import access, refuse_unless
+from archive.states import StateChange, access, refuse_unless, state_history
 
 # What a reader can do, by how the reason begins for which a document could not be read.
 _ADVICE = (
@@ -28,15 +30,35 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What was said of a release before: by whom it was, when, and when that was stated."""
+
+    agency: str
+    agency_code: str
+    body: str
+    state: str
+    released_on: str
+    stated_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """Where a document was made public. `address` is '' where the original is held back."""
+    """Where a document was made public. `address` is '' where the original is held back.
+
+    `agency` names the releasing body: a federal agency by its code, or any other, whose own name
+    is `body`, with its `state`. `earlier` is what was stated otherwise before, the newest first.
+    """
 
     source: str
     address: str
     agency: str
     agency_code: str
+    body: str
+    state: str
     released_on: str
     fetched_at: str
+    stated_at: str
+    earlier: tuple[Stated, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +86,7 @@ class ShownDocument:
     releases: tuple[Release, ...]
     released_by: tuple[str, ...]
     released_on: str
+    state_changes: tuple[StateChange, ...]
 
     @property
     def beneath(self) -> int:
@@ -102,13 +125,7 @@ def load_document(desk: Desk, sha256: str) -> ShownDocument:
     with desk.archive.catalogue.reading() as connection:
         row = find_document(connection, sha256)
         may = access(row.state, row.held_part, row.verdict)
-        refuse_unless(
-            may.text,
-            sha256=row.sha256,
-            state=row.state,
-            reason=row.state_reason,
-            since=row.state_at,
-        )
+        _refuse_unless(may.text, connection, row)
         return _document(desk, connection, row, may_original=may.original)
 
 
@@ -136,14 +153,19 @@ def original_path(desk: Desk, sha256: str) -> Path:
     """
     with desk.archive.catalogue.reading() as connection:
         row = find_document(connection, sha256)
+        _refuse_unless(access(row.state, row.held_part, row.verdict).original, connection, row)
+    return desk.archive.files.checked_path(row.sha256)
+
+
+def _refuse_unless(allowed: bool, connection: sa.Connection, row: sa.Row[Any]) -> None:
     refuse_unless(
-        access(row.state, row.held_part, row.verdict).original,
+        allowed,
         sha256=row.sha256,
         state=row.state,
         reason=row.state_reason,
         since=row.state_at,
+        changes=state_history(connection, row.id),
     )
-    return desk.archive.files.checked_path(row.sha256)
 
 
 def cite(desk: Desk, shown: ShownDocument, number: int | None = None) -> str:
@@ -163,6 +185,7 @@ def _document(
     desk: Desk, connection: sa.Connection, row: sa.Row[Any], *, may_original: bool
 ) -> ShownDocument:
     releases = releases_of(connection, [row.id])[row.id]
+    stated = statements_of(connection, [one.id for one in releases])
     return ShownDocument(
         sha256=row.sha256,
         address=f"/documents/{row.sha256}",
@@ -182,20 +205,42 @@ def _document(
         added_at=row.added_at,
         page_count=row.page_count,
         pages=_pages(connection, row.id),
-        releases=tuple(_release(desk, one, may_original=may_original) for one in releases),
+        releases=tuple(
+            _release(desk, one, stated[one.id], may_original=may_original) for one in releases
+        ),
         released_by=released_by(desk, releases),
         released_on=first_day(releases),
+        state_changes=state_history(connection, row.id),
     )
 
 
-def _release(desk: Desk, row: sa.Row[Any], *, may_original: bool) -> Release:
+def _release(
+    desk: Desk, row: sa.Row[Any], stated: Sequence[sa.Row[Any]], *, may_original: bool
+) -> Release:
+    earlier = (_stated(desk, one) for one in stated[1:])
     return Release(
         source=desk.source(row.source),
         address=row.address if may_original else "",
-        agency=desk.agency(row.agency_code, row.agency_code) if row.agency_code else "",
+        agency=releasing(desk, row),
         agency_code=row.agency_code,
+        body=row.body,
+        state=row.state,
         released_on=row.released_on,
         fetched_at=row.fetched_at,
+        stated_at=stated[0].stated_at if stated else row.fetched_at,
+        # Where nothing was said, nothing was said otherwise.
+        earlier=tuple(one for one in earlier if one.agency or one.released_on or one.state),
+    )
+
+
+def _stated(desk: Desk, row: sa.Row[Any]) -> Stated:
+    return Stated(
+        agency=releasing(desk, row),
+        agency_code=row.agency_code,
+        body=row.body,
+        state=row.state,
+        released_on=row.released_on,
+        stated_at=row.stated_at,
     )
 
 

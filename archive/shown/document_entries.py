@@ -8,7 +8,14 @@ import sqlalchemy as sa
 from archive.catalogue.tables import document, page
 from archive.errors import Damaged, NotFound
 from archive.readings import Reading
-from archive.releases import Releases, document_title, file_name, first_day, releases_of
+from archive.releases import (
+    Releases,
+    document_title,
+    file_name,
+    first_day,
+    named_body,
+    releases_of,
+)
 from archive.search.engine import Engine, PageHits
 from archive.search.marking import hit_count, snippet
 from archive.search.tree import Node, page_part
@@ -47,9 +54,14 @@ def load_documents(
 
 
 def released_by(desk: Desk, releases: Releases) -> tuple[str, ...]:
-    """Give the short names of the agencies that released a document."""
-    codes = dict.fromkeys(one.agency_code for one in releases if one.agency_code)
-    return tuple(desk.agency(code, code) for code in codes)
+    """Give who released a document: agencies by their short names, other bodies by their own."""
+    return tuple(dict.fromkeys(filter(None, (releasing(desk, one) for one in releases))))
+
+
+def releasing(desk: Desk, row: sa.Row[Any]) -> str:
+    """Name the releasing body of a release or of a statement of one, '' for none."""
+    code = row.agency_code
+    return desk.agency(code, code) if code else named_body(row.body, row.state)
 
 
 def _beneath(connection: sa.Connection, numbers: Sequence[int]) -> Mapping[int, int]:

@@ -15,6 +15,7 @@ from archive.releases import Releases, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
+from archive.shown.document_entries import released_by
 from archive.shown.filters import meant
 from archive.shown.in_actions import InActions, in_actions
 from archive.shown.proof import proofs
@@ -46,6 +47,8 @@ COLUMNS = (
     "description",
     "document_type",
     "pages",
+    "released_by",
+    "released_on",
     "captured_at",
     "capture_address",
     "capture_sha256",
@@ -70,7 +73,7 @@ def rows(desk: Desk, asked: Asked) -> Iterator[Row]:
     keys = desk.engine().walk(question_of(desk, asked, reading.tree))
     while part := list(islice(keys, _AT_ONCE)):
         with desk.archive.catalogue.reading() as connection:
-            found = {**_awards(connection, part), **_documents(connection, part)}
+            found = {**_awards(connection, part), **_documents(desk, connection, part)}
         yield from (found[key] for key in part if key in found)
 
 
@@ -160,15 +163,20 @@ def _award(row: sa.Row[Any], in_part: InActions | None, proof: sa.Row[Any]) -> R
     }
 
 
-def _documents(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
+def _together(said: Iterable[str]) -> str | None:
+    """Write what is known of several releases into one cell, each once."""
+    return "; ".join(dict.fromkeys(filter(None, said))) or None
+
+
+def _documents(desk: Desk, connection: sa.Connection, keys: Sequence[str]) -> dict[str, Row]:
     wanted = sa.select(document).where(document.c.sha256.in_(_named(keys, "documents/")))
     found = connection.execute(wanted).all()
     listed = [one for one in found if access(one.state, one.held_part, one.verdict).listed]
     releases = releases_of(connection, [one.id for one in listed])
-    return {f"documents/{one.sha256}": _document(one, releases[one.id]) for one in listed}
+    return {f"documents/{one.sha256}": _document(desk, one, releases[one.id]) for one in listed}
 
 
-def _document(row: sa.Row[Any], releases: Releases) -> Row:
+def _document(desk: Desk, row: sa.Row[Any], releases: Releases) -> Row:
     may_say_where = access(row.state, row.held_part, row.verdict).original
     first = releases[0] if releases else None
     return {
@@ -178,7 +186,10 @@ def _document(row: sa.Row[Any], releases: Releases) -> Row:
         "title": document_title(row.title, releases, may_say_where=may_say_where),
         "date": row.dated_on or first_day(releases) or None,
         "document_type": row.type or None,
+        "state": _together(one.state for one in releases),
         "pages": row.page_count,
+        "released_by": _together(released_by(desk, releases)),
+        "released_on": first_day(releases) or None,
         "captured_at": first.fetched_at if first else row.added_at,
         "capture_address": first.address if first and may_say_where else None,
         "capture_sha256": row.sha256,

@@ -90,10 +90,14 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facet:
-    """A facet by falling count (years by falling year); `more` when there are further values."""
+    """A facet by falling count (years by falling year); `more` when there are further values.
+
+    `title` and `plural` name it for the kinds of records found ("Awarding agency").
+    """
 
     name: str
     title: str
+    plural: str
     values: tuple[FacetValue, ...]
     more: bool
 

@@ -5,7 +5,7 @@ record with that code and remembered; a code means the same for as long as the p
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -48,6 +48,13 @@ PLURALS: Mapping[str, str] = {
     "year": "fiscal years",
 }
 
+# Of documents it is who released them. By the kinds among which a facet is counted.
+_OF_DOCUMENTS = {
+    "subagency": ("Releasing body", "releasing bodies"),
+    "type": ("Document type", "document types"),
+}
+_OF_ALL = {"subagency": ("Awarding or releasing body", "awarding and releasing bodies")}
+_OF_AWARDS = {"type": ("Award type", "award types")}
 _KINDS = {"award": "Awards", "notice": "Notices", "document": "Documents"}
 _LIVE = ("USAspending", "SAM.gov")
 _DIGITS_MAX = 9  # of a vendor's number
@@ -57,6 +64,16 @@ _LEARNED = {
     "psc": "psc_label",
     "naics": "naics_label",
 }
+
+
+def facet_title(name: str, kinds: Collection[str], *, plural: bool = False) -> str:
+    """Name a facet for the kinds of records that it counts: an agency awards, or it releases."""
+    ours = _OF_AWARDS
+    if "document" in kinds:
+        ours = _OF_DOCUMENTS if len(kinds) == 1 else _OF_ALL
+    if name in ours:
+        return ours[name][plural]
+    return (PLURALS if plural else TITLES)[name]
 
 
 def type_label(code: str) -> str:

@@ -10,7 +10,7 @@ from archive.catalogue.tables import award, document, release, vendor
 from archive.shown.asking import NoSuchPage
 from archive.shown.desk import Desk
 from archive.shown.in_actions import cents_in_part, known_cents
-from archive.shown.wording import counted
+from archive.shown.wording import filled
 from archive.watchlist.agencies import name_of, short_name
 
 PAGE_SIZE = 100
@@ -83,11 +83,7 @@ def list_vendors(desk: Desk, *, named: str = "", page: int = 1) -> VendorList:
         total = connection.scalar(sa.select(sa.func.count()).select_from(vendor).where(which)) or 0
         last = max(1, -(-total // PAGE_SIZE))
         if not 1 <= page <= last:
-            raise NoSuchPage(
-                f"There is no page {page:,}: {counted(total, 'vendor')} fill"
-                f" {counted(last, 'page')}.",
-                last,
-            )
+            raise NoSuchPage(f"There is no page {page:,}: {filled(total, 'vendor', last)}.", last)
         rows = _vendor_rows(connection, which, page)
     return VendorList(named=named, total=total, page=page, last_page=last, rows=rows)
 

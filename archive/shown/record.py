@@ -12,7 +12,7 @@ from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument, cite, find_document, load_document
 from archive.shown.pages import ShownPage, shown_page
 from archive.shown.redactions import load_redactions
-from archive.states import access
+from archive.states import access, state_history
 
 
 def plain(shown: Any) -> Any:
@@ -81,6 +81,7 @@ def show(desk: Desk, key: str) -> dict[str, Any]:
 def _document(desk: Desk, typed: str) -> dict[str, Any]:
     with desk.archive.catalogue.reading() as connection:
         row = find_document(connection, whole_of_document(connection, typed))
+        changes = state_history(connection, row.id)
     sha256 = row.sha256
     if access(row.state, row.held_part, row.verdict).text:
         shown = load_document(desk, sha256)
@@ -91,6 +92,7 @@ def _document(desk: Desk, typed: str) -> dict[str, Any]:
         "state": row.state,
         "state_reason": row.state_reason,
         "state_at": row.state_at,
+        "state_changes": plain(changes),
         "pages": [],
     }
 

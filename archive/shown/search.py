@@ -14,11 +14,12 @@ from archive.shown.desk import Desk
 from archive.shown.entries import load_entries
 from archive.shown.filters import Meant, meant
 from archive.shown.found import Facet, FacetValue, Found, WholeFacet
-from archive.shown.labels import TITLES
-from archive.shown.wording import counted
+from archive.shown.labels import PLURALS, TITLES, facet_title
+from archive.shown.wording import filled
 
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
+_ALL_KINDS = ("award", "notice", "document")
 _COUNTED = tuple(name for name in FACETS if name != "year")
 
 
@@ -66,7 +67,7 @@ def whole_facet(desk: Desk, asked: Asked, name: str) -> WholeFacet:
     reading = read(asked.query, desk.vocabulary)
     what = meant(desk, reading.tree, replace(asked, size=0, page=1))
     engine = desk.engine()
-    answer = engine.search(_question(what, (name,), FACET_SIZE_ALL))
+    answer = engine.search(_question(what, tuple(dict.fromkeys((name, "kind"))), FACET_SIZE_ALL))
     shown = replace(what.shown, size=asked.size)
     with desk.archive.catalogue.reading() as connection:
         facet = (
@@ -116,9 +117,8 @@ def _last_page(asked: Asked, tree: Node, total: int) -> int:
 
 def _beyond(asked: Asked, total: int, last: int, *, ends_early: bool, ranked: bool) -> str:
     """Say what pages there are; only where they end before the records do, what to do about it."""
-    fill = "fill 1 page" if last == 1 else f"fill {last:,} pages"
     if not ends_early:
-        return f"There is no page {asked.page:,}: {counted(total, 'record')} {fill}."
+        return f"There is no page {asked.page:,}: {filled(total, 'record', last)}."
     further = " Order by date to go further." if ranked else ""
     return (
         f"There is no page {asked.page:,}: of {total:,} records the first {last:,} pages are shown."
@@ -155,7 +155,26 @@ def _facet(
         for value, number in shown
         if value in labels
     )
-    return Facet(name=name, title=TITLES[name], values=values, more=len(counts) > len(shown))
+    kinds = _kinds(asked, answer, name)
+    return Facet(
+        name=name,
+        title=facet_title(name, kinds),
+        plural=facet_title(name, kinds, plural=True),
+        values=values,
+        more=len(counts) > len(shown),
+    )
+
+
+def _kinds(asked: Asked, answer: Answer, name: str) -> frozenset[str]:
+    """Give the kinds of records among which a facet is counted, as far as that is known.
+
+    A facet passes over its own filter, and the counts of kinds do not: then it may be any kind.
+    """
+    if kept := asked.filters.get("kind"):
+        return frozenset(kept)
+    if name in asked.filters:
+        return frozenset(_ALL_KINDS)
+    return frozenset(kind for kind, count in answer.facets.get("kind", ()) if count)
 
 
 def _undated(asked: Asked, answer: Answer) -> int:
@@ -171,4 +190,6 @@ def _years(asked: Asked, answer: Answer) -> Facet:
         FacetValue(value=str(year), label=str(year), count=number, kept=str(year) in kept)
         for year, number in reversed(answer.years)
     )
-    return Facet(name="year", title=TITLES["year"], values=values, more=False)
+    return Facet(
+        name="year", title=TITLES["year"], plural=PLURALS["year"], values=values, more=False
+    )

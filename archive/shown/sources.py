@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive import clock, coverage, status
-from archive.coverage import Held, Refusal, SourceRun
+from archive.coverage import Came, Held, Refusal, SourceRun
 from archive.errors import NotFound
 from archive.schedule import rows as schedule_rows
 from archive.schedule.planned import Planned
 from archive.shown.desk import Desk
 from archive.shown.labels import source_address, source_label
 from archive.sources import declared
-from archive.troubles import Trouble, found_in
+from archive.troubles import Trouble, found_in, unasked
 
 MONTHS_LISTED = 12
 MONTHS_TOLD = 24
@@ -26,7 +26,9 @@ class Month:
 
     `state` is before (not collected yet), none (not asked), going, failed, part (something failed,
     was refused, or fewer came than expected) or done. `expected` and `got` are sums over the runs
-    of which the source said how much there is; None where it said so of none.
+    of which the source said how much there is; None where it said so of none. `new` and `changed`
+    count what the runs asked for (awards of a crawl, rows of a file, files given); `versions` and
+    `documents` all that came, with what else the answers told of.
     """
 
     month: str
@@ -37,6 +39,8 @@ class Month:
     expected: int | None
     got: int | None
     captures: int
+    versions: int
+    documents: int
     new: int
     changed: int
     refused: int
@@ -97,11 +101,11 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What takes long to count: what is held of each source, and the captures of each month."""
+    """What takes long to count: what is held of each source, and what came in each month."""
 
     at: str
     held: Mapping[str, Held]
-    captures: Mapping[tuple[str, str], int]
+    came: Mapping[tuple[str, str], Came]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +120,7 @@ class _Known:
     success_at: Mapping[str, str]
     attempt_at: Mapping[str, str]
     planned: Sequence[Planned]
+    unasked: Sequence[SourceRun]
     troubles: Sequence[Trouble]
 
     def names(self) -> list[str]:
@@ -136,7 +141,7 @@ def count_sources(desk: Desk) -> Counted:
         return Counted(
             at=now,
             held=coverage.held_by_source(connection),
-            captures=coverage.captures_by_month(connection, months_back(now[:7], MONTHS_TOLD)[-1]),
+            came=coverage.came_by_month(connection, months_back(now[:7], MONTHS_TOLD)[-1]),
         )
 
 
@@ -165,9 +170,16 @@ def load_source(desk: Desk, counted: Counted, name: str) -> SourcePage:
         cadence=said.cadence if said else "",
         plausible=said.plausible if said else "",
         schedule=tuple(_scheduled(one, known.now) for one in known.planned if one.source == name),
-        failures=tuple(failures),
+        failures=_with_unasked(failures, [one for one in known.unasked if one.source == name]),
         refusals=tuple(refusals),
     )
+
+
+def _with_unasked(
+    failures: Sequence[SourceRun], unasked: Sequence[SourceRun]
+) -> tuple[SourceRun, ...]:
+    ordered = sorted((*failures, *unasked), key=lambda one: one.started_at, reverse=True)
+    return tuple(ordered[:_FAILURES])
 
 
 def _look_up(desk: Desk, counted: Counted) -> _Known:
@@ -177,15 +189,17 @@ def _look_up(desk: Desk, counted: Counted) -> _Known:
         attempts = {run.source: run.started_at for run in last}
         for one in planned:
             attempts[one.source] = max(attempts.get(one.source, ""), one.last_started_at)
+        runs = coverage.runs_since(connection, months_back(now[:7], MONTHS_TOLD)[-1])
         return _Known(
             now=now,
             is_sample=desk.is_sample,
             counted=counted,
-            runs=coverage.runs_since(connection, months_back(now[:7], MONTHS_TOLD)[-1]),
+            runs=runs,
             first_at=coverage.first_run_by_source(connection),
             success_at=coverage.last_success_by_source(connection),
             attempt_at=attempts,
             planned=planned,
+            unasked=unasked(planned, runs, now),
             troubles=found_in(planned, last, now),
         )
 
@@ -210,18 +224,15 @@ def _row(known: _Known, name: str, months: int) -> SourceRow:
 
 
 def _months(known: _Known, name: str, count: int) -> tuple[Month, ...]:
-    runs = [one for one in known.runs if one.source == name]
-    captures = {
-        month: number
-        for (source, month), number in known.counted.captures.items()
-        if source == name
-    }
-    first = min([known.first_at.get(name, known.now)[:7], *captures])
+    runs = [one for one in (*known.runs, *known.unasked) if one.source == name]
+    came = {month: one for (source, month), one in known.counted.came.items() if source == name}
+    attempted = [one.started_at for one in known.unasked if one.source == name]
+    first = min([known.first_at.get(name, known.now)[:7], *came, *(at[:7] for at in attempted)])
     return tuple(
         month_of(
             month,
             [one for one in runs if one.started_at.startswith(month)],
-            captures.get(month, 0),
+            came.get(month, Came()),
             is_before=month < first,
         )
         for month in months_back(known.now[:7], count)
@@ -229,7 +240,7 @@ def _months(known: _Known, name: str, count: int) -> tuple[Month, ...]:
 
 
 def month_of(
-    month: str, runs: Iterable[SourceRun], captures: int, *, is_before: bool = False
+    month: str, runs: Iterable[SourceRun], came: Came, *, is_before: bool = False
 ) -> Month:
     """Sum up what came of a source in a month."""
     runs = list(runs)
@@ -242,13 +253,15 @@ def month_of(
     is_short = refused > 0 or (got or 0) < (expected or 0)
     return Month(
         month=month,
-        state=_state(states, captures, is_before=is_before, is_short=is_short),
+        state=_state(states, came.captures, is_before=is_before, is_short=is_short),
         runs_done=states.count("done"),
         runs_failed=states.count("failed"),
         runs_going=states.count("going"),
         expected=expected,
         got=got,
-        captures=captures,
+        captures=came.captures,
+        versions=came.versions,
+        documents=came.documents,
         new=sum(one.new for one in runs),
         changed=sum(one.changed for one in runs),
         refused=refused,

@@ -83,6 +83,14 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def filled(count: int, one: str, pages: int) -> str:
+    """Say how many pages some rows of a list fill ("1 record fills 1 page")."""
+    if not count:
+        return f"there is no {one} at all"
+    verb = "fills" if count == 1 else "fill"
+    return f"{counted(count, one)} {verb} {counted(pages, 'page')}"
+
+
 def kinds_counted(counts: Sequence[tuple[str, int]]) -> str:
     """Write how many there are of each kind ("148 awards, 123 documents")."""
     return ", ".join(

@@ -8,12 +8,16 @@ by name as the department, and by either code.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Literal
 
 from archive.watchlist.loading import Fields, entries
 
 _FILLERS = frozenset({"u", "s", "us", "the", "of", "and", "department"})
+# So alike are "Immigration and Custom Enforcement" and the agency that is meant (0.98), and no
+# body of a state that bears a like name ("Georgia Bureau of Investigation": 0.86).
+_NEAR, _NEAR_LENGTH = 0.9, 8
 _NOTE = re.compile(r"\s*\(.*\)$")  # "Department of State (Diplomatic Security, INL)"
 
 
@@ -54,6 +58,19 @@ def find(typed: str) -> tuple[Agency, ...]:
     return (by_code,) if by_code else _by_name().get(_folded(typed), ())
 
 
+def near(typed: str) -> Agency | None:
+    """Give the agency whose name is nearly what was typed, as by a slip, or None.
+
+    Short names are left out: between abbreviations one letter is no slip.
+    """
+    for fold in (_folded, _plain):
+        names = {fold(name): one for name, one in _full_names() if len(fold(name)) >= _NEAR_LENGTH}
+        found = get_close_matches(fold(typed), names, n=1, cutoff=_NEAR)
+        if found:
+            return names[found[0]]
+    return None
+
+
 def unknown(typed: str) -> str:
     """Say of words that they are no agency, and what would be one."""
     return (
@@ -77,6 +94,20 @@ def short_name(code: str) -> str:
 def _folded(name: str) -> str:
     words = re.findall(r"[^\W_]+", name.casefold())
     return " ".join(word for word in words if word not in _FILLERS)
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
+
+
+@cache
+def _full_names() -> tuple[tuple[str, Agency], ...]:
+    """Give every name by which an agency is found, as it is written, with the agency."""
+    return tuple(
+        (name, one.department if one.is_department else one.agency)
+        for one in _listed()
+        for name in one.names
+    ) + tuple((one.department.name, one.department) for one in _listed())
 
 
 @cache

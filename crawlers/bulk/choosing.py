@@ -5,8 +5,8 @@ from enum import Enum
 
 from archive.calling import called
 from archive.errors import BadRequest
+from archive.progress import lasting
 from crawlers.bulk.question import DATE_KINDS, BulkQuestion, fiscal_years
-from crawlers.progress import lasting
 from crawlers.usaspending.agencies import BY_CODE, agency_named
 from crawlers.usaspending.question import Period, Question
 

@@ -9,6 +9,7 @@ from archive import clock, runs
 from archive.crawling import alone
 from archive.errors import BadRequest, SettingError, SourceChanged
 from archive.opening import Archive
+from archive.progress import Progress
 from archive.settings import PREFIX
 from crawlers.budgeting import Budget
 from crawlers.bulk import ledger
@@ -19,7 +20,6 @@ from crawlers.bulk.question import DATE_KINDS, EARLIEST, FIRST_YEAR, BulkQuestio
 from crawlers.bulk.reading import read_piece
 from crawlers.days import Days, begin_run, end_run, period_to_ask
 from crawlers.manners import is_loopback, manners, service_address
-from crawlers.progress import Progress
 from crawlers.spiders.usaspending_bulk import UsaspendingBulk
 from crawlers.usaspending.agencies import BY_CODE
 from crawlers.usaspending.question import Period

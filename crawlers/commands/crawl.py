@@ -8,6 +8,7 @@ import click
 from archive import logs, settings
 from archive.errors import BadRequest
 from archive.opening import open_archive
+from archive.progress import Progress
 from archive.settings import Settings
 from archive.typed import check_day, check_past_day
 from crawlers.bulk.choosing import Choice
@@ -18,7 +19,6 @@ from crawlers.commands import crawl_by_file, crawl_by_search
 from crawlers.commands.import_files import bring_index_up_to_date
 from crawlers.days import Days
 from crawlers.manners import is_loopback, service_address
-from crawlers.progress import Progress
 from crawlers.running import crawl_awards
 from crawlers.sources import SOURCES
 from crawlers.usaspending.agencies import agency_named

@@ -10,10 +10,10 @@ from archive import indexing, logs, settings
 from archive.errors import BadRequest, Incomplete, NotFound, NotReadable, PaperwatchError
 from archive.model import Tally
 from archive.opening import Archive, open_archive
+from archive.progress import Progress
 from archive.queues import hand_over
 from crawlers.importing.award_file import import_award_file
 from crawlers.importing.imported import Imported
-from crawlers.progress import Progress
 
 
 @click.command(name="import")

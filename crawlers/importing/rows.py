@@ -13,10 +13,10 @@ from typing import Any
 from archive import deposit, tombstones
 from archive.model import Deletion, Refused, Statement
 from archive.opening import Archive
+from archive.progress import Progress
 from crawlers.importing.imported import Imported
 from crawlers.importing.looking import header_of, looked_through
 from crawlers.importing.parts import Part, Rows, open_part, parts_of, safely
-from crawlers.progress import Progress
 from crawlers.usaspending.files import SUPPORTED, Layout, OtherLayout
 from crawlers.usaspending.values import NotUnderstood
 
@@ -109,7 +109,7 @@ class _Reading:
             read += len(batch)
             self._done.rows += len(batch)
             self._note({"part": number, "row": read})
-            self._progress.tell(self._done.rows, rows.share)
+            self._progress.tell(self._done.rows, rows.share, part.name)
 
     def _deposit(self, batch: _Batch) -> None:
         statements = [row[0] for row in batch.rows]

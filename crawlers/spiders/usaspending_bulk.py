@@ -15,6 +15,7 @@ from urllib.parse import quote
 from archive import clock
 from archive.errors import SourceChanged, SourceUnavailable
 from archive.model import Refused
+from archive.progress import lasting
 from crawlers.asking import AskingSpider, Reply, Unusable
 from crawlers.bulk.answers import State, agency_numbers, job_of, monthly_files_of, state_of
 from crawlers.bulk.ledger import ReadFile
@@ -29,7 +30,6 @@ from crawlers.bulk.question import (
     windows,
 )
 from crawlers.fetching import Part
-from crawlers.progress import lasting
 from crawlers.writing import Batch, Captured
 
 API = "/api/v2/bulk_download/"

@@ -155,6 +155,8 @@ def words(value: object, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise NotUnderstood(f"{name} {value!r} is not a text")
+    if "\0" in value:  # no letter of any text, and PostgreSQL keeps none
+        raise NotUnderstood(f"{name} {value!r} holds a NUL character")
     return repaired(value.strip()) or None
 
 

@@ -27,6 +27,7 @@ _ROOM = 24 << 20
 _KEPT_BY_MALLOC = 1 << 30
 # A page of words makes so many objects; few of them point at each other in a ring.
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
+_NONE = sys.maxsize
 _room = ctypes.c_void_p()
 
 
@@ -45,9 +46,12 @@ def _fill_holes() -> None:
         _SYSTEM.mallopt(name, size)
     _SYSTEM.malloc_trim(0)  # holes need no memory while nobody writes to them
     room = _taken("aligned_alloc", _LARGE_PAGE, _ROOM)
+    if room == _NONE:
+        return
+    left = _ROOM  # far more than there are holes: no system is to fill its memory here
     for size in _hole_sizes():
-        while _taken("malloc", size) < room:
-            pass
+        while left > 0 and _taken("malloc", size) < room:
+            left -= size
     _SYSTEM.madvise(ctypes.c_void_p(room), ctypes.c_size_t(_ROOM), _HUGE_PAGES)
     _room.value = room
 
@@ -58,10 +62,10 @@ def take_room() -> None:
 
 
 def _taken(way: str, *sizes: int) -> int:
-    """Take memory from the heap, and give its address."""
+    """Take memory from the heap, and give its address; the highest of all when there is none."""
     take = _SYSTEM[way]
     take.restype = ctypes.c_void_p
-    return take(*map(ctypes.c_size_t, sizes)) or sys.maxsize
+    return take(*map(ctypes.c_size_t, sizes)) or _NONE
 
 
 def _hole_sizes() -> Iterator[int]:

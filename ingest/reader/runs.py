@@ -31,7 +31,7 @@ class Runs:
         boxes, reaches = ([getattr(word, of) for word in words] for of in ("box", "reach"))
         return cls(spans.reshape(-1, 3), as_array(boxes), as_array(reaches))
 
-    def those(self, wanted: npt.NDArray[np.bool_] | slice) -> "Runs":
+    def those(self, wanted: npt.NDArray[np.bool_]) -> "Runs":
         """Give the words that are marked as wanted."""
         return Runs(self.spans[wanted], self.boxes[wanted], self.reaches[wanted])
 
@@ -43,7 +43,9 @@ class Runs:
         return len(self.spans)
 
     def __getitem__(self, number: int) -> Run:
-        return next(iter(self.those(slice(number, number + 1))))
+        begin, end, line = self.spans[number].tolist()
+        box, reach = Box(*self.boxes[number].tolist()), Box(*self.reaches[number].tolist())
+        return Run(begin=begin, end=end, line=line, box=box, reach=reach)
 
     def __iter__(self) -> Iterator[Run]:
         columns = (self.spans.tolist(), self.boxes.tolist(), self.reaches.tolist())

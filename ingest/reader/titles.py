@@ -22,6 +22,8 @@ _LARGE_PT = 15.0
 _WIDE_SHARE = 0.7  # of the page's width: a line in usual letters that is wider is running text
 _FIRST_LINES = 8
 
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+_TWO_LETTERS, _THREE_LETTERS = re.compile(r"[^\W\d_]{2}"), re.compile(r"[^\W\d_]{3}")
 _FILE_NAME = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|wpd|txt|html?|tiff?|indd|dwg)\b|^microsoft \w+ -|^untitled"
     r"|^document\d*$|^scan|^\W*$|^[\w-]*\d{5,}[\w-]*$|^powerpoint presentation$|[\\/]",
@@ -198,7 +200,7 @@ class _Page:
 
 
 def _folded(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", text.casefold()))
+    return set(_LETTERS_AND_DIGITS.findall(text.casefold()))
 
 
 def _is_furniture(text: str) -> bool:
@@ -207,7 +209,7 @@ def _is_furniture(text: str) -> bool:
         or _COURT.search(text)
         or _ADDRESS.search(text)
         or _SENDER.match(text)
-        or not re.search(r"[^\W\d_]{2}", text)
+        or not _TWO_LETTERS.search(text)
     )
 
 
@@ -256,7 +258,7 @@ def _together(lines: Sequence[Line], belongs: Callable[[Line], bool]) -> str:
     """Join the first run of lines that belong together, and stand close together."""
     for is_wanted, group in groupby(lines, key=belongs):
         run = list(group)
-        if not is_wanted or not re.search(r"[^\W\d_]{3}", " ".join(one.text for one in run)):
+        if not is_wanted or not _THREE_LETTERS.search(" ".join(one.text for one in run)):
             continue
         joined = run[0].text
         for above, below in pairwise(run):

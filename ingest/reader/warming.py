@@ -23,14 +23,20 @@ _DRAWN = (
     b"BT /A 12 Tf 10 80 Td (Released records) Tj ET BT /B 12 Tf 10 50 Td (Page 1) Tj ET "
     b"8 78 60 16 re f"
 )
+# From eight calls on Python looks for a faster form of a function; it settles after some more.
+_TIMES = 30
 
 
 def warm() -> None:
-    """Read a small page of our own; nothing is wrong where that fails, only slower."""
+    """Read a small page of our own; nothing is wrong where that fails, only slower.
+
+    More than once: Python makes what runs often faster, and writes that into the code itself.
+    """
     with suppress(OSError, Refused), tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.pdf"
         page.write_bytes(_file())
-        read(page, Path(folder) / "reading", lambda count: None)
+        for _ in range(_TIMES):
+            read(page, Path(folder) / "reading", lambda count: None)
 
 
 def _file() -> bytes:

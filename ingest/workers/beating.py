@@ -26,9 +26,7 @@ def beat_once(archive: Archive, broker: Broker) -> None:
     """Look once: free what was lost, then fill each queue."""
     free_lost(archive)
     for queue in QUEUES:
-        sent = refill(archive, broker, queue)
-        if sent:
-            _log.info("messages sent", queue=queue.name, count=sent)
+        refill(archive, broker, queue)
 
 
 def free_lost(archive: Archive) -> None:

@@ -69,7 +69,8 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
     count = processes or in_force.whole_number("READERS")
     names = ", ".join(one.name for one in queues)
     click.echo(f"Works on: {names} (end it with Ctrl-C)")
-    supervise(queues, count, stop)
+    if not stop.is_set():
+        supervise(queues, count, stop)
     tell(in_force, "Ended.")
 
 

@@ -13,10 +13,11 @@ from archive.clock import now
 from archive.search.engine import Sort
 from archive.shown.asking import SIZE_DEFAULT, asked_from
 from archive.shown.found import AwardEntry, Found, Shown
-from archive.shown.passages import plain
+from archive.shown.passages import marks, plain
 from archive.shown.search import search
-from archive.shown.wording import amount, counted, day, obligation
+from archive.shown.wording import amount, counted, day, obligation, sentence
 from search_app.addresses import Addresses
+from search_app.pages.search import chips
 from search_app.services import desk
 
 blueprint = Blueprint("feeds", __name__)
@@ -49,12 +50,20 @@ def _feed(found: Found) -> ET.Element:
     _add(author, "name", name)
     _link(feed, here, "self", "application/atom+xml")
     _link(feed, urljoin(request.url_root, to.here()), "alternate", "text/html")
+    asked_for = _asked_for(found, to)
     for one in found.entries:
-        _entry(feed, one)
+        _entry(feed, one, asked_for)
     return feed
 
 
-def _entry(feed: ET.Element, one: Shown) -> None:
+def _asked_for(found: Found, to: Addresses) -> str:
+    """Say what every record of a search has, '' where all records are asked for."""
+    kept = "; ".join(label[:1].lower() + label[1:] for label, _ in chips(found, to))
+    query = found.read_as.removeprefix("Read as ").removesuffix(".") if found.asked.query else ""
+    return "; ".join(filter(None, (query, kept)))
+
+
+def _entry(feed: ET.Element, one: Shown, asked_for: str) -> None:
     entry = _add(feed, "entry")
     address = urljoin(request.url_root, one.address)
     _add(entry, "id", address)
@@ -62,11 +71,11 @@ def _entry(feed: ET.Element, one: Shown) -> None:
     _add(entry, "updated", one.captured_at)
     _link(entry, address, "alternate", "text/html")
     _add(entry, "category").set("term", one.kind)
-    _add(entry, "summary", _summary(one))
+    _add(entry, "summary", _summary(one, asked_for))
 
 
-def _summary(one: Shown) -> str:
-    """Say who pays whom and why it matched, or who released it, in one paragraph."""
+def _summary(one: Shown, asked_for: str) -> str:
+    """Say who pays whom, or who released it, and why it matched, in one paragraph."""
     if isinstance(one, AwardEntry):
         payee = plain(one.vendor) or "a vendor that is not named"
         obligated = obligation(
@@ -79,8 +88,17 @@ def _summary(one: Shown) -> str:
         said = [*one.released_by, counted(one.page_count, "page")]
     if one.day:
         said.append(day(one.day))
-    matched = [f"{passage.where}: {plain(passage.fragments)}" for passage in one.passages]
-    return " ".join([f"{', '.join(said)}.", *matched])
+    return " ".join([f"{', '.join(said)}.", _why(one, asked_for)]).strip()
+
+
+def _why(one: Shown, asked_for: str) -> str:
+    """Say why a record matched: by what was asked for, and the words that show it."""
+    if not asked_for:
+        return ""
+    shown = [f"{passage.where}: {plain(passage.fragments)}" for passage in one.passages]
+    if not shown and marks(one.title):
+        shown = [f"Title: {plain(one.title)}"]
+    return " ".join([sentence(f"Matched by {asked_for}"), *shown])
 
 
 def _add(parent: ET.Element, name: str, text: str = "") -> ET.Element:

@@ -19,7 +19,7 @@ _NUMBER_END = 2**31
 def vendors() -> str:
     """List vendors by name."""
     page = request.args.get("page", 1, type=int)
-    shown = list_vendors(desk(), named=request.args.get("named", ""), page=page)
+    shown = list_vendors(desk(), named=named(), page=page)
     return render_template(
         "vendors.html", list=shown, numbers=page_numbers(shown.page, shown.last_page)
     )
@@ -44,3 +44,8 @@ def vendor(number: int) -> ResponseReturnValue:
         chart=year_chart(shown.yearly, names),
         joined=before if 0 < before < _NUMBER_END and desk().vendor_now(before) == number else 0,
     )
+
+
+def named() -> str:
+    """Give the part of a name that was asked for; the name of a search (`q`) does as well."""
+    return request.args.get("named") or request.args.get("q", "")

@@ -16,6 +16,8 @@ from tests.archive.composed import archive_in, award, captured
 from tests.archive.test_states import added
 from tests.catalogues import home_settings
 
+pytestmark = pytest.mark.sqlite
+
 
 def quiet(_done: int, _all: int) -> None:
     """Hear of progress and say nothing."""

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +67,15 @@ def test_an_address_that_is_not_understood_is_said(url: str, sentence: str) -> N
     assert "PAPERWATCH_FILES_URL" in str(error.value)
     assert "the environment" in str(error.value)
     assert "secret" not in str(error.value)
+
+
+def test_an_archive_in_a_folder_does_not_load_the_library_of_buckets(home: Path) -> None:
+    program = (
+        "import sys; from archive.opening import open_archive; from archive.settings import load\n"
+        "with open_archive(load()) as archive: archive.files.put_bytes(b'answer')\n"
+        "sys.exit('boto3' in sys.modules or 'botocore' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 @pytest.fixture

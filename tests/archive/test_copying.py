@@ -116,6 +116,7 @@ def test_an_archive_goes_to_postgres_and_a_bucket_and_back(
 ) -> None:
     url = database(f"copied_{uuid4().hex}")
     far = {"HOME": str(tmp_path / "far"), "CATALOGUE_URL": url, "FILES_URL": bucket_url}
+    far |= {"MIXED": "yes"}
     found_there = settings.load({f"PAPERWATCH_{name}": value for name, value in far.items()})
     try:
         with open_archive(found_there, is_copy=True) as target:

@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from archive import settings
+from archive.backup.restoring import restore
+from archive.backup.saving import save
 from archive.catalogue.advisory import number_of
 from archive.catalogue.database import Catalogue
 from archive.catalogue.tables import vendor
@@ -44,7 +46,7 @@ def archive_at(url: str, home: Path) -> Iterator[Archive]:
 def test_text_is_compared_by_bytes_and_numbers_are_wide(url: str, tmp_path: Path) -> None:
     with archive_at(url, tmp_path) as archive, archive.catalogue.reading() as connection:
         columns = connection.exec_driver_sql(TEXTS_AND_NUMBERS).all()
-    assert {row.data_type for row in columns} == {"text", "bigint", "boolean"}
+    assert {row.data_type for row in columns} == {"text", "bigint", "boolean", "bytea"}
     assert {row.collation_name for row in columns if row.data_type == "text"} == {"C"}
 
 
@@ -200,3 +202,18 @@ def test_what_the_address_says_of_the_session_goes_before_ours(url: str) -> None
         ]
     catalogue.close()
     assert said == ["desk", "7s", "5s"]
+
+
+def test_backup_and_restore_say_how_a_catalogue_in_postgresql_is_saved(
+    url: str, tmp_path: Path
+) -> None:
+    with (
+        archive_at(url, tmp_path / "home") as archive,
+        pytest.raises(SettingError, match="pg_dump"),
+    ):
+        save(archive, tmp_path / "saved.tar", lambda _done, _all: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+    said = {"PAPERWATCH_HOME": str(tmp_path / "new"), "PAPERWATCH_CATALOGUE_URL": url}
+    with pytest.raises(SettingError, match="pg_restore"):
+        restore(settings.load(said), tmp_path / "saved.tar", lambda _done, _all: None)
+    assert not (tmp_path / "new").exists()

@@ -8,13 +8,13 @@ from archive import indexing, states
 from archive.documents import (
     PageSummary,
     ReadDocument,
-    Released,
     deposit_document,
     refuse_document,
     store_reading,
 )
 from archive.model import Answer
 from archive.opening import Archive
+from archive.release_statements import Released
 from archive.shown import exporting
 from archive.shown.asking import Asked
 from archive.shown.desk import open_desk

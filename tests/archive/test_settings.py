@@ -58,6 +58,33 @@ def test_a_number_that_is_not_whole_and_positive_is_refused(tmp_path: Path, valu
         found.whole_number("READERS")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://desk:hidden@db/archive",
+        "postgresql://desk:hidden@db",
+        "postgresql://desk:hidden@db:x/archive",
+        "postgresql+psycopg2://desk:hidden@db/archive",
+        "desk:hidden@db",
+    ],
+)
+def test_an_address_of_no_catalogue_is_refused_and_its_password_is_not_said(
+    tmp_path: Path, url: str
+) -> None:
+    found = load({"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_CATALOGUE_URL": url})
+    with pytest.raises(SettingError, match="postgresql://USER:PASSWORD@HOST") as error:
+        _ = found.catalogue_url
+    assert "hidden" not in str(error.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_postgresql_is_asked_by_the_driver_that_is_installed(tmp_path: Path, scheme: str) -> None:
+    address = f"{scheme}://desk:a%40b@db:6432/archive?sslmode=require"
+    found = load({"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_CATALOGUE_URL": address})
+    assert found.catalogue_url == "postgresql+psycopg://desk:a%40b@db:6432/archive?sslmode=require"
+    assert found.is_on_server
+
+
 PASSWORD = "p@ss/word:2"
 
 

@@ -24,6 +24,7 @@ PAGES = {
     "document": '/documents/{work}?q="facial recognition"',
     "held": "/documents/{beneath}",
     "refused": "/documents/{refused}",
+    "restated": "/documents/{undated}",
     "vendors": "/vendors",
     "agencies": "/agencies",
     "sources": "/sources",
@@ -57,7 +58,10 @@ REACHABLE = """(stops) => [...document.querySelectorAll(stops)]
 def _address(site: Site, name: str) -> str:
     composed = site.composed
     return PAGES[name].format(
-        work=composed.work, beneath=composed.beneath, refused=composed.refused
+        work=composed.work,
+        beneath=composed.beneath,
+        refused=composed.refused,
+        undated=composed.undated,
     )
 
 
@@ -167,4 +171,20 @@ def test_a_page_that_does_not_exist_is_said_in_the_same_frame(page: Page, watche
     assert answer is not None
     assert answer.status == 404
     assert page.get_by_role("heading", name="Not in this archive").is_visible()
+    watched.complaints.clear()  # the browser itself notes the status
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_withdrawn_document_tells_what_became_of_it_in_the_same_frame(
+    page: Page, site: Site, watched: Any, width: int
+) -> None:
+    from axe_core_python.sync_playwright import Axe
+
+    page.set_viewport_size({"width": width, "height": 800})
+    answer = page.goto(f"/documents/{site.composed.withdrawn}")
+    assert answer is not None
+    assert answer.status == 410
+    assert page.get_by_role("heading", name="Its state over time").is_visible()
+    assert page.evaluate(OVERFLOW) == 0
+    assert Axe().run(page)["violations"] == []
     watched.complaints.clear()  # the browser itself notes the status

@@ -115,7 +115,7 @@ def test_a_killed_import_goes_on_and_nothing_is_lost_or_twice(home: Path, tmp_pa
     words = [sys.executable, "-m", "archive.program", "import", str(file)]
     environment = os.environ | home_settings(home)
     child = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
-    while not (home / "catalogue.sqlite").exists() or counted(home, "version")[0] < 1000:
+    while not (home / "files").exists() or counted(home, "version")[0] < 1000:
         time.sleep(0.02)
     child.send_signal(signal.SIGKILL)
     child.wait()

@@ -86,6 +86,11 @@ def test_contacts_in_descriptions_are_masked_in_place(printed: str, hidden: str)
     assert masked.split()[0] == printed.split()[0]
 
 
+def test_a_text_with_a_nul_is_refused_for_no_database_but_one_keeps_it():
+    with pytest.raises(NotUnderstood, match=r"recipient_name 'A.x00B' holds a NUL"):
+        values.words("A\0B", "recipient_name")
+
+
 @pytest.mark.parametrize("printed", ["DUNS 0793312390", "LOT 2025550143", "HSCETE-17-F-00012"])
 def test_numbers_that_are_no_contacts_stay(printed: str):
     assert values.without_contacts(printed) == printed

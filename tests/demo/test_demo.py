@@ -102,6 +102,16 @@ def test_without_a_folder_the_demo_goes_beside_the_usual_one(
     assert prepare_home(LIVE).path == tmp_path / "paperwatch-demo-live"
 
 
+def test_a_demo_does_not_mix_with_a_catalogue_on_a_server(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PAPERWATCH_CATALOGUE_URL", "postgresql://desk:hidden@127.0.0.1:9/archive")
+    with pytest.raises(BadRequest, match="env -u PAPERWATCH_CATALOGUE_URL") as error:
+        prepare_home(SAMPLE)
+    assert "hidden" not in str(error.value)
+    assert not home.exists()
+
+
 def test_a_taken_port_gives_the_next_one_unless_it_was_asked_for():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

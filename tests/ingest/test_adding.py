@@ -93,6 +93,9 @@ def test_what_is_no_pdf_is_kept_with_its_reason_and_the_rest_go_on(
         "b_empty.pdf",
     ]
     assert len(rows(settings, tables.capture)) == 5
+    [run] = rows(settings, tables.run)
+    counts = json.loads(run.counts)
+    assert (counts["refused"], counts["unreadable"], summary["unreadable"]) == (2, 1, 1)
 
 
 def test_the_same_bytes_under_two_names_are_one_document(folder: Path, settings: Settings) -> None:
@@ -243,6 +246,12 @@ def test_an_agency_is_told_by_name_and_a_state_by_its_letters(
             ("--agency", "Ministry of Magic"),
             "'Ministry of Magic' is not an agency known here. Give a code",
         ),
+        (("--agency", "City of Eugene"), 'goes by its name: --body "City of Eugene"'),
+        (("--agency", "Immigration and Custom Enforcement"), "give --agency 7012"),
+        (("--body", "Immigration and Custom Enforcement"), "give --agency 7012"),
+        (("--body", "Departmnt of Justice"), "Is Department of Justice meant"),
+        (("--body", "ICE"), "is a federal agency: give it as --agency 7012"),
+        (("--body", "-"), "is no name of a body"),
         (("--state", "zz"), "--state 'zz' is no state"),
         (("--released", "2026-13-01"), "--released '2026-13-01' is not a day. Write it like"),
         (("--released", "2999-01-01"), "is still to come: today is"),
@@ -253,6 +262,24 @@ def test_what_cannot_be_true_of_a_release_is_refused(
 ) -> None:
     with pytest.raises(BadRequest, match=sentence):
         added(folder, *words)
+
+
+def test_one_body_made_a_release(folder: Path) -> None:
+    with pytest.raises(BadRequest, match="One body made a release"):
+        added(folder, "--agency", "ICE", "--body", "City of Eugene")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["City of Eugene", "Georgia Bureau of Investigation", "California Department of Justice"],
+)
+def test_a_body_of_a_city_or_a_state_is_named_and_kept(
+    folder: Path, settings: Settings, name: str
+) -> None:
+    added(folder, "--body", f" {name} ", "--state", "or")
+    assert {(one.agency_code, one.body, one.state) for one in rows(settings, tables.release)} == {
+        ("", name, "OR")
+    }
 
 
 def test_a_path_that_is_not_there_is_refused_before_anything_is_taken_in(

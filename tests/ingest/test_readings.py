@@ -1,12 +1,14 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import Damaged
-from archive.readings import PageReading, Reading, Word, pack
+from archive.readings import PageReading, Reading, Word, Words, pack
 
 EDGE = st.integers(min_value=-20_000, max_value=200_000).map(lambda tenths: tenths / 10)
 TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
@@ -97,3 +99,28 @@ def test_words_that_are_not_those_of_the_text_are_not_packed() -> None:
     )
     with pytest.raises(ValueError, match="not those of its text"):
         pack([wrong], io.BytesIO())
+
+
+def test_words_by_columns_are_packed_as_words_one_by_one(tmp_path: Path) -> None:
+    one = page(
+        1, "a masked\n███ b", [(1.04, 2, 3, 4), (-5, 6.26, 7, 8), (9, 1e7, 2, 3), (4, 5, 6, 7)]
+    )
+    columns = Words.of(one.words)
+    packed_one, packed_other = io.BytesIO(), io.BytesIO()
+    pack([one], packed_one)
+    pack([replace(one, words=columns)], packed_other)
+    assert packed_one.getvalue() == packed_other.getvalue()
+    assert list(columns) == list(one.words)
+    assert list(columns[1:3]) == list(one.words[1:3])
+
+
+def test_a_box_that_is_no_number_is_kept_as_nought(tmp_path: Path) -> None:
+    edges = [(float("nan"), 1.0, float("inf"), 2.0)]
+    with Reading.open(packed(tmp_path, page(1, "a", edges))) as reading:
+        (word,) = reading.page(1).words
+    assert (word.left_pt, word.top_pt, word.bottom_pt) == (0, 1, 3)
+
+
+def test_words_without_a_box_each_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 words cannot have boxes of the shape"):
+        Words(["a", "b"], np.zeros((1, 4)))

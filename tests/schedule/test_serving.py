@@ -22,6 +22,7 @@ from archive.reading_client import Readers
 from archive.reading_work import _shared, read_leftovers
 from archive.schedule import rows
 from archive.settings import load
+from archive.sharing import shared
 from crawlers.standin import Fault, StandIn, compose_world
 from search_app.background import background
 from tests.crawlers.composed import award, key
@@ -83,6 +84,22 @@ def test_a_scheduled_crawl_runs_by_itself_and_its_record_is_found(archive: Archi
         until(lambda: rows.named(archive, "recognition").state == "done", "the end of the run")
         source = asked(address, "api/sources/usaspending_awards")
         assert source["schedule"][0]["state"] == "done"
+
+
+def test_who_shares_a_file_hears_whether_another_does(home: Path) -> None:
+    home.mkdir(parents=True)
+    with shared(home / "lock") as first, shared(home / "lock") as second:
+        assert (first, second) == (True, False)
+    with shared(home / "lock") as third:
+        assert third
+
+
+@pytest.mark.slow
+def test_a_second_server_of_an_archive_says_that_another_answers(archive: Archive) -> None:
+    with serving(), serving() as (_, second):
+        assert second.stderr is not None
+        said = second.stderr.readline()
+        assert said.startswith(f"Another `paperwatch serve` answers from {archive.settings.home}")
 
 
 @pytest.mark.slow

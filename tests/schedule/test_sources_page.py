@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from archive import clock, deposit, settings
-from archive.coverage import SourceRun
+from archive.catalogue import tables
+from archive.coverage import Came, SourceRun
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
 from archive.shown.sources import month_of, months_back
@@ -96,11 +98,11 @@ def test_months_are_counted_back_across_the_year() -> None:
 def test_silence_failure_and_what_is_short_are_different_months(
     runs: list[SourceRun], state: str
 ) -> None:
-    assert month_of("2026-11", runs, 0).state == state
+    assert month_of("2026-11", runs, Came()).state == state
 
 
 def test_what_was_expected_is_compared_with_what_came_of_the_same_runs() -> None:
-    month = month_of("2026-11", [run(expected=10, got=9, new=4), run(new=7)], 3)
+    month = month_of("2026-11", [run(expected=10, got=9, new=4), run(new=7)], Came(captures=3))
     assert (month.expected, month.got, month.new, month.captures) == (10, 9, 11, 3)
 
 
@@ -134,6 +136,7 @@ def test_a_run_that_was_limited_by_hand_is_not_said_to_be_short(tmp_path: Path) 
 def test_what_failed_and_what_was_refused_is_told_with_its_reason(client: FlaskClient) -> None:
     said = source(client)
     assert [one["remark"] for one in said["failures"]] == [
+        SAID.split("\n")[1],  # the schedule's last run failed before it asked
         "3 awards got no answer",
         "counts are not plausible",
     ]
@@ -171,7 +174,7 @@ def test_the_list_tells_what_is_wrong_first_and_links_every_source(client: Flask
 def test_a_source_that_nobody_declares_was_given_by_hand(client: FlaskClient) -> None:
     said = source(client, "by%20hand/2026")
     assert said["source"]["held"] == {
-        "captures": 1, "records": 1, "versions": 1, "documents": 0, "refused": 0,
+        "captures": 1, "records": 1, "versions": 1, "documents": 0, "unreadable": 0, "refused": 0,
     }  # fmt: skip
     assert said["terms"] == ""
     assert "Files that the operator gave" in words(client, "/sources/by%20hand/2026")
@@ -211,3 +214,33 @@ def test_every_page_says_on_top_which_source_failed_or_is_late(tmp_path: Path) -
         client = create_app(archive, readers).test_client()
         assert "USAspending is late" in words(client, "/vendors")
         assert "failed" not in words(client, "/vendors")
+
+
+def test_a_scheduled_run_that_failed_before_it_asked_is_a_failure_of_its_month(
+    tmp_path: Path,
+) -> None:
+    home = {"PAPERWATCH_HOME": str(tmp_path)}
+    with open_archive(settings.load(home)) as archive, Readers(1) as readers:
+        scheduled(archive)
+        ended = {"state": "failed", "last_exit_code": 5, "last_words": "No contact is set."}
+        made(archive, last_started_at=clock.now(), last_ended_at=clock.now(), **ended)
+        client = create_app(archive, readers).test_client()
+        said = source(client)
+        assert (said["source"]["months"][0]["state"], said["source"]["months"][1]["state"]) == (
+            "failed",
+            "before",
+        )
+        assert [one["remark"] for one in said["failures"]] == ["No contact is set."]
+        assert "No run of it failed" not in words(client, f"/sources/{AWARDS}")
+        put_run(archive, clock.now()[:7], state="failed", remark="no answer", day=1)
+        with archive.catalogue.writing() as connection:
+            connection.execute(sa.update(tables.run).values(ended_at=clock.now()))
+        made(archive, last_ended_at=clock.now())
+        assert [one["remark"] for one in source(client)["failures"]] == ["no answer"]
+
+
+def test_what_came_by_month_adds_up_to_what_is_held(opened: Archive, client: FlaskClient) -> None:
+    for one in client.get("/api/sources").get_json()["sources"]:
+        months = source(client, one["name"])["source"]["months"]
+        for name in ("captures", "versions", "documents", "refused"):
+            assert sum(month[name] for month in months) == one["held"][name], (one["name"], name)

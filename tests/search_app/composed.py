@@ -13,6 +13,7 @@ from archive.model import Answer, Statement, Value
 from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.reading_work import read_waiting
+from archive.release_statements import Released
 
 ORDER = award_key(
     piid="70ZZZZ25F00000001", agency="7012", parent_piid="47ZZZZ24D0000007", parent_agency="4730"
@@ -36,7 +37,7 @@ class Composed:
     withdrawn: str
     refused: str
     waiting: str
-    undated: str  # neither a date of its own nor of its release
+    undated: str  # neither a date of its own nor of its release; stated of two bodies
 
 
 def compose(archive: Archive, folder: Path) -> Composed:
@@ -224,7 +225,10 @@ def _documents(archive: Archive, folder: Path) -> Composed:
     with Readers(1) as readers:
         read_waiting(archive, readers)
     waiting = _add(archive, _letter(folder / "waiting.pdf", "A letter that waits"))
+    eugene = Released(body="City of Eugene", state="OR")
+    documents.describe_release(archive, undated, "added", "undated.pdf", eugene)
     states.hold(archive, held, "home address on page 1")
+    states.hold(archive, withdrawn, "the agency asked")
     states.withdraw(archive, withdrawn, "court order of 3 Mar 2026")
     return Composed(
         work=work,
@@ -246,7 +250,7 @@ def _add(archive: Archive, path: Path, released_on: str = "2026-03-03") -> str:
         fetched_at=FETCHED,
     )
     return documents.deposit_document(
-        archive, answer, documents.Released(agency_code="7012", released_on=released_on)
+        archive, answer, Released(agency_code="7012", released_on=released_on)
     ).sha256
 
 

@@ -15,6 +15,7 @@ from archive.commands.search import search
 from archive.commands.show import show
 from archive.errors import BadRequest, NotFound, PortTaken
 from search_app.commands import serve
+from tests.catalogues import set_home
 from tests.search_app.composed import HIDDEN_WORD, ORDER, Composed
 
 
@@ -22,7 +23,7 @@ from tests.search_app.composed import HIDDEN_WORD, ORDER, Composed
 def _home_of_composed(
     composed: Composed, composed_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PAPERWATCH_HOME", str(composed_home))
+    set_home(monkeypatch, composed_home)
 
 
 pytestmark = pytest.mark.usefixtures("_home_of_composed")

@@ -197,3 +197,28 @@ def test_a_result_leads_to_the_hit_itself(page: Any, composed: Composed) -> None
     asked = "q=%22facial+recognition%22&amp;hit=1#hit"
     assert f'href="/documents/{composed.work}/pages/3?{asked}"' in text
     assert f'href="/documents/{composed.work}?{asked}"' in text
+
+
+def test_what_became_of_a_withdrawn_document_is_told_and_nothing_of_what_it_says(
+    client: FlaskClient, composed: Composed
+) -> None:
+    answer = client.get(f"/documents/{composed.withdrawn}")
+    assert answer.status_code == 410
+    assert answer.text.index("Court order of 3 Mar 2026") < answer.text.index("The agency asked")
+    assert "sundials" not in answer.text
+    told = client.get(f"/api/documents/{composed.withdrawn}").get_json()
+    assert set(told) == {
+        "status", "error", "state", "state_at", "state_reason", "state_changes",
+    }  # fmt: skip
+    assert [one["state"] for one in told["state_changes"]] == ["withdrawn", "held"]
+
+
+def test_the_page_of_a_document_whose_original_is_held_says_since_when(
+    page: Any, client: FlaskClient, composed: Composed
+) -> None:
+    text = page(f"/documents/{composed.beneath}")
+    assert "Its state over time" in text
+    assert "<b>Original held back</b>" in text
+    (change,) = client.get(f"/api/documents/{composed.beneath}").get_json()["state_changes"]
+    assert (change["state"], change["held_part"]) == ("held", "original")
+    assert "Its state over time" not in page(f"/documents/{composed.work}")

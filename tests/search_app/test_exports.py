@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from archive.commands.search import search
 from archive.shown.exporting import COLUMNS, Row, as_csv
+from tests.catalogues import set_home
 from tests.search_app.composed import HIDDEN_WORD, NAME_OF_PERSON, ORDER, PERSON, SCRIPT, Composed
 
 
@@ -118,7 +119,7 @@ def test_an_export_of_nothing_is_a_header_alone(client: FlaskClient) -> None:
 def test_the_command_prints_the_rows_that_the_page_gives(
     client: FlaskClient, composed_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PAPERWATCH_HOME", str(composed_home))
+    set_home(monkeypatch, composed_home)
     ran = CliRunner().invoke(search, ["camera", "--export", "csv"])
     assert ran.exit_code == 0
     assert _rows(ran.stdout) == _rows(client.get("/search.csv?q=camera").text)
@@ -127,7 +128,7 @@ def test_the_command_prints_the_rows_that_the_page_gives(
 def test_the_command_says_what_an_export_leaves_out_beside_the_rows(
     composed_home: Path, composed: Composed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PAPERWATCH_HOME", str(composed_home))
+    set_home(monkeypatch, composed_home)
     ran = CliRunner().invoke(search, ["camera", "--filter", "vendor=99999", "--export", "csv"])
     assert "This archive lists no vendor with that number." in ran.stderr
     assert len(_rows(ran.stdout)) == 25

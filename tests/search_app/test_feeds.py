@@ -3,6 +3,7 @@
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.search_app.composed import HIDDEN_WORD, NAME_OF_PERSON, ORDER, Composed
@@ -69,3 +70,22 @@ def test_markup_in_a_record_is_text_in_the_feed(client: FlaskClient) -> None:
 
 def test_an_empty_search_is_a_feed_without_entries(client: FlaskClient) -> None:
     assert _texts(_feed(client, "q=zzzzqqq"), "a:entry/a:id") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ('q="facial recognition"&kind=award', "Matched by the phrase “facial recognition”;"),
+        ("subagency=7012&kind=award", "Matched by awarding agency: ICE; kind: Awards."),
+        ("q=agency:ICE", "Matched by awarding agency U.S. Immigration and Customs Enforcement."),
+        ("q=title:statement", "Title: STATEMENT OF WORK"),
+    ],
+)
+def test_an_entry_says_why_it_matched(client: FlaskClient, query: str, why: str) -> None:
+    summaries = _texts(_feed(client, query), "a:entry/a:summary")
+    assert summaries
+    assert all(why in one for one in summaries), summaries[0]
+
+
+def test_where_all_is_asked_for_nothing_is_a_reason(client: FlaskClient) -> None:
+    assert not any("Matched" in one for one in _texts(_feed(client, ""), "a:entry/a:summary"))

@@ -49,7 +49,7 @@ def test_a_kept_filter_becomes_a_chip_that_removes_it(page: Any) -> None:
 
 
 def test_a_filter_may_be_given_by_the_name_of_an_agency(page: Any) -> None:
-    assert "Awarding agency: ICE" in page("/?agency=ICE&q=maintenance")
+    assert "Awarding or releasing body: ICE" in page("/?agency=ICE&q=maintenance")
 
 
 def test_names_of_an_agency_and_a_department_are_kept_by_links_chips_and_pages(page: Any) -> None:
@@ -239,3 +239,19 @@ def test_an_amount_in_an_address_is_read_as_in_a_query(
     client: FlaskClient, address: str, total: int
 ) -> None:
     assert client.get(f"/api/search?q=maintenance&{address}").get_json()["total"] == total
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("kind=award", ("Awarding agency", "Award type")),
+        ("kind=document", ("Releasing body",)),
+        ("", ("Awarding or releasing body", "Award or document type")),
+    ],
+)
+def test_a_filter_is_named_for_the_kinds_that_it_counts(
+    page: Any, query: str, titles: tuple[str, ...]
+) -> None:
+    text = page(f"/?{query}")
+    for title in titles:
+        assert f"<h3>{title}</h3>" in text

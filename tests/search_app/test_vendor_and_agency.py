@@ -161,3 +161,17 @@ def test_bars_stand_on_each_other_and_a_year_of_deobligation_has_none() -> None:
 
 def test_nothing_obligated_draws_nothing() -> None:
     assert year_chart(Yearly(by_year={}, unplaced_awards=2, unplaced_cents=5), {}) is None
+
+
+def test_vendors_are_kept_by_the_name_that_a_search_uses_too(client: FlaskClient) -> None:
+    named = client.get("/api/vendors?named=halden").get_json()
+    assert named["total"] == 1
+    assert client.get("/api/vendors?q=halden").get_json() == named
+    assert 'value="halden"' in client.get("/vendors?q=halden").text
+
+
+def test_a_page_beyond_the_last_is_said_in_right_numbers(client: FlaskClient) -> None:
+    one = client.get("/api/vendors?q=halden&page=2").get_json()["error"]
+    assert one == "There is no page 2: 1 vendor fills 1 page."
+    none = client.get("/api/vendors?q=zzzzqqq&page=2").get_json()["error"]
+    assert none == "There is no page 2: there is no vendor at all."

@@ -27,13 +27,12 @@ _RUN_PID = "pid"  # file in the folder of a test run, see `tests.services.elasti
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _WAIT_S = 60.0
 _PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
-# What is lost when this machine loses power is a test's.
+# Nothing is lost when a server crashes, only when this machine loses power.
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "autovacuum": "off",
     "max_connections": "200",
 }

@@ -123,7 +123,7 @@ def test_status_tells_queues_and_what_is_in_hand() -> None:
             work.enqueue(connection, READ, ["ab" * 32, "cd" * 32])
         work.take(archive, READ)
     said = run("status").stdout
-    assert "queue read: 1 wait, the oldest since" in said
+    assert "queue read: 1 waiting, the oldest since" in said
     assert f"in hand: read_document: {'ab' * 32}, since" in said
     told = json.loads(run("status", "--json").stdout)
     assert [one["queue"] for one in told["queues"]] == [one.name for one in QUEUES]

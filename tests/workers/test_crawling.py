@@ -43,6 +43,7 @@ def check_crawled(cluster: Cluster) -> None:
     with open_archive(cluster.settings) as archive:
         held = counts(archive)
         assert (held["awards"], held["modifications"]) == (COUNT, 2 * COUNT)
+        indexing.drain(archive)  # in the tests that start no worker
     cluster.check_whole()
 
 

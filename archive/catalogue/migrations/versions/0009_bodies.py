@@ -6,7 +6,7 @@ from alembic import op
 from archive.catalogue.types import text
 
 revision = "0009"
-down_revision = "0005"
+down_revision = "0006"
 
 
 def upgrade() -> None:

@@ -8,7 +8,10 @@ _EVERY_S = 2.0
 
 
 class Progress:
-    """Tells at most every two seconds; quiet when the work is short."""
+    """Tells at most every two seconds; quiet when the work is short.
+
+    One style for all commands: "1,200 rows, 300 a second, 40%, 12 s left, slow: payroll.pdf".
+    """
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -19,8 +22,19 @@ class Progress:
         """Leave out of the rate what an earlier run did."""
         self._done_before = done
 
+    def tell_of(self, done: int, whole: int, more: str = "") -> None:
+        """Say how many of all are done."""
+        self.tell(done, done / whole if whole else None, more)
+
+    def tell_left(self, done: int, left: int) -> None:
+        """Say how many are done where it is known how many are left."""
+        self.tell_of(done, done + left)
+
     def tell(self, done: int, share: float | None = None, more: str = "") -> None:
-        """Say how many are done, and of which share of the whole (0 to 1), if that is known."""
+        """Say how many are done, and of which share of the whole (0 to 1), if that is known.
+
+        `more` comes last: what else there is to say, such as the name of what is slow.
+        """
         now_s = time.monotonic()
         if now_s - self._told_s < _EVERY_S:
             return
