@@ -1,6 +1,7 @@
 """Holds work by a short lease that is renewed, so that what a killed process held is soon free."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
@@ -30,7 +31,8 @@ def _go_on() -> None:
 class Lease:
     """Holds work that was taken, in a `with` statement: a thread renews its lease meanwhile.
 
-    After it, `held` gives the work with the lease that it has then, which outlasts a transaction.
+    `held` ends that, and gives the work with the lease that it has then, which outlasts a
+    transaction.
     """
 
     def __init__(
@@ -39,19 +41,22 @@ class Lease:
         self._archive, self._lease_s = archive, lease_s(archive)
         self._held = taken
         self._on_lost = on_lost
+        self._renewed_s = time.monotonic()
         self._is_lost = False
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._renew_on, name="lease", daemon=True)
 
     def held(self) -> Work:
-        """Give the work, with its lease renewed once more.
+        """Renew no more, and give the work with a lease that lasts for a while.
 
         Raises:
             LeaseLost: somebody else has it.
         """
+        self._stop()
         if self._is_lost:
             raise LeaseLost(f"{self._held.task} {self._held.subject}")
-        self._held = work.renew(self._archive, self._held, self._lease_s)
+        if time.monotonic() - self._renewed_s > self._lease_s / _RENEWALS:
+            self._renew()
         return self._held
 
     def __enter__(self) -> Self:
@@ -77,10 +82,15 @@ class Lease:
         self._ended.set()
         self._thread.join()
 
+    def _renew(self) -> None:
+        began_s = time.monotonic()
+        self._held = work.renew(self._archive, self._held, self._lease_s)
+        self._renewed_s = began_s
+
     def _renew_on(self) -> None:
         while not self._ended.wait(self._lease_s / _RENEWALS):
             try:
-                self._held = work.renew(self._archive, self._held, self._lease_s)
+                self._renew()
             except LeaseLost:
                 self._is_lost = True
                 held = self._held

@@ -56,18 +56,22 @@ def main() -> None:
         draw(scratch / "papers", given.documents)
 
         print(f"catalogue in {'PostgreSQL' if database else 'SQLite'}, {given.documents} documents")
-        print(f"{'':16} {'documents/s':>12} {'pages/s':>9}")
+        print(f"{'':16} {'documents/s':>12} {'pages/s':>9} {'CPU ms each':>13}")
         for number, (name, count) in enumerate(WAYS):
             named = environment(scratch / f"home-{number}", database, number)
             if name == "workers":
-                seconds = by_workers(named, server.url, scratch, count)
+                seconds, processor_s = by_workers(named, server.url, scratch, count)
             else:
-                seconds = by_pool(named, scratch, count)
+                seconds, processor_s = by_pool(named, scratch, count)
             rate = given.documents / seconds
-            print(f"{name:>12} {count:3} {rate:12.1f} {PAGES * rate:9.0f}")
+            cpu_ms = 1000 * processor_s / given.documents
+            print(f"{name:>12} {count:3} {rate:12.1f} {PAGES * rate:9.0f} {cpu_ms:13.0f}")
         named = environment(scratch / "messages", database, 9) | {BROKER: server.url}
-        sent, taken = messages(named, given.messages)
-        print(f"a message: {sent:.2f} ms to send, {taken:.2f} ms to take where nothing is to do")
+        sent, taken, cpu_ms = messages(named, given.messages)
+        print(
+            f"a message: {sent:.2f} ms to send; where nothing is to do {taken:.2f} ms to take,"
+            f" {cpu_ms:.2f} of them of a processor"
+        )
 
 
 def draw(folder: Path, count: int, mark: str = "") -> None:
@@ -101,34 +105,48 @@ def run(named: Mapping[str, str], *words: str) -> None:
     subprocess.run([*PROGRAM, *words], env=os.environ | named, check=True, capture_output=True)
 
 
-def by_pool(named: Mapping[str, str], scratch: Path, readers: int) -> float:
-    """Read with so many readers of this process; gives the seconds."""
+def cpu_s(pid: int) -> float:
+    """Give the processor time of a process, of all it started, and of those of them that ended."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    own = sum(int(word) for word in words[11:15]) / os.sysconf("SC_CLK_TCK")
+    children = [
+        int(child)
+        for task in Path(f"/proc/{pid}/task").iterdir()
+        for child in (task / "children").read_text().split()
+    ]
+    return own + sum(cpu_s(child) for child in children)
+
+
+def by_pool(named: Mapping[str, str], scratch: Path, readers: int) -> tuple[float, float]:
+    """Read with so many readers of this process; gives the seconds, and those of processors."""
     run(named, "add", "--no-read", str(scratch / "first"))
     with open_archive(load(named)) as archive, Readers(readers) as pool:
         read_waiting(archive, pool)
         run(named, "add", "--no-read", str(scratch / "papers"))
-        began = time.monotonic()
+        began, used = time.monotonic(), cpu_s(os.getpid())
         read_waiting(archive, pool)
-        return time.monotonic() - began
+        return time.monotonic() - began, cpu_s(os.getpid()) - used
 
 
-def by_workers(named: Mapping[str, str], broker: str, scratch: Path, processes: int) -> float:
-    """Read with so many worker processes; gives the seconds from sending the messages on."""
-    with worker(named | {BROKER: broker}, processes):
-        seconds = 0.0
+def by_workers(
+    named: Mapping[str, str], broker: str, scratch: Path, processes: int
+) -> tuple[float, float]:
+    """Read with so many worker processes; the same, from sending the messages on."""
+    with worker(named | {BROKER: broker}, processes) as pid:
+        seconds = processor_s = 0.0
         for folder in ("first", "papers"):
             run(named, "add", "--no-read", str(scratch / folder))
             with open_archive(load(named | {BROKER: broker})) as archive:
-                began = time.monotonic()
+                began, used = time.monotonic(), cpu_s(pid)
                 hand_over(archive, "read")
                 until(lambda archive=archive: not left(archive))
-                seconds = time.monotonic() - began
-        return seconds
+                seconds, processor_s = time.monotonic() - began, cpu_s(pid) - used
+        return seconds, processor_s
 
 
 @contextmanager
-def worker(named: Mapping[str, str], processes: int) -> Iterator[None]:
-    """Run a worker that reads."""
+def worker(named: Mapping[str, str], processes: int) -> Iterator[int]:
+    """Run a worker that reads; gives its process."""
     words = ("worker", "--queues", "read", "--processes", str(processes))
     with subprocess.Popen(
         [*PROGRAM, *words],
@@ -137,27 +155,27 @@ def worker(named: Mapping[str, str], processes: int) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
     ) as started:
         try:
-            yield
+            yield started.pid
         finally:
             started.terminate()
 
 
-def messages(named: Mapping[str, str], count: int) -> tuple[float, float]:
-    """Give the milliseconds to send a message, and to take one of which nothing is to be done."""
+def messages(named: Mapping[str, str], count: int) -> tuple[float, float, float]:
+    """Give milliseconds: to send a message, to take one that asks for nothing, of processor."""
     settings = load(named)
     broker = open_broker(settings)
-    with worker(named, 1), open_archive(settings):
+    with worker(named, 1) as pid:
         broker.send("read", READ, ["nothing"])
         until(lambda: not broker.length("read"))
         began = time.monotonic()
         broker.send("read", READ, ["nothing"] * count)
         sent = time.monotonic() - began
         left_then = broker.length("read")
-        began = time.monotonic()
+        began, used = time.monotonic(), cpu_s(pid)
         until(lambda: not broker.length("read"))
-        taken = time.monotonic() - began
+        taken, processor_s = time.monotonic() - began, cpu_s(pid) - used
     broker.close()
-    return 1000 * sent / count, 1000 * taken / left_then
+    return 1000 * sent / count, 1000 * taken / left_then, 1000 * processor_s / left_then
 
 
 def left(archive: Archive) -> int:

@@ -22,7 +22,7 @@ def read_document(bench: Bench, sha256: str) -> None:
     """Read one document, if it waits."""
     for taken in work.take(bench.archive, READ, subjects=[sha256], lease_s=lease_s(bench.archive)):
         read_one(bench.archive, bench.readers, taken, is_short=True)
-        bench.hand_over("index")
+        # That the index has to hear of it, `paperwatch beat` sees in a second, for all at once.
 
 
 def index_entries(bench: Bench, _live: str) -> None:

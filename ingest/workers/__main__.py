@@ -13,7 +13,6 @@ from importlib.metadata import entry_points
 from celery import current_task, signals
 
 from archive import logs, settings
-from archive.broker import open_broker
 from archive.errors import PaperwatchError
 from archive.logs import Log
 from archive.opening import open_archive
@@ -32,7 +31,7 @@ def main(queue: str) -> int:
     in_force = settings.load()
     log_plainly(in_force)
     with open_archive(in_force) as archive, Readers(1) as readers:
-        bench = Bench(archive=archive, readers=readers, broker=open_broker(in_force))
+        bench = Bench(archive=archive, readers=readers)
         app = make_app(in_force, is_patient=True)
         add_tasks(app, lambda task, subject: run(bench, task, subject), lambda: _leave(bench))
 

@@ -1,13 +1,9 @@
 """What a worker process works with: the open archive, its reader, and the word to stop."""
 
 import threading
-from contextlib import suppress
 from dataclasses import dataclass, field
 
-from archive.broker import Broker
-from archive.errors import BrokerUnavailable
 from archive.opening import Archive
-from archive.queues import NAMED, refill
 from archive.reading_client import Readers
 
 
@@ -17,13 +13,7 @@ class Bench:
 
     archive: Archive
     readers: Readers
-    broker: Broker
     stop: threading.Event = field(default_factory=threading.Event)
-
-    def hand_over(self, queue: str) -> None:
-        """Tell the workers of a queue at once; what they miss, `paperwatch beat` tells them."""
-        with suppress(BrokerUnavailable):
-            refill(self.archive, self.broker, NAMED[queue])
 
     def end(self, **_: object) -> None:
         """End what is in hand; documents wait again, as if they had not been tried.
