@@ -89,7 +89,8 @@ def draw(folder: Path, count: int, mark: str = "") -> None:
 
 def environment(home: Path, database: postgres.Server | None, number: int) -> dict[str, str]:
     """Give the settings of a new archive."""
-    named = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_BROKER_NAME": home.name}
+    named = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_MIXED": "yes"}
+    named["PAPERWATCH_BROKER_NAME"] = home.name
     if database is None:
         return named
     name = f"bench{number}"

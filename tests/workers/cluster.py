@@ -36,12 +36,16 @@ class Cluster:
     @property
     def named(self) -> dict[str, str]:
         """The settings of all its processes."""
-        return self.more | {
-            "PAPERWATCH_HOME": str(self.home),
-            "PAPERWATCH_BROKER_URL": self.redis_url,
-            "PAPERWATCH_BROKER_NAME": self.name,
-            "PAPERWATCH_LEASE": str(LEASE_S),
-        }
+        return (
+            {"PAPERWATCH_MIXED": "yes"}
+            | self.more
+            | {
+                "PAPERWATCH_HOME": str(self.home),
+                "PAPERWATCH_BROKER_URL": self.redis_url,
+                "PAPERWATCH_BROKER_NAME": self.name,
+                "PAPERWATCH_LEASE": str(LEASE_S),
+            }
+        )
 
     @property
     def settings(self) -> Settings:
