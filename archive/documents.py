@@ -136,29 +136,33 @@ def store_reading(
     Raises:
         LeaseLost: the work was `taken`, and is no longer ours.
     """
-    stored = archive.files.put_file(reading)
-    try:
-        older = _stored(archive, sha256, reading, stored, read, taken)
-    except work.LeaseLost:
-        _forget_reading(archive, stored.sha256)
-        raise
+    older = None
+    while older is None:
+        stored = archive.files.put_file(reading)
+        try:
+            older = _stored(archive, sha256, stored, read, taken)
+        except work.LeaseLost:
+            _forget_reading(archive, stored.sha256)
+            raise
     _forget_reading(archive, older)
 
 
 def _stored(
     archive: Archive,
     sha256: str,
-    reading: Path,
     stored: Stored,
     read: ReadDocument,
     taken: work.Work | None,
-) -> str:
-    """Write down what was read; gives the hash of the reading that it replaces, or ''."""
+) -> str | None:
+    """Write down what was read; gives the hash of the reading that it replaces, or ''.
+
+    None, and nothing written, where another process that saw no row naming it yet removed it.
+    """
     with archive.catalogue.writing() as connection:
         if taken is not None:
             work.check_held(connection, taken)
         if not archive.files.is_file(stored.sha256):
-            archive.files.put_file(reading)  # another process saw no row that names it yet
+            return None
         number, older = _known(connection, sha256)
         _replace_pages(connection, number, read.pages)
         connection.execute(

@@ -25,7 +25,8 @@ def newest_views(connection: sa.Connection, record_ids: Iterable[int]) -> dict[i
         )
         by_view[row.record_id, row.view].append((held, row.fields))
     seen: dict[int, list[Seen]] = defaultdict(list)
-    for (record_id, view), versions in by_view.items():
+    # In the order of their names: two that are equally new are then taken alike by all databases.
+    for (record_id, view), versions in sorted(by_view.items(), key=lambda one: one[0]):
         last = newest([held for held, _ in versions])
         fields = next(text for held, text in versions if held is last)
         seen[record_id].append(

@@ -39,6 +39,7 @@ def older(archive: Archive) -> list[str]:
             is_settled,
             document.c.reader_version.not_in(("", READER_VERSION)),
         )
+        .order_by(document.c.id)
     )
     with archive.catalogue.reading() as connection:
         return list(connection.execute(wanted).scalars())
@@ -56,7 +57,7 @@ def every(archive: Archive) -> list[str]:
 
 
 def _chosen(archive: Archive, which: sa.ColumnElement[bool]) -> list[str]:
-    wanted = sa.select(document.c.sha256).where(which)
+    wanted = sa.select(document.c.sha256).where(which).order_by(document.c.id)
     with archive.catalogue.reading() as connection:
         return list(connection.execute(wanted).scalars())
 

@@ -122,8 +122,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL leave out what has nothing to do with where the catalogue is.
 
     That are the folders that open none, or (`demo`) always one in the folder; tests of the file of
-    one in SQLite; those that run on a PostgreSQL of their own in any case; and those that hold real
-    documents or an Elasticsearch against the rest of the program.
+    one in SQLite; those that run on a PostgreSQL of their own in any case; those that hold real
+    documents or an Elasticsearch against the rest of the program; and slow ones of a part, not of
+    the whole.
     """
     if not catalogues.IS_POSTGRES:
         return
@@ -134,6 +135,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_left_out(item: pytest.Item) -> bool:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if item.get_closest_marker("slow") and folder != "whole":
+        return True
     return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ELSEWHERE))
 
 

@@ -14,6 +14,7 @@ from archive.backup.manifest import CATALOGUE, NAME, Manifest, read
 from archive.catalogue.shape import knows
 from archive.errors import BadRequest, CatalogueTooNew, Damaged, NotFound, SettingError
 from archive.files import Files, FolderFiles, full_disk_said
+from archive.files.address import Bucket, address_of
 from archive.settings import Settings
 
 Report = Callable[[int, int], None]
@@ -29,7 +30,7 @@ def restore(settings: Settings, source: Path, report: Report) -> Manifest:
 
     Raises:
         BadRequest: the folder holds an archive.
-        SettingError: the catalogue is not in the folder.
+        SettingError: the catalogue or the files are not in a folder.
         CatalogueTooNew: a newer program made the backup.
         Damaged: a member is missing or is not what its hash says.
     """
@@ -44,20 +45,25 @@ def restore(settings: Settings, source: Path, report: Report) -> Manifest:
         raise BadRequest(
             f"{home} holds an archive. Restore into an empty folder: PAPERWATCH_HOME=/path"
         )
+    files = address_of(settings)
+    if isinstance(files, Bucket):
+        raise SettingError(
+            f"`restore` brings an archive back into a folder, not into {files}. Do so without"
+            " PAPERWATCH_FILES_URL; then bring it there: paperwatch copy --to settings.toml"
+        )
     with full_disk_said(home):
         home.mkdir(parents=True, exist_ok=True)
         try:
             with tarfile.open(source, mode="r|") as tar:
-                return _restore(tar, home, report)
+                return _restore(tar, home, FolderFiles(files), report)
         except (FileNotFoundError, PermissionError) as error:
             raise NotFound(f"{source} cannot be read: {error.strerror}.") from error
         except tarfile.TarError as error:
             raise Damaged(f"{source} is no backup, or is cut off: {error}.") from error
 
 
-def _restore(tar: tarfile.TarFile, home: Path, report: Report) -> Manifest:
-    files, part = FolderFiles(home / "files"), home / f"{CATALOGUE}.part"
-    manifest, number = None, 0
+def _restore(tar: tarfile.TarFile, home: Path, files: Files, report: Report) -> Manifest:
+    manifest, number, part = None, 0, home / f"{CATALOGUE}.part"
     for member in tar:
         body = tar.extractfile(member)
         if body is None:

@@ -64,7 +64,7 @@ def _snapshot(archive: Archive, target: Path) -> None:
         source.backup(copy)
         with copy:
             copy.execute("PRAGMA foreign_keys = OFF")
-            for table in ("outbox", "generation"):
+            for table in ("outbox", "generation", "body"):
                 copy.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
         copy.execute("VACUUM")
 

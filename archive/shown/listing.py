@@ -190,6 +190,7 @@ def _released(connection: sa.Connection, codes: Collection[str]) -> dict[str, in
         .join(document, document.c.id == release.c.document_id)
         .where(release.c.agency_code != "", listed())
         .group_by(release.c.agency_code)
+        .order_by(release.c.agency_code)
     )
     if codes:
         wanted = wanted.where(release.c.agency_code.in_(codes))

@@ -182,7 +182,8 @@ def _names(connection: sa.Connection, number: int) -> tuple[PrintedName, ...]:
         one = found.setdefault(identity, {"days": set(), "awards": set()})
         one["days"].add(str(said.get("acted_on") or row.acted_on))
         one["awards"].add(row.key)
-    names = [_printed(identity, one["days"], len(one["awards"])) for identity, one in found.items()]
+    ordered = sorted(found.items(), key=lambda one: one[0])  # those of one day, by their words
+    names = [_printed(identity, one["days"], len(one["awards"])) for identity, one in ordered]
     return tuple(
         sorted(names, key=lambda one: (one.last_on, one.awards), reverse=True)[:_NAMES_MAX]
     )

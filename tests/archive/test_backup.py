@@ -9,7 +9,8 @@ from archive import indexing, settings
 from archive.backup.restoring import restore
 from archive.backup.saving import save
 from archive.deposit import deposit
-from archive.errors import BadRequest, CatalogueTooNew, Damaged, NotFound
+from archive.errors import BadRequest, CatalogueTooNew, Damaged, NotFound, SettingError
+from archive.opening import open_archive
 from archive.status import counts
 from archive.verifying import verify
 from tests.archive.composed import archive_in, award, captured
@@ -133,3 +134,19 @@ def test_a_member_with_a_path_of_its_own_goes_nowhere(tmp_path: Path, saved: Pat
     with pytest.raises(Damaged, match="does not belong"):
         restored_to(tmp_path / "second", other)
     assert not (tmp_path / "escaped").exists()
+
+
+def test_files_come_back_into_the_folder_that_a_setting_names(tmp_path: Path, saved: Path) -> None:
+    url = f"file://{tmp_path}/elsewhere"
+    said = {"PAPERWATCH_HOME": str(tmp_path / "second"), "PAPERWATCH_FILES_URL": url}
+    restore(settings.load(said), saved, quiet)
+    with open_archive(settings.load(said)) as second:
+        indexing.rebuild(second)
+        assert list(verify(second, lambda _subject, _number: None)) == []
+    assert not (tmp_path / "second" / "files").exists()
+
+
+def test_a_backup_does_not_come_back_into_a_bucket(tmp_path: Path, saved: Path) -> None:
+    said = {"PAPERWATCH_HOME": str(tmp_path / "second"), "PAPERWATCH_FILES_URL": "s3://records"}
+    with pytest.raises(SettingError, match="not into s3://records"):
+        restore(settings.load(said), saved, quiet)

@@ -34,7 +34,9 @@ from tests.archive.test_catalogue import take_back_to_the_first_shape
 AWARDS = 150
 STATUS = [sys.executable, "-m", "archive.program", "status", "--json"]
 BOTH = pytest.mark.parametrize(
-    "where", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+    "where",
+    [pytest.param(name, marks=getattr(pytest.mark, name)) for name in ("sqlite", "postgres")],
+    indirect=True,
 )
 
 
@@ -46,7 +48,7 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, 
         yield home
         return
     url = catalogues.database(f"pw_{uuid.uuid4().hex}")
-    yield home | {"PAPERWATCH_CATALOGUE_URL": url}
+    yield home | {"PAPERWATCH_CATALOGUE_URL": url, "PAPERWATCH_MIXED": "yes"}
     catalogues.drop(url)
 
 

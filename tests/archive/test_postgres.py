@@ -39,6 +39,7 @@ def url() -> Iterator[str]:
 def archive_at(url: str, home: Path) -> Iterator[Archive]:
     """Open an archive with its catalogue at an address."""
     said = {"PAPERWATCH_HOME": str(home), "PAPERWATCH_CATALOGUE_URL": url}
+    said |= {"PAPERWATCH_MIXED": "yes"}
     with open_archive(settings.load(said)) as archive:
         yield archive
 

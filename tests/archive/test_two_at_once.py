@@ -3,15 +3,21 @@
 import threading
 from pathlib import Path
 
+import pytest
+import sqlalchemy as sa
+
 from archive import budgets, indexing
+from archive.catalogue import tables
 from archive.deposit import deposit
 from archive.documents import Deposited, deposit_document
 from archive.index import generations
 from archive.index.comparing import differences
-from archive.model import Answer
+from archive.model import Answer, Stored
 from archive.status import counts
 from archive.verifying import verify
 from tests.archive.composed import SEPTEMBER, archive_in, award, captured
+from tests.archive.stores import Store, archive_with, empty
+from tests.archive.test_states import added
 
 
 def test_two_crawls_of_the_same_awards_write_each_version_once(tmp_path: Path) -> None:
@@ -40,13 +46,45 @@ def test_two_crawls_of_the_same_awards_write_each_version_once(tmp_path: Path) -
             assert list(differences(connection, engine, live)) == []
 
 
-def test_two_workers_that_deposit_the_same_bytes_make_one_document(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["folder", pytest.param("bucket", marks=pytest.mark.s3)])
+def test_a_reading_that_another_process_removed_before_it_was_named_is_kept_again(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    url = request.getfixturevalue("bucket_url") if kind == "bucket" else ""
+    with archive_with(tmp_path / "home", url) as archive:
+        store, put = Store(archive), archive.files.put_file
+        removed: list[str] = []
+
+        def put_and_lose(path: Path) -> Stored:
+            stored = put(path)
+            if not removed:
+                removed.append(stored.sha256)
+                archive.files.remove(stored.sha256)
+            return stored
+
+        monkeypatch.setattr(store.files, "put_file", put_and_lose)
+        sha256 = added(archive)
+        with archive.catalogue.reading() as connection:
+            named = connection.execute(sa.select(tables.document.c.reading_sha256)).scalar_one()
+        assert removed == [named]
+        assert archive.files.checked_path(named).read_bytes() == b"reading"
+        indexing.drain(archive)
+        assert [one.what for one in verify(archive, lambda _s, _n: None)] == []
+        assert archive.files.holds(sha256)
+        empty(store)
+
+
+@pytest.mark.parametrize("kind", ["folder", pytest.param("bucket", marks=pytest.mark.s3)])
+def test_two_workers_that_deposit_the_same_bytes_make_one_document(
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str
+) -> None:
+    url = request.getfixturevalue("bucket_url") if kind == "bucket" else ""
     source = tmp_path / "letter.pdf"
     source.write_bytes(b"%PDF" + b"composed" * 50_000)
     made: list[Deposited] = []
 
     def work() -> None:
-        with archive_in(tmp_path / "home") as archive:
+        with archive_with(tmp_path / "home", url) as archive:
             answer = Answer(
                 source="added",
                 method="FILE",
@@ -56,7 +94,7 @@ def test_two_workers_that_deposit_the_same_bytes_make_one_document(tmp_path: Pat
             )
             made.append(deposit_document(archive, answer))
 
-    with archive_in(tmp_path / "home"):
+    with archive_with(tmp_path / "home", url):
         pass
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -65,6 +103,11 @@ def test_two_workers_that_deposit_the_same_bytes_make_one_document(tmp_path: Pat
         thread.join()
     assert sorted(one.is_new for one in made) == [False, False, False, True]
     assert len({one.id for one in made}) == 1
+    with archive_with(tmp_path / "home", url) as archive:
+        indexing.drain(archive)
+        assert [one.what for one in verify(archive, lambda _s, _n: None)] == []
+        assert [is_whole for _, is_whole in archive.files.each()] == [True]
+        empty(Store(archive))
 
 
 def test_two_first_commands_at_once_make_one_archive(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[postgres.Server]:
     """A server of its own, which the program keeps its catalogue in."""
     made = postgres.make()
     monkeypatch.setenv("PAPERWATCH_CATALOGUE_URL", made.url)
+    monkeypatch.setenv("PAPERWATCH_MIXED", "yes")
     yield made
     made.remove()
 
