@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from archive import persons
 from archive.catalogue.tables import award, document, vendor
+from archive.errors import BadRequest
 from archive.releases import Releases, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
@@ -81,6 +82,19 @@ def ignored(desk: Desk, asked: Asked) -> tuple[str, ...]:
     """Say what of a search was not understood and is left out of its rows."""
     reading = read(asked.query, desk.vocabulary)
     return (*reading.ignored, *meant(desk, reading.tree, asked).shown.ignored)
+
+
+def refuse_ignored(desk: Desk, asked: Asked) -> None:
+    """See that all of a search was understood, where nobody reads what was left out.
+
+    Raises:
+        BadRequest: a part was not; it is named. With less asked, more would be found.
+    """
+    if wrong := " ".join(ignored(desk, asked)):
+        raise BadRequest(
+            f"{wrong.replace('Ignored: ', 'Not understood: ')}"
+            " Mend it or leave it out: a file or a feed holds only what was asked for."
+        )
 
 
 def as_csv(found: Iterable[Row]) -> Iterator[str]:
