@@ -22,7 +22,7 @@ from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
 from ingest.awaiting import await_index, await_workers
 from ingest.collecting import Collected, Collector, Origin, files_in
-from ingest.released import release_told
+from ingest.released import BY_HAND, not_listed, release_told, source_told
 from ingest.summary import Summary, name_of, said, summary_of
 
 _SLOW_S = 5.0
@@ -43,7 +43,7 @@ _SLOW_S = 5.0
 )
 @click.option("--state", default="", help="State of the body that released them: OR.")
 @click.option("--released", default="", metavar="DAY", help="Day of the release: 2026-03-01.")
-@click.option("--source", default="added", show_default=True, help="Name of where they came from.")
+@click.option("--source", default=BY_HAND, show_default=True, help="Name of where they came from.")
 @click.option("--no-read", is_flag=True, help="Leave the reading to the workers.")
 @click.option(
     "--again",
@@ -76,9 +76,11 @@ def add(
     """
     _refuse_unclear(paths, again=again, is_all=is_all)
     origin = Origin(
-        source=source,
+        source=source_told(source),
         released=release_told(agency=agency, body=body, state=state, released=released),
     )
+    if unnamed := not_listed(origin.released):
+        click.echo(unnamed, err=True)
     in_force = settings.load()
     logs.begin(in_force, is_task=True)
     if paths and not source.startswith(DRAWN):

@@ -252,6 +252,12 @@ def test_an_agency_is_told_by_name_and_a_state_by_its_letters(
         (("--body", "Departmnt of Justice"), "Is Department of Justice meant"),
         (("--body", "ICE"), "is a federal agency: give it as --agency 7012"),
         (("--body", "-"), "is no name of a body"),
+        (("--agency", "NOPE"), "'NOPE' is not an agency known here"),
+        (("--source", "../../x y"), r"--source '\.\./\.\./x y' is no name of a source"),
+        (("--source", "7days"), "is no name of a source"),
+        (("--source", "usaspending_awards"), "is a name that a source of its own has"),
+        (("--source", "Added"), "is a name that a source of its own has"),
+        (("--source", "usaspending_file"), "is a name that a source of its own has"),
         (("--state", "zz"), "--state 'zz' is no state"),
         (("--released", "2026-13-01"), "--released '2026-13-01' is not a day. Write it like"),
         (("--released", "2999-01-01"), "is still to come: today is"),
@@ -262,6 +268,12 @@ def test_what_cannot_be_true_of_a_release_is_refused(
 ) -> None:
     with pytest.raises(BadRequest, match=sentence):
         added(folder, *words)
+
+
+def test_a_code_that_is_not_listed_is_taken_and_said(folder: Path, settings: Settings) -> None:
+    result = CliRunner().invoke(add, [str(folder), "--agency", "97ZZ", "--no-read"])
+    assert "97ZZ is the code of no agency known here" in result.stderr
+    assert {one.agency_code for one in rows(settings, tables.release)} == {"97ZZ"}
 
 
 def test_one_body_made_a_release(folder: Path) -> None:
