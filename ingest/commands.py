@@ -10,7 +10,7 @@ import click
 
 from archive import clock, indexing, logs, settings
 from archive.calling import called
-from archive.errors import BadRequest, Incomplete
+from archive.errors import BadRequest, Incomplete, NotFound
 from archive.opening import Archive, open_archive
 from archive.progress import Progress
 from archive.queues import hand_over
@@ -21,7 +21,14 @@ from archive.settings import DRAWN
 from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
 from ingest.awaiting import await_index, await_workers
-from ingest.collecting import Collected, Collector, Origin, files_in
+from ingest.collecting import (
+    Collected,
+    Collector,
+    Origin,
+    files_in,
+    leading_out,
+    not_followed,
+)
 from ingest.released import BY_HAND, not_listed, release_told, source_told
 from ingest.summary import Summary, name_of, said, summary_of
 
@@ -106,7 +113,7 @@ def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> No
         )
     for path in paths:
         if not path.exists():
-            raise BadRequest(
+            raise NotFound(
                 f"{path} is not there. Name PDFs, or folders of them: {called()} add PATH"
             )
 
@@ -124,6 +131,7 @@ def _added(
     began, began_at = time.monotonic(), clock.now()
     collector = Collector(archive, origin, paths)
     collected = [collector.collect(path) for path in files_in(paths)]
+    collected += [not_followed(link) for link in leading_out(paths)]
     if paths and not collected:
         click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)

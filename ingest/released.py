@@ -51,8 +51,8 @@ def source_told(typed: str) -> str:
     small = typed.lower()
     if small in declared() or (typed != BY_HAND and called("source", small)):
         raise BadRequest(
-            f"--source {typed!r} is a name that a source of its own has; its runs and files are not"
-            " those of a person. Give another name, or leave it out."
+            f"--source {typed!r} is a name that a source of its own has, and what is added by hand"
+            " is not its doing. Give another name, or leave it out."
         )
     return typed
 

@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -57,6 +59,7 @@ COLUMNS = (
 _AT_ONCE = 500
 # A cell that begins so is a formula to a spreadsheet; an apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # tabs and ends of lines stay
 _OWN_NUMBERS = frozenset(
     {
         "obligated_dollars",
@@ -117,10 +120,17 @@ def as_json_lines(found: Iterable[Row]) -> Iterator[str]:
 
 
 def _harmless(name: str, value: str | int | None) -> str:
-    text = "" if value is None else str(value)
+    text = "" if value is None else _CONTROL.sub(" ", str(value))
     if name not in _OWN_NUMBERS and text.startswith(_FORMULA):
         return f"'{text}"
     return text
+
+
+def _one_line(address: str) -> str:
+    """Write an address, which may be the name of a file, without signs that command a terminal."""
+    return "".join(
+        sign if sign.isprintable() else quote(sign, errors="replace") for sign in address
+    )
 
 
 def _dollars(cents: int | None) -> str | None:
@@ -205,6 +215,6 @@ def _document(desk: Desk, row: sa.Row[Any], releases: Releases) -> Row:
         "released_by": _together(released_by(desk, releases)),
         "released_on": first_day(releases) or None,
         "captured_at": first.fetched_at if first else row.added_at,
-        "capture_address": first.address if first and may_say_where else None,
+        "capture_address": _one_line(first.address) if first and may_say_where else None,
         "capture_sha256": row.sha256,
     }

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from archive import indexing, states
 from archive.catalogue import tables
-from archive.errors import BadRequest, Incomplete
+from archive.errors import BadRequest, Incomplete, NotFound
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers, ReadResult
 from archive.reading_work import read_waiting
@@ -298,7 +298,7 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_taken_in(
     folder: Path, settings: Settings
 ) -> None:
     missing = folder / "missing.pdf"
-    with pytest.raises(BadRequest, match=f"{missing} is not there. Name PDFs"):
+    with pytest.raises(NotFound, match=f"{missing} is not there. Name PDFs"):
         added(folder, missing)
     assert not settings.home.exists()
 
@@ -309,6 +309,21 @@ def test_a_folder_without_a_file_is_said(tmp_path: Path) -> None:
     result = CliRunner().invoke(add, [str(tmp_path / "empty")])
     assert result.exit_code == 0
     assert f"No file in {tmp_path / 'empty'}; hidden ones are left out." in result.stderr
+
+
+def test_a_link_out_of_its_folder_is_not_followed_and_one_within_is(
+    folder: Path, tmp_path: Path, settings: Settings
+) -> None:
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF-1.7 of somebody else")
+    (folder / "out.pdf").symlink_to(secret)
+    (folder / "within.pdf").symlink_to(min(folder.glob("*.pdf")))
+    said, code = added(folder, "--no-read")
+    assert code == 16
+    assert [name for name, _ in said["refused"]] == ["out.pdf"]
+    assert "leads out of its folder" in said["refused"][0][1]
+    assert "within.pdf" in {one.address for one in rows(settings, tables.release)}
+    assert "out.pdf" not in {one.address for one in rows(settings, tables.capture)}
 
 
 def test_what_is_told_anew_of_a_known_file_is_written_down_and_said(

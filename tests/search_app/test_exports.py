@@ -129,6 +129,12 @@ def test_a_cell_that_a_spreadsheet_would_calculate_is_text() -> None:
     assert {row["obligated_dollars"] for row in read} == {"-5.00"}
 
 
+def test_no_cell_commands_a_terminal() -> None:
+    rows: list[Row] = [{"title": "a\x1b[2Jb", "description": "two\nlines"}]
+    (row,) = _rows("".join(as_csv(rows)))
+    assert (row["title"], row["description"]) == ("a [2Jb", "two\nlines")
+
+
 def test_rows_are_written_as_they_come() -> None:
     taken: list[int] = []
 
