@@ -35,7 +35,7 @@ def page(sha256: str, number: int) -> str:
 @blueprint.get("/documents/<sha256>/pages/<row:number>.png")
 def picture(sha256: str, number: int) -> Response:
     """Give the picture of a page, as flat pixels."""
-    width = request.args.get("width", WIDTHS[1], type=int)
+    width = _width(request.args.get("width", ""))
     shown = load_document(desk(), sha256)
     path = desk().archive.files.path(shown.sha256)
     version = shown.reader_version
@@ -46,6 +46,13 @@ def picture(sha256: str, number: int) -> Response:
     response.headers["Cache-Control"] = "private, max-age=600"
     response.make_conditional(request)
     return response
+
+
+def _width(typed: str) -> int:
+    """Give the width that is asked for; 0, which is not offered, for what is no number."""
+    if not typed:
+        return WIDTHS[1]
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 @blueprint.get("/documents/<sha256>/original")
