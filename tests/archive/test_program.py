@@ -71,6 +71,12 @@ def test_rebuilding_says_which_index_answers(sha256: str) -> None:
     assert "Index g2 answers: 2 entries" in told("rebuild-index")
 
 
+def test_rebuilding_what_was_restored_from_a_dump_forgets_the_indexes_that_it_names(
+    sha256: str,
+) -> None:
+    assert "Index g3 answers: 2 entries" in told("rebuild-index", "--forget")
+
+
 def test_verify_says_that_all_is_whole(sha256: str) -> None:
     assert "All is whole." in told("verify")
     assert json.loads(told("verify", "--json"))["findings"] == []
