@@ -107,7 +107,7 @@ def test_no_path_of_an_address_leads_to_a_file(client: FlaskClient, address: str
 def test_what_is_asked_stands_in_no_log(
     client: FlaskClient, composed: Composed, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG, logger="search_app"):
         client.get(f"/?q={SECRET}")
         client.get(f"/api/search?q={SECRET}")
         client.get(f"/documents/{composed.work}?q={SECRET}")
