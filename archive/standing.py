@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive import clock, coverage, status
-from archive.catalogue.tables import document, entry, generation, outbox, work
+from archive.catalogue.tables import entry, generation, outbox, work
 from archive.errors import PaperwatchError
 from archive.indexing import LiveEngine
 from archive.opening import Archive
@@ -37,13 +37,12 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """Work that was set aside. `document_state` is that of the document it is about, else ''."""
+    """Work that was set aside: what about, why, and since when."""
 
     task: str
     subject: str
     reason: str
     at: str
-    document_state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +120,7 @@ def _outboxes(connection: sa.Connection) -> tuple[Outbox, ...]:
 
 def _set_aside(connection: sa.Connection) -> tuple[Aside, ...]:
     wanted = (
-        sa.select(work, document.c.state.label("document_state"))
-        .outerjoin(document, document.c.sha256 == work.c.subject)
+        sa.select(work)
         .where(work.c.state == "set_aside")
         .order_by(work.c.changed_at.desc(), work.c.id)
         .limit(SET_ASIDE_LISTED)
@@ -133,7 +131,6 @@ def _set_aside(connection: sa.Connection) -> tuple[Aside, ...]:
             subject=row.subject,
             reason=row.reason,
             at=row.changed_at,
-            document_state=row.document_state or "",
         )
         for row in connection.execute(wanted)
     )

@@ -57,6 +57,15 @@ def access(state: str, held_part: str, verdict: str) -> Access:
     return Access(listed=False, text=False, original=False)
 
 
+def public_among(archive: Archive, hashes: Sequence[str]) -> frozenset[str]:
+    """Give those of some documents that are public at this moment, by their SHA-256."""
+    wanted = sa.select(document.c.sha256).where(
+        document.c.sha256.in_(hashes), document.c.state == "public"
+    )
+    with archive.catalogue.reading() as connection:
+        return frozenset(connection.scalars(wanted))
+
+
 def refuse_unless(
     allowed: bool,
     *,

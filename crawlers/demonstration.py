@@ -20,6 +20,7 @@ import click
 
 from archive.calling import called
 from archive.errors import PortTaken
+from archive.schedule.children import program_command
 from archive.settings import PREFIX
 from crawlers.demo_home import LIVE, SAMPLE
 
@@ -79,7 +80,7 @@ class Demonstration:
         When it fails, end with its words and exit code.
         """
         done = subprocess.run(
-            command(*words),
+            program_command(words),
             env=self.environment(source),
             capture_output=True,
             text=True,
@@ -134,18 +135,13 @@ def added_said(added: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join([*lines, *(f"  held: {name}: {reason}" for name, reason in held)])
 
 
-def command(*words: str) -> list[str]:
-    """Give the command line of the real program."""
-    return [sys.executable, "-m", "archive.program", *words]
-
-
 class Page:
     """The page, served by a child process while this context lasts."""
 
     def __init__(self, demonstration: Demonstration, port: int) -> None:
         self.address = f"http://{HOST}:{port}/"
         self._child = subprocess.Popen(
-            command("serve", "--port", str(port)), env=demonstration.environment()
+            program_command(("serve", "--port", str(port))), env=demonstration.environment()
         )
 
     def __enter__(self) -> "Page":

@@ -69,7 +69,7 @@ def year_chart(yearly: Yearly, names: Mapping[str, str]) -> YearChart | None:
     keys = _keys(yearly, names)
     years = sorted({year for year, _ in yearly.by_year})
     last = years[-1]
-    first = min(max(years[0], last - BARS_MAX + 1), last - BARS_MIN + 1)
+    first = max(years[0], last - BARS_MAX + 1)
     table = _table(yearly, keys, years)
     sums = {year: total for year, _, total in table}
     positive = {
@@ -80,7 +80,8 @@ def year_chart(yearly: Yearly, names: Mapping[str, str]) -> YearChart | None:
     greatest = _nice(max(positive.values(), default=0) or 100)
     shown = range(first, last + 1)
     by_year = {year: parts for year, parts, _ in table}
-    width = _WIDTH / len(shown)
+    # Few bars stay narrow and leave room on the right: before its first year nothing is known.
+    width = _WIDTH / max(len(shown), BARS_MIN)
     bars = tuple(
         _bar(year, place, width, by_year.get(year, ()), sums.get(year, 0), greatest)
         for place, year in enumerate(shown)

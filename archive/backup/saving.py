@@ -1,6 +1,5 @@
 """Writes a backup while the archive goes on working."""
 
-import hashlib
 import io
 import os
 import sqlite3
@@ -16,6 +15,7 @@ from archive.catalogue.database import Catalogue
 from archive.catalogue.shape import HEAD
 from archive.errors import BadRequest, Damaged, SettingError
 from archive.files import full_disk_said
+from archive.files.hashing import hash_of
 from archive.holdings import named_bodies
 from archive.opening import Archive
 
@@ -75,7 +75,7 @@ def _write(archive: Archive, snapshot: Path, part: Path, report: Report) -> int:
         format=FORMAT,
         made_at=clock.now(),
         shape=HEAD,
-        catalogue_sha256=_hash_of(snapshot),
+        catalogue_sha256=hash_of(snapshot),
         bodies=len(bodies),
     )
     with part.open("wb") as file, tarfile.open(fileobj=file, mode="w|") as tar:
@@ -122,8 +122,3 @@ def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
     member.uid = member.gid = 0
     member.uname = member.gname = ""
     return member
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

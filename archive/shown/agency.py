@@ -11,7 +11,7 @@ from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.found import Found
 from archive.shown.listing import AgencyRow, rows_of_agency
-from archive.shown.offices import Office, offices
+from archive.shown.offices import Office, count_offices, offices
 from archive.shown.paid_vendors import PaidVendor, count_paid, paid_vendors
 from archive.shown.search import search
 from archive.shown.sums import Whose, Yearly, yearly
@@ -30,7 +30,8 @@ class ShownAgency:
     `obligated_in_actions_cents`, is a part of `obligated_cents`.
 
     `vendors` are the greatest of the `vendors_total` of the fiscal year `vendors_in`, or of all
-    years where that is None; in all there are `vendors_ever`. The latest of `years` comes first.
+    years where that is None; in all there are `vendors_ever`.
+    `offices` are the greatest of `offices_total`. The latest of `years` comes first.
     """
 
     code: str
@@ -54,6 +55,7 @@ class ShownAgency:
     vendors_ever: int
     years: tuple[int, ...]
     offices: tuple[Office, ...]
+    offices_total: int
     newest: Found
 
     @property
@@ -80,6 +82,7 @@ def load_agency(desk: Desk, code: str, year: int | None = None) -> ShownAgency:
         vendors, total = paid_vendors(connection, whose, year)
         ever = total if year is None else count_paid(connection, whose)
         signing = offices(connection, whose)
+        offices_total = count_offices(connection, whose)
         parts = (
             {one.code: one.short_name or one.name for one in own}
             if is_department
@@ -108,6 +111,7 @@ def load_agency(desk: Desk, code: str, year: int | None = None) -> ShownAgency:
         vendors_ever=ever,
         years=tuple(sorted({one for one, _ in sums.by_year}, reverse=True)),
         offices=signing,
+        offices_total=offices_total,
         newest=search(desk, Asked(filters={facet: (code,)}, size=_SHOWN)),
     )
 

@@ -12,6 +12,7 @@ from archive.search.tree import (
     Near,
     Node,
     Phrase,
+    Prefix,
     Word,
     all_of,
     any_of,
@@ -61,6 +62,12 @@ class Loosened:
     terms: tuple[Term, ...]
     ways: tuple[Way, ...]
     without_filters: Way | None
+    is_one_word: bool
+
+    @property
+    def is_without_likeness(self) -> bool:
+        """Whether it asked for one word alone, and no word like it is held."""
+        return self.is_one_word and not self.ways
 
 
 def loosened(desk: Desk, found: Found) -> Loosened:
@@ -72,6 +79,7 @@ def loosened(desk: Desk, found: Found) -> Loosened:
         terms=terms,
         ways=tuple(_ways(desk, asked, found.tree)),
         without_filters=_without_filters(desk, asked, found.tree),
+        is_one_word=_can_be_alike(found.tree),
     )
 
 
@@ -135,11 +143,17 @@ def _others(tree: Node) -> Iterator[tuple[Node, str]]:
             yield _swapped(tree, leaf, all_of(words)), "finds the words in any order"
             alike = tuple(Fuzzy(word=word, field=leaf.field) for word in leaf.words)
             yield _swapped(tree, leaf, all_of(alike)), "finds words one letter away"
-        elif isinstance(leaf, Word) and len(leaf.word) >= _FUZZY_LENGTH_MIN:
+        elif isinstance(leaf, Word) and _can_be_alike(leaf):
             fuzzy = Fuzzy(word=leaf.word, field=leaf.field)
             yield _swapped(tree, leaf, fuzzy), "finds words one letter away"
+            if tree == leaf:
+                yield Prefix(start=leaf.word, field=leaf.field), "finds words that begin so"
     if isinstance(tree, And) and all(isinstance(part, Word | Phrase) for part in tree.parts):
         yield any_of(tree.parts), "finds either of them"
+
+
+def _can_be_alike(leaf: Node) -> bool:
+    return isinstance(leaf, Word) and len(leaf.word) >= _FUZZY_LENGTH_MIN
 
 
 def _swapped(tree: Node, leaf: Node, other: Node) -> Node:

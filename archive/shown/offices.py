@@ -24,10 +24,16 @@ class Office:
     obligated_cents: int
 
 
+def count_offices(connection: sa.Connection, whose: Whose) -> int:
+    """Count the offices that signed an award."""
+    wanted = sa.select(sa.func.count(sa.distinct(_which_one()))).where(*_named(whose))
+    return connection.scalar(wanted) or 0
+
+
 def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
     """Give the offices with the greatest sums, twenty at most."""
     cents = sa.func.sum(known_cents())
-    which_one = sa.func.coalesce(sa.func.nullif(award.c.office_code, ""), award.c.office_name)
+    which_one = _which_one()
     wanted = (
         sa.select(
             which_one.label("which"),
@@ -36,7 +42,7 @@ def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
             sa.func.count().label("awards"),
             cents.label("cents"),
         )
-        .where(of_award(whose), award.c.office_name != "")
+        .where(*_named(whose))
         .group_by(which_one)
         .order_by(cents.desc().nulls_last(), which_one)
         .limit(_MOST)
@@ -57,3 +63,12 @@ def offices(connection: sa.Connection, whose: Whose) -> tuple[Office, ...]:
         )
         for row in rows
     )
+
+
+def _which_one() -> sa.ColumnElement[str]:
+    """Say in SQL by what offices are told apart: their code, else their name."""
+    return sa.func.coalesce(sa.func.nullif(award.c.office_code, ""), award.c.office_name)
+
+
+def _named(whose: Whose) -> tuple[sa.ColumnElement[bool], ...]:
+    return of_award(whose), award.c.office_name != ""

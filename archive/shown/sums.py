@@ -42,6 +42,25 @@ class Yearly:
         """Whether there is no year to draw."""
         return not any(self.by_year.values())
 
+    @property
+    def placed_cents(self) -> int:
+        """What stands in years."""
+        return sum(self.by_year.values())
+
+    @property
+    def whole_cents(self) -> int:
+        """What was obligated in all, in a year or in none."""
+        return self.placed_cents + self.unplaced_cents + self.missing_cents
+
+    @property
+    def is_mostly_placed(self) -> bool:
+        """Whether at least half of the sum stands in years: a chart of less would mislead.
+
+        What was taken back counts as much as what was given.
+        """
+        placed = sum(abs(cents) for cents in self.by_year.values())
+        return placed >= abs(self.unplaced_cents) + abs(self.missing_cents)
+
 
 def yearly(connection: sa.Connection, whose: Whose) -> Yearly:
     """Add up what was obligated by year and part."""

@@ -16,7 +16,7 @@ def vendor_record(shown: ShownVendor) -> dict[str, Any]:
         for name in (
             "number", "address", "name", "uei", "duns", "names", "parents", "awards",
             "obligated_cents", "awards_in_part", "obligated_in_actions_cents", "first_on",
-            "last_on", "next_end_on", "offices",
+            "last_on", "next_end_on", "names_total", "offices", "offices_total",
         )
     }  # fmt: skip
     names = {code: name for code, name, _, _ in shown.agencies}
@@ -45,7 +45,7 @@ def agency_record(shown: ShownAgency) -> dict[str, Any]:
             "code", "address", "name", "short_name", "department", "department_code",
             "is_department", "awards", "obligated_cents", "awards_in_part",
             "obligated_in_actions_cents", "documents", "subagencies", "vendors",
-            "vendors_total", "vendors_in", "offices",
+            "vendors_total", "vendors_in", "offices", "offices_total",
         )
     }  # fmt: skip
     return record | {

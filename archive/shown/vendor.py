@@ -7,16 +7,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from archive.catalogue.fields import field_text
 from archive.catalogue.tables import award, record, vendor, version
 from archive.errors import NotFound
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.found import FacetValue, Found
 from archive.shown.in_actions import cents_in_part, known_cents
-from archive.shown.offices import Office, offices
+from archive.shown.offices import Office, count_offices, offices
 from archive.shown.periods import Period, periods
 from archive.shown.search import search
-from archive.shown.sums import Whose, Yearly, yearly
+from archive.shown.sums import Whose, Yearly, has_actions, yearly
 from archive.watchlist.vendors import folded
 
 _NAMES_MAX = 200
@@ -27,7 +28,11 @@ _NAME_LETTERS_MIN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedName:
-    """A name as rows print it, with its identifier, and from when to when it was printed."""
+    """A name as rows print it, with its identifier, and from when to when.
+
+    It is printed from the day of the first action that prints it; in an award none of whose actions
+    is held, from the day on which that was signed.
+    """
 
     name: str
     parent: str
@@ -46,6 +51,8 @@ class ShownVendor:
     Of `awards_in_part` awards the total is not known; what the actions held of them obligated,
     `obligated_in_actions_cents`, is a part of `obligated_cents`.
 
+    `names` are the latest of `names_total`, `offices` the greatest of `offices_total`.
+
     `documents` are the released pages that print its name; None where the name is too common.
     """
 
@@ -55,6 +62,7 @@ class ShownVendor:
     uei: str
     duns: str
     names: tuple[PrintedName, ...]
+    names_total: int
     awards: int
     obligated_cents: int
     awards_in_part: int
@@ -65,6 +73,7 @@ class ShownVendor:
     yearly: Yearly
     agencies: tuple[tuple[str, str, int, int], ...]
     offices: tuple[Office, ...]
+    offices_total: int
     technologies: tuple[FacetValue, ...]
     newest: Found
     documents: Found | None
@@ -93,6 +102,7 @@ def load_vendor(desk: Desk, number: int, today: str) -> ShownVendor:
         sums = yearly(connection, Whose(vendor=number))
         agencies = _agencies(desk, connection, number)
         signing = offices(connection, Whose(vendor=number))
+        offices_total = count_offices(connection, Whose(vendor=number))
         next_end_on = _next_end(connection, number, today)
     query = name_query(row.name)
     newest = search(desk, Asked(filters={"vendor": (str(number),)}, size=_SHOWN))
@@ -107,7 +117,8 @@ def load_vendor(desk: Desk, number: int, today: str) -> ShownVendor:
         name=row.name,
         uei=row.uei,
         duns=row.duns,
-        names=names,
+        names=names[:_NAMES_MAX],
+        names_total=len(names),
         awards=totals.awards,
         obligated_cents=int(totals.cents or 0),
         awards_in_part=totals.awards_in_part,
@@ -118,6 +129,7 @@ def load_vendor(desk: Desk, number: int, today: str) -> ShownVendor:
         yearly=sums,
         agencies=agencies,
         offices=signing,
+        offices_total=offices_total,
         technologies=newest.facets["technology"].values,
         newest=newest,
         documents=documents,
@@ -167,7 +179,12 @@ def _agencies(
 def _names(connection: sa.Connection, number: int) -> tuple[PrintedName, ...]:
     """Give the names that the awards print, latest first; every version of an award counts."""
     wanted = (
-        sa.select(award.c.key, award.c.acted_on, version.c.fields.label("said"))
+        sa.select(
+            award.c.key,
+            award.c.acted_on,
+            sa.case((~has_actions(), field_text(award.c.fields, "signed_on"))).label("signed_on"),
+            version.c.fields.label("said"),
+        )
         .join(record, record.c.award_key == award.c.key)
         .join(version, version.c.record_id == record.c.id)
         .where(award.c.vendor_id == number, record.c.kind != "subaward")
@@ -180,13 +197,11 @@ def _names(connection: sa.Connection, number: int) -> tuple[PrintedName, ...]:
             continue
         identity = _identity(said)
         one = found.setdefault(identity, {"days": set(), "awards": set()})
-        one["days"].add(str(said.get("acted_on") or row.acted_on))
+        one["days"] |= {str(said.get("acted_on") or row.acted_on), row.signed_on or ""}
         one["awards"].add(row.key)
     ordered = sorted(found.items(), key=lambda one: one[0])  # those of one day, by their words
     names = [_printed(identity, one["days"], len(one["awards"])) for identity, one in ordered]
-    return tuple(
-        sorted(names, key=lambda one: (one.last_on, one.awards), reverse=True)[:_NAMES_MAX]
-    )
+    return tuple(sorted(names, key=lambda one: (one.last_on, one.awards), reverse=True))
 
 
 def _identity(said: Mapping[str, Any]) -> tuple[str, ...]:

@@ -26,25 +26,28 @@ _DAYS_MAX = 366
 
 @dataclass(slots=True, kw_only=True)
 class _Job:
-    """A file in the making: how many answers still say that it is not finished."""
+    """A file in the making: how many answers have said that it is not finished."""
 
     name: str
     request: Json
     content: bytes
     columns: int
     rows: int
-    polls_left: int
+    polled: int = 0
     message: str = ""  # of one that fails
 
-    @property
-    def status(self) -> str:
-        if self.polls_left > 0:
-            return "ready" if self.polls_left > 1 else "running"
+    def status(self, polls: int) -> str:
+        left = polls - self.polled
+        if left > 0:
+            return "ready" if left > 1 else "running"
         return "failed" if self.message else "finished"
 
 
 class Downloads:
-    """Answers the routes of the download service; `polls` answers come before a file is there."""
+    """Answers the routes of the download service; `polls` answers come before a file is there.
+
+    To lower it finishes also what is going on.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -85,7 +88,7 @@ class Downloads:
         """Take a request; the same one of the same day gives the job already made."""
         request = _checked(body)
         for job in self._jobs.values():
-            if job.request == request and job.status != "failed":
+            if job.request == request and job.status(self.polls) != "failed":
                 return Reply(json=_made(job, address))
         tables = self._tables(request["filters"])
         stamp = datetime.now(UTC).strftime("%Y-%m-%d_H%HM%MS%S%f")
@@ -100,7 +103,6 @@ class Downloads:
             ),
             columns=sum(len(columns) for columns, _ in tables.values()),
             rows=self.rows_said.pop(0) if self.rows_said else rows,
-            polls_left=self.polls,
             message=fails,
         )
         self._jobs[job.name] = job
@@ -136,8 +138,8 @@ class Downloads:
         if job is None:
             said = f"Download job with filename {query['file_name']} does not exist."
             return refusal(404, said)
-        status = job.status
-        job.polls_left = max(job.polls_left - 1, 0)
+        status = job.status(self.polls)
+        job.polled += 1
         is_there = status == "finished"
         answer = {
             "status": status,
@@ -153,12 +155,7 @@ class Downloads:
 
     def _generated(self, name: str) -> bytes | None:
         job = self._jobs.get(name)
-        return job.content if job is not None and job.status == "finished" else None
-
-    def hurry(self) -> None:
-        """Finish all jobs that are going on."""
-        for job in self._jobs.values():
-            job.polls_left = 0
+        return job.content if job is not None and job.status(self.polls) == "finished" else None
 
     def forget(self) -> None:
         """Lose all jobs and their files, as the service does after some days."""

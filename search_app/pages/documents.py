@@ -1,5 +1,7 @@
 """The pages of a document: reader, picture, original."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
@@ -35,17 +37,27 @@ def page(sha256: str, number: int) -> str:
 @blueprint.get("/documents/<sha256>/pages/<row:number>.png")
 def picture(sha256: str, number: int) -> Response:
     """Give the picture of a page, as flat pixels."""
-    width = request.args.get("width", WIDTHS[1], type=int)
+    width = _width(request.args.get("width", ""))
     shown = load_document(desk(), sha256)
-    path = desk().archive.files.path(shown.sha256)
     version = shown.reader_version
-    body = services().pictures.picture(path, sha256, number, width, reader_version=version)
-    response = Response(body, mimetype="image/png")
+    response = Response(mimetype="image/png")
     response.set_etag(picture_name(sha256, number, width, version))
-    # Short and private: a document can be withdrawn, and no proxy may go on showing it.
-    response.headers["Cache-Control"] = "private, max-age=600"
+    # A document can be held or withdrawn at any moment: whoever keeps its picture has to ask again.
+    response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
+    if response.status_code != HTTPStatus.NOT_MODIFIED:
+        path = desk().archive.files.path(shown.sha256)
+        response.data = services().pictures.picture(
+            path, sha256, number, width, reader_version=version
+        )
     return response
+
+
+def _width(typed: str) -> int:
+    """Give the width that is asked for; 0, which is not offered, for what is no number."""
+    if not typed:
+        return WIDTHS[1]
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 @blueprint.get("/documents/<sha256>/original")

@@ -75,10 +75,10 @@ def test_no_page_scrolls_sideways(page: Page, site: Site, width: int) -> None:
     assert {name: wide for name, wide in too_wide.items() if wide} == {}
 
 
-def _greys(page: Page) -> tuple[int, int]:
-    """How bright the first table that scrolls is at its left and at its right edge."""
+def _greys(page: Page, frame: str) -> tuple[int, int]:
+    """How bright a table that scrolls is at its left and at its right edge."""
     # The lowest row but one: no letter and no line stands there.
-    with Image.open(io.BytesIO(page.locator(".scroll").first.screenshot())) as shown:
+    with Image.open(io.BytesIO(page.locator(frame).screenshot())) as shown:
         grey = shown.convert("L")
         row = grey.height - 4
         return int(grey.getpixel((0, row))), int(grey.getpixel((grey.width - 1, row)))  # type: ignore[arg-type]
@@ -86,16 +86,48 @@ def _greys(page: Page) -> tuple[int, int]:
 
 def test_a_table_that_goes_on_beyond_its_frame_has_a_grey_edge_there(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto("/sources")
-    left, right = _greys(page)
+    page.goto("/vendors/1")
+    frame = "#names .scroll"
+    left, right = _greys(page, frame)
     assert left == 255
     assert right < 230
-    page.locator(".scroll").first.evaluate("one => one.scrollTo(9999, 0)")
-    left, right = _greys(page)
+    page.locator(frame).evaluate("one => one.scrollTo(9999, 0)")
+    left, right = _greys(page, frame)
     assert left < 230
     assert right == 255
     page.set_viewport_size({"width": 1280, "height": 800})
-    assert _greys(page) == (255, 255)
+    assert _greys(page, frame) == (255, 255)
+
+
+def test_a_table_that_goes_on_says_so_and_is_scrolled_by_keyboard_with_its_rows_named(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/sources")
+    frame = page.locator(".scroll").first
+    hint = "one => getComputedStyle(one, '::after').content"
+    assert "goes on to the right" in frame.locator("caption").evaluate(hint)
+    frame.focus()
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "one => one.scrollLeft + one.clientWidth >= one.scrollWidth - 1",
+        arg=frame.element_handle(),
+    )
+    for place in ("tbody tr:first-child th", "tbody tr:first-child td:last-child", "caption"):
+        box = frame.locator(place).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, place
+        assert box["x"] + box["width"] <= 390, place
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert frame.locator("caption").evaluate(hint) == "none"
+
+
+def test_what_is_said_of_an_award_paid_in_full_stands_in_one_line(page: Page) -> None:
+    page.goto("/?q=interpreting")
+    said = page.locator(".entry-figures > span")
+    assert said.inner_text() == "obligated, full potential value"
+    assert said.evaluate("one => one.getClientRects().length") == 1
 
 
 @pytest.mark.parametrize("name", ["search", "award", "document", "nothing", "source", "status"])

@@ -139,7 +139,7 @@ def test_killed_while_it_waits_it_goes_on_with_the_same_job(home: Path):
     with StandIn(compose_world(world())) as service:
         service.downloads.polls = 10**6
         killed_when(begin(home, service, *FILES), lambda: asked(service, STATUS) > 3)
-        service.downloads.hurry()
+        service.downloads.polls = 0
         ended = crawl(home, service, *FILES)
         assert asked(service, JOBS) == 1
     assert ended.code == 0, ended.err
@@ -233,7 +233,7 @@ def test_a_file_that_is_not_made_in_time_is_given_up_until_the_next_command(home
         ended = crawl(home, service, *FILES, PAPERWATCH_BULK_PATIENCE="1")
         assert ended.code == 13
         assert "is still not made after 1 s (ready). Run the same command later" in ended.err
-        service.downloads.hurry()
+        service.downloads.polls = 0
         assert crawl(home, service, *FILES).code == 0
         assert asked(service, JOBS) == 1
 

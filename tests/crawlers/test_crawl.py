@@ -198,7 +198,7 @@ def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Pat
     with StandIn(compose_world(world())) as service:
         service.downloads.polls = 10**6
         killed_when(begin(home, service, *words, **few), is_waiting)
-        service.downloads.hurry()
+        service.downloads.polls = 0
         ended = crawl(home, service, *words, **few)
         assert sum("bulk_download/awards" in path for path in service.paths()) == 1
     assert ended.code == 0, ended.err

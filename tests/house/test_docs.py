@@ -1,6 +1,7 @@
 """The documentation leaves nothing out: commands, settings, exit codes, facets, sources."""
 
 import re
+from pathlib import Path
 
 import click
 import pytest
@@ -24,6 +25,16 @@ ERRORS = [
     one
     for one in vars(errors).values()
     if isinstance(one, type) and issubclass(one, errors.PaperwatchError)
+]
+# [words](target), in the middle of a page: addresses elsewhere and places on the page are left out.
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+_CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+PAGES = (CHECKOUT / "README.md", *sorted(DOCS.glob("*.md")))
+LINKS = [
+    (page, target)
+    for page in PAGES
+    for target in _LINK.findall(_CODE.sub("", page.read_text(encoding="utf-8")))
+    if not re.match(r"[a-z]+:|#", target)
 ]
 # What the launcher ends with before there is a program.
 LAUNCHER_CODES = (20, 21, 22, 23, 24)
@@ -79,6 +90,21 @@ def test_a_facet_is_documented(facet: str):
 def test_a_source_is_documented(source: Source):
     told = (source.what, source.terms, source.cadence, source.plausible)
     assert f"| `{source.name}` | {' | '.join(told)} |" in words_of("sources.md")
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    LINKS,
+    ids=[f"{page.relative_to(CHECKOUT)} {target}" for page, target in LINKS],
+)
+def test_a_link_within_the_checkout_leads_to_something_there(page: Path, target: str):
+    there = (page.parent / target.partition("#")[0]).resolve()
+    assert there.is_relative_to(CHECKOUT.resolve())
+    assert there.exists(), f"{page.name} links to {target}, which is not there"
+
+
+def test_links_are_found_in_the_readme_and_in_the_docs():
+    assert len({page for page, _ in LINKS}) > 5
 
 
 def api_paths() -> list[str]:

@@ -192,6 +192,7 @@ def _awards(archive: Archive) -> None:
             vendor_name=NAME_OF_PERSON,
             vendor_is_person=True,
             obligated_cents=120_000,
+            potential_cents=120_000,
             acted_on="2026-03-01",
         ),
         *(

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from archive.readings import PageReading, Word
 from archive.shown.flowing import flowing
-from search_app.pictures import WIDTHS
+from search_app.pictures import WIDTHS, Pictures
 from tests.search_app.composed import Composed
 
 ASKED = 'q="facial recognition"'
@@ -56,7 +56,30 @@ def test_a_picture_is_a_png_of_an_offered_width(client: FlaskClient, composed: C
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("width", ["1", "99999999", "601"])
+def test_a_kept_picture_is_asked_for_again_and_not_drawn_again(
+    client: FlaskClient, composed: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/documents/{composed.work}/pages/1.png?width={WIDTHS[0]}"
+    response = client.get(address)
+    assert response.headers["Cache-Control"] == "private, no-cache"
+
+    def drawn(*_words: object, **_named: object) -> bytes:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(Pictures, "picture", drawn)
+    again = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_whoever_keeps_a_picture_is_refused_once_the_document_is_held(
+    client: FlaskClient, composed: Composed
+) -> None:
+    address = f"/documents/{composed.held}/pages/1.png?width={WIDTHS[0]}"
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == 403
+
+
+@pytest.mark.parametrize("width", ["1", "99999999", "601", "abc", "6e2", "-600", "9" * 5000])
 def test_a_picture_of_another_width_is_refused(
     client: FlaskClient, composed: Composed, width: str
 ) -> None:

@@ -73,3 +73,22 @@ def test_what_would_be_too_long_to_ask_has_no_link(archive: Archive, composed: C
     for one in near.terms:
         for asked in (one.alone_asked, one.without_asked):
             assert asked is None or len(asked.query) <= QUERY_LENGTH_MAX
+
+
+def test_one_unknown_word_is_offered_as_it_may_be_spelled_or_go_on(
+    client: FlaskClient,
+) -> None:
+    assert "maintenancf~" in ways(client, "maintenancf")
+    assert "maintena*" in ways(client, "maintena")
+    text = client.get("/?q=maintenancf").text
+    assert '<a href="/?q=maintenancf~">Search for maintenancf~ instead' in text
+    assert "nor does any with a word one letter away" not in text
+
+
+def test_one_word_like_which_there_is_none_says_that_it_was_looked_for(
+    client: FlaskClient,
+) -> None:
+    said = "nor does any with a word one letter away, or with one that begins so."
+    assert said in client.get("/?q=zzzzqx").text
+    assert said not in client.get("/?q=zzzzqx+yyyyqx").text
+    assert said not in client.get("/?q=zzq").text  # too short to be spelled otherwise

@@ -194,7 +194,7 @@ def test_an_error_of_the_twin_is_json(client: FlaskClient, composed: Composed, s
         "/?vendor=99999999999999999999",
         '/?q="a b"~0001999999999999999999',
         '/?q="a b"~99999',
-        "/search.csv?vendor=99999999999999999999",
+        "/api/search?vendor=99999999999999999999",
     ],
 )
 def test_a_number_that_nothing_has_is_no_failure(client: FlaskClient, address: str) -> None:

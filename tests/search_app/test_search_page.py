@@ -5,8 +5,17 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from archive import documents, indexing
+from archive.catalogue import tables
+from archive.model import Answer
+from archive.opening import open_archive
+from archive.reading_client import Readers
+from archive.release_statements import Released
+from archive.settings import Settings
+from search_app.app import create_app
 from tests.search_app.composed import HIDDEN_WORD, NAME_OF_PERSON, ORDER, Composed
 
 
@@ -255,3 +264,24 @@ def test_a_filter_is_named_for_the_kinds_that_it_counts(
     text = page(f"/?{query}")
     for title in titles:
         assert f"<h3>{title}</h3>" in text
+
+
+def test_a_document_without_a_releasing_body_says_so(settings: Settings, page: Any) -> None:
+    assert "body not stated" not in page("/?q=ponds")  # somebody released it
+    with open_archive(settings) as archive, Readers(1) as readers:
+        answer = Answer(
+            source="added",
+            method="FILE",
+            address="2019-lanterns.pdf",
+            body=b"%PDF-1.4 and nothing else",
+            fetched_at="2026-10-11T12:00:00+00:00",
+        )
+        documents.deposit_document(archive, answer, Released())
+        client = create_app(archive, readers).test_client()
+        indexing.drain(archive)
+        assert '<p class="entry-who">Releasing body not stated</p>' in client.get("/").text
+        with archive.catalogue.writing() as connection:
+            read = {"title": "A leaflet about lanterns", "verdict": "read"}
+            connection.execute(sa.update(tables.document).values(read))
+        said = '<p class="entry-who">File <span class="id">2019-lanterns.pdf</span>; releasing body'
+        assert f"{said} not stated</p>" in client.get("/").text

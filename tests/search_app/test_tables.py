@@ -31,7 +31,7 @@ def _offices(app: Flask, *codes: str) -> str:
     ]
     with app.test_request_context():
         module: Any = app.jinja_env.get_template("years.html").module
-        return str(module.office_table(rows))
+        return str(module.office_table(rows, len(rows)))
 
 
 def test_offices_have_a_column_of_codes_only_where_one_has_a_code(app: Flask) -> None:

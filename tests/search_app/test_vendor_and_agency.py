@@ -1,16 +1,25 @@
 """The pages of a vendor and of an agency, and their twins."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from archive.opening import Archive
+from archive import indexing
+from archive.deposit import deposit
+from archive.model import Statement
+from archive.opening import Archive, open_archive
+from archive.reading_client import Readers
+from archive.settings import Settings
 from archive.shown.sums import Yearly
 from archive.shown.vendor import name_query
+from search_app.app import create_app
 from search_app.bars import year_chart
+from tests.archive.composed import award, captured, modification
 from tests.search_app.composed import NAME_OF_PERSON
 
 
@@ -18,6 +27,15 @@ def _vendor(client: FlaskClient, named: str) -> dict[str, Any]:
     [row] = client.get(f"/api/vendors?named={named}").get_json()["rows"]
     found: dict[str, Any] = row
     return found
+
+
+def pages_of(settings: Settings, held: Sequence[Statement], *addresses: str) -> dict[str, str]:
+    """Give pages of an archive that holds nothing else."""
+    with open_archive(settings) as archive, Readers(1) as readers:
+        deposit(archive, captured(archive, "held"), held)
+        indexing.drain(archive)
+        client = create_app(archive, readers).test_client()
+        return {address: client.get(address).text for address in addresses}
 
 
 def test_a_vendor_says_what_was_obligated_to_it_by_whom_and_under_which_names(
@@ -175,3 +193,99 @@ def test_a_page_beyond_the_last_is_said_in_right_numbers(client: FlaskClient) ->
     assert one == "There is no page 2: 1 vendor fills 1 page."
     none = client.get("/api/vendors?q=zzzzqqq&page=2").get_json()["error"]
     assert none == "There is no page 2: there is no vendor at all."
+
+
+def test_a_chart_of_the_smaller_part_of_a_sum_is_not_drawn_and_both_figures_are_said(
+    settings: Settings,
+) -> None:
+    in_one_year = award(1, obligated_cents=2_210_000, signed_on="2025-01-05", acted_on="2025-02-05")
+    in_several = award(2, obligated_cents=2_879_400_000, signed_on="2016-01-05")
+    text = pages_of(settings, [in_one_year, in_several], "/vendors/1")["/vendors/1"]
+    assert (
+        "No chart is drawn: of $28,816,100 obligated, only $22,100 can be put in fiscal years."
+        " 1 award with $28,794,000 is in no year"
+    ) in text
+    assert '<figure class="chart">' not in text
+    section = text.partition('id="money"')[2].partition("</section>")[0]
+    assert "<table>" in section
+    assert "$22,100" in section.partition("<table>")[2]
+
+
+def test_a_chart_of_the_larger_part_is_drawn_from_the_first_year_that_is_known(
+    settings: Settings,
+) -> None:
+    placed = award(1, obligated_cents=500, signed_on="2025-01-05", acted_on="2025-02-05")
+    unplaced = award(2, obligated_cents=400, signed_on="2016-01-05")
+    text = pages_of(settings, [placed, unplaced], "/vendors/1")["/vendors/1"]
+    assert '<figure class="chart">' in text
+    assert "No chart is drawn" not in text
+    assert re.findall(r'text-anchor="middle">(\d{4})</text>', text) == ["2025"]
+
+
+@pytest.mark.parametrize(
+    ("by_year", "unplaced", "missing", "is_mostly"),
+    [
+        ({(2025, "a"): 50}, 50, 0, True),
+        ({(2025, "a"): 50}, 51, 0, False),
+        ({(2025, "a"): 50}, 0, -51, False),
+        ({(2025, "a"): 50, (2026, "a"): -50}, 60, 0, True),
+    ],
+)
+def test_at_least_half_of_a_sum_in_years_is_most_of_it(
+    by_year: dict[tuple[int, str], int], unplaced: int, missing: int, *, is_mostly: bool
+) -> None:
+    sums = Yearly(
+        by_year=by_year, unplaced_awards=1, unplaced_cents=unplaced, missing_cents=missing
+    )
+    assert sums.is_mostly_placed is is_mostly
+
+
+def test_head_and_names_of_a_vendor_begin_on_the_same_day(settings: Settings) -> None:
+    held = [
+        award(1, signed_on="2003-06-15", acted_on="2008-02-19"),
+        award(2, signed_on="2010-01-01", acted_on="2017-05-31"),
+    ]
+    text = pages_of(settings, held, "/vendors/1")["/vendors/1"]
+    assert "In awards signed or acted on from 15 Jun 2003 to 31 May 2017" in text
+    names = text.partition('id="names"')[2].partition("</section>")[0]
+    assert re.findall(r'<td class="nowrap">([^<]*)</td>', names) == ["15 Jun 2003", "31 May 2017"]
+    assert "From is the day an award was signed, or of the first action that prints" in names
+
+
+def _printing(name: str, number: str, acted_on: str) -> Statement:
+    plain = modification(name=number, acted_on=acted_on)
+    more = {"vendor_name": name, "vendor_uei": "ZZZEXAMPLEZ9"}
+    return replace(plain, view="usaspending.transaction_file", fields={**plain.fields, **more})
+
+
+def test_a_name_is_not_older_than_the_action_that_prints_it(settings: Settings) -> None:
+    renamed = award(1, vendor_name="HALDEN ANEW LLC", signed_on="2015-06-15", acted_on="2020-03-01")
+    first = _printing("HALDEN BIOMETRICS LLC", "0", "2015-06-15")
+    last = _printing("HALDEN ANEW LLC", "P00001", "2020-03-01")
+    text = pages_of(settings, [renamed, first, last], "/vendors/1")["/vendors/1"]
+    names = text.partition('id="names"')[2].partition("</section>")[0]
+    rows = re.findall(r'<th scope="row">([^<]*)</th>.*?<td class="nowrap">([^<]*)</td>', names)
+    assert rows == [("HALDEN ANEW LLC", "1 Mar 2020"), ("HALDEN BIOMETRICS LLC", "15 Jun 2015")]
+
+
+def test_offices_are_counted_also_beyond_those_that_are_listed(settings: Settings) -> None:
+    held = [
+        award(
+            number,
+            awarding_office_code=f"70ZZ{number:02d}",
+            awarding_office_name=f"OFFICE {number}",
+        )
+        for number in range(1, 24)
+    ]
+    found = pages_of(settings, held, "/agencies/7012", "/vendors/1")
+    for text in found.values():
+        assert 'href="#offices">Offices <span>23</span>' in text
+        assert "the first 20 of 23" in text
+
+
+def test_the_bars_of_an_agency_say_whose_they_are(settings: Settings) -> None:
+    placed = award(1, obligated_cents=500, signed_on="2025-01-05", acted_on="2025-02-05")
+    unplaced = award(2, obligated_cents=400, signed_on="2016-01-05")
+    text = pages_of(settings, [placed, unplaced], "/agencies/7012")["/agencies/7012"]
+    assert "To the vendors with most in these years." in text
+    assert "The list of vendors below counts also what is in no year." in text
