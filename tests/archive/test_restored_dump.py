@@ -1,6 +1,8 @@
 """A catalogue brought back from a dump: the indexes that it names are another archive's."""
 
 import shutil
+import subprocess
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +17,11 @@ from archive.index.places import Cluster
 from archive.opening import Archive
 from archive.search import open_embedded
 from archive.search.engine import Engine
+from tests import catalogues
 from tests.archive.composed import archive_in, award, captured, remove_indexes
 from tests.archive.test_places import total
+from tests.archive.test_postgres import archive_at
+from tests.services import postgres
 
 
 class Shared(Cluster):
@@ -123,3 +128,32 @@ def test_what_forgot_its_indexes_says_so_until_it_is_rebuilt_and_goes_on_after_a
         assert total(restored) == 3
         indexing.drain(original)
         assert total(original) == 3
+
+
+@pytest.fixture
+def urls() -> Iterator[tuple[str, str]]:
+    """The addresses of two empty databases on one server."""
+    made = [catalogues.database(f"pw_{uuid.uuid4().hex}") for _ in range(2)]
+    yield made[0], made[1]
+    for url in made:
+        catalogues.drop(url)
+
+
+@pytest.mark.postgres
+@pytest.mark.usefixtures("shared")
+def test_what_pg_restore_brought_back_and_its_original_share_no_index(
+    tmp_path: Path, urls: tuple[str, str]
+) -> None:
+    def dump(program: str, *words: str) -> None:
+        subprocess.run([str(postgres.programs() / program), *words], check=True)
+
+    first, second = urls
+    dumped_to = str(tmp_path / "catalogue.dump")
+    with archive_at(first, tmp_path / "original") as original:
+        deposit(original, captured(original, "a"), [award(n) for n in (1, 2)])
+        indexing.rebuild(original)
+        deposit(original, captured(original, "b"), [award(3)])
+        dump("pg_dump", "--format=custom", f"--file={dumped_to}", first)
+        dump("pg_restore", f"--dbname={second}", dumped_to)
+        with archive_at(second, tmp_path / "restored") as restored:
+            check_both(original, restored)
