@@ -207,8 +207,8 @@ def test_a_chart_of_the_smaller_part_of_a_sum_is_not_drawn_and_both_figures_are_
     ) in text
     assert '<figure class="chart">' not in text
     section = text.partition('id="money"')[2].partition("</section>")[0]
-    assert "<table>" in section
-    assert "$22,100" in section.partition("<table>")[2]
+    assert "<table" in section
+    assert "$22,100" in section.partition("<table")[2]
 
 
 def test_a_chart_of_the_larger_part_is_drawn_from_the_first_year_that_is_known(
