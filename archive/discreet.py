@@ -5,8 +5,14 @@ import re
 
 from archive.settings import PREFIX, Settings
 
-# An absolute path, of at least two parts; not the path of a web address, nor one of our own.
-_PATH = re.compile(r"(?<![\w:/.~}])/(?:[^\s/:,;'\"()<>]+/)+[^\s/:,;'\"()<>]*")
+# An absolute path, of at least two parts, or one in the operator's folder; not the path of a web
+# address, nor one of our own. In quotes it may hold blanks.
+_PATH = re.compile(
+    r"""(?P<quote>['"])(?:file://)?(?:~|/[^/'"\n]+)/[^'"\n]*(?:(?P=quote)|$)"""
+    r"""|(?:file://|(?<![\w:/.~}]))(?:~/|/(?:[^\s/:,;'"()<>]+/)+)[^\s:,;'"()<>]*(?<![.…])""",
+    re.MULTILINE,
+)
+_A_FILE = "(a file)"
 
 
 def without_places(text: str, settings: Settings) -> str:
@@ -17,5 +23,8 @@ def without_places(text: str, settings: Settings) -> str:
 
 
 def for_readers(text: str, settings: Settings) -> str:
-    """Take every path of this machine out of a text as well."""
-    return _PATH.sub("(a file)", without_places(text, settings))
+    """Make words that were kept fit for readers: every path of this machine is taken out as well.
+
+    All that is shown of what programs said goes through here: reasons, remarks, last words.
+    """
+    return _PATH.sub(_A_FILE, without_places(text, settings))

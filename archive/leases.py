@@ -52,11 +52,16 @@ class Lease:
         Raises:
             LeaseLost: somebody else has it.
         """
-        self._stop()
+        self._stop()  # two who renew at once would lose it to each other
         if self._is_lost:
             raise LeaseLost(f"{self._held.task} {self._held.subject}")
         if time.monotonic() - self._renewed_s > self._lease_s / _RENEWALS:
             self._renew()
+        return self._held
+
+    def ended(self) -> Work:
+        """Renew no more, and give the work as it was last renewed, be it lost or not."""
+        self._stop()
         return self._held
 
     def __enter__(self) -> Self:

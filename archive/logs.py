@@ -14,13 +14,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-from archive.errors import SettingError
 from archive.settings import PREFIX, Settings
 
 # What a command says in sentences at its end, and need not log for the person who called it.
 _SAID_ANYWAY = ("archive.documents", "archive.reading_work", "archive.runs")
 _ROOMS = ("archive", "crawlers", "ingest", "search_app")
-FORMS = ("text", "json")
 # What a caller may name its request or task: nothing that could be a sentence or a line of its own.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _PLAIN = re.compile(r"[^\s\"'=]+")
@@ -102,16 +100,8 @@ def begin(settings: Settings, *, is_told: bool = False, is_task: bool = False) -
     As text, warnings are logged, and with `is_told` what went well, too; as JSON always both. Of
     libraries only warnings. A process that `is_task`, and no more, logs under one id, which its
     parent may have given it.
-
-    Raises:
-        SettingError: there is no such form.
     """
     form = settings["LOG"]
-    if form not in FORMS:
-        raise SettingError(
-            f"{PREFIX}LOG is {form!r}; it must be {' or '.join(FORMS)}."
-            f" It comes from: {settings.origins['LOG']}."
-        )
     from archive.log_lines import handler  # 0.3 s that most commands need not wait
 
     _everywhere.clear()

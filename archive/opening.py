@@ -14,9 +14,12 @@ from archive.catalogue.database import Catalogue
 from archive.catalogue.shape import bring_up_to_date
 from archive.errors import Busy, HomeError
 from archive.files import Files, full_disk_said, open_files
+from archive.files.disk import OTHER_HOME
 from archive.index.places import place_of
 from archive.settings import Settings
 from archive.shapes import refuse_mixture
+
+_TO_ANOTHER = "Name another target: --to /path/to/folder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +50,13 @@ def open_archive(settings: Settings, *, is_copy: bool = False) -> Iterator[Archi
         CatalogueTooNew: a newer program wrote the catalogue.
     """
     refuse_mixture(settings)
-    home = settings.home
+    home, advice = settings.home, _TO_ANOTHER if is_copy else OTHER_HOME
     if (home / ".git").exists():
         raise HomeError(
             f"{home} is a checkout, and an archive in it would be removed or published with it."
-            " Choose another folder: PAPERWATCH_HOME=/path/to/folder"
+            f" {advice}"
         )
-    with full_disk_said(home):
+    with full_disk_said(home, advice):
         home.mkdir(parents=True, exist_ok=True)
         (home / "index").mkdir(exist_ok=True)
     catalogue = Catalogue(settings.catalogue_url)

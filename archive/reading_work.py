@@ -116,17 +116,15 @@ def _read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool
 
 
 def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: bool) -> int:
-    held = taken
+    held, result = taken, None
     try:
         with Lease(archive, taken) if is_short else nullcontext() as lease:
             try:
                 result = _read(archive, readers, taken.subject)
             finally:
-                held = lease.held() if lease else taken
-        try:
-            return _store(archive, held, result)
-        finally:
-            result.discard()
+                held = lease.ended() if lease else taken
+        held = lease.held() if lease else taken
+        return _store(archive, held, result)
     except (Damaged, NotFound) as error:
         refuse_document(archive, taken.subject, "", str(error), taken=held)
         return 0
@@ -138,6 +136,9 @@ def _read_held(archive: Archive, readers: Readers, taken: Work, *, is_short: boo
     except Exception as error:  # nobody foresaw it: not for ever
         _count_failure(archive, held, f"{type(error).__name__}: {error}")
         raise
+    finally:
+        if result is not None:
+            result.discard()
 
 
 def _count_failure(archive: Archive, held: Work, reason: str) -> None:

@@ -127,7 +127,7 @@ def _end(archive: Archive, run_id: int, state: str, counts: Mapping[str, Any], r
         state=state,
         ended_at=clock.now(),
         counts=json.dumps(counts),
-        remark=remark,
+        remark=archive.settings.without_secrets(remark),
     )
 
 

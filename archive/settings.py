@@ -3,11 +3,11 @@
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import secrecy
+from archive import secrecy, stated
 from archive.errors import BadRequest, NotFound, SettingError
 
 PREFIX = "PAPERWATCH_"
@@ -24,14 +24,22 @@ DRAWN = "drawn_papers_of_"  # begins the name of each source of the demo's paper
 COMPOSED = "This archive was filled by `paperwatch demo`. Its records are composed.\n"
 
 
+_ABOVE_0 = range(1, 1_000_000_001)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One setting as it is declared: its name without the prefix, default, and what it means."""
+    """One setting as it is declared: its name without the prefix, default, and what it means.
+
+    It is one of `numbers`, or of `choices`, where these are given.
+    """
 
     name: str
     default: str
     meaning: str
     is_secret: bool = False
+    numbers: range | None = None
+    choices: tuple[str, ...] = ()
 
 
 # Which password goes into which address.
@@ -62,6 +70,7 @@ DECLARED: tuple[Setting, ...] = (
         name="FILES_CACHE",
         default="2000",
         meaning="Megabytes that copies of files from a bucket may take in the folder.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="SEARCH_URL",
@@ -78,6 +87,7 @@ DECLARED: tuple[Setting, ...] = (
         name="SEARCH_SHARDS",
         default="1",
         meaning="Shards of each index on Elasticsearch, from the next rebuild on.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="BROKER_URL",
@@ -94,11 +104,13 @@ DECLARED: tuple[Setting, ...] = (
         name="LEASE",
         default="60",
         meaning="Seconds after which what a lost worker had in hand is given to another.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="MIXED",
         default="no",
         meaning="yes: only some of the four addresses of a cluster are set, which is not promised.",
+        choices=("no", "yes"),
     ),
     Setting(
         name="CONTACT",
@@ -119,31 +131,37 @@ DECLARED: tuple[Setting, ...] = (
         name="USASPENDING_WINDOW",
         default="10000",
         meaning="Rows after which a search goes on by its last record, not by page number.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="USASPENDING_DAILY",
         default="20000",
         meaning="Requests that USAspending is asked in a day at most (UTC), over all crawls.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="BULK_ABOVE",
         default="1000",
         meaning="Awards above which a crawl by search takes the files of the download service.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="BULK_PAUSE",
         default="10",
         meaning="Seconds between two questions whether a file is ready: 5 to 30.",
+        numbers=range(5, 31),
     ),
     Setting(
         name="BULK_PATIENCE",
         default="3600",
         meaning="Seconds after which a file that is still not ready is given up until later.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="READERS",
         default="2",
         meaning="Reader processes that work at the same time.",
+        numbers=_ABOVE_0,
     ),
     Setting(
         name="CATALOGUE_PASSWORD",
@@ -167,6 +185,7 @@ DECLARED: tuple[Setting, ...] = (
         name="LOG",
         default="text",
         meaning="Form of log lines on standard error: text, or json with one object a line.",
+        choices=("text", "json"),
     ),
     Setting(
         name="METRICS_TOKEN",
@@ -248,18 +267,8 @@ class Settings:
         return bool(self.values["BROKER_URL"])
 
     def whole_number(self, name: str) -> int:
-        """Give a setting that must be a positive whole number.
-
-        Raises:
-            SettingError: it is something else.
-        """
-        value = self.values[name]
-        if not value.isdecimal() or int(value) == 0:
-            raise SettingError(
-                f"{PREFIX}{name} is {value!r}; it must be a whole number above 0."
-                f" It comes from: {self.origins[name]}."
-            )
-        return int(value)
+        """Give a setting that is declared as a whole number."""
+        return int(self.values[name])
 
 
 def load(
@@ -270,9 +279,10 @@ def load(
     `said_by` names what the environment is, where it is another one.
 
     Raises:
-        SettingError: a name is not a setting, the file is not TOML, or the contact is no address.
+        SettingError: a name is not a setting, a value cannot be meant, or the file is not TOML.
     """
     environment = os.environ if environment is None else environment
+    stated.refuse_unknown(environment, PREFIX, _names())
     home = environment.get(f"{PREFIX}HOME") or DECLARED[0].default
     path = Path(home).expanduser() / FILE_NAME
     written = _read_file(path)
@@ -291,12 +301,30 @@ def load(
             values[setting.name], origins[setting.name] = written[setting.name], str(path)
         else:
             values[setting.name], origins[setting.name] = setting.default, "default"
+    _refuse_wrong(values, origins)
     values["CONTACT"] = _contact(values["CONTACT"].strip(), origins["CONTACT"])
     for name, password in _PASSWORDS.items():
         if values[password] and values.get(name):
             names = PREFIX + name, PREFIX + password
             values[name] = secrecy.with_password(values[name], values[password], names)
     return Settings(values=values, origins=origins)
+
+
+def _names() -> Iterator[str]:
+    """Give every name that is read from the environment, without the prefix."""
+    for one in DECLARED:
+        yield one.name
+        if one.is_secret:
+            yield f"{one.name}_FILE"
+
+
+def _refuse_wrong(values: Mapping[str, str], origins: Mapping[str, str]) -> None:
+    for one in DECLARED:
+        said = PREFIX + one.name, values[one.name]
+        if one.numbers:
+            stated.refuse_number(*said, one.numbers, origins[one.name])
+        if one.choices:
+            stated.refuse_choice(*said, one.choices, origins[one.name])
 
 
 def load_file(path: Path) -> Settings:

@@ -16,14 +16,11 @@ def refuse_mixture(settings: Settings) -> None:
     """See that an archive is of one shape.
 
     Raises:
-        SettingError: some of it is on a cluster and some is not, or MIXED is neither yes nor no.
+        SettingError: some of it is on a cluster and some is not.
     """
-    mixed = settings["MIXED"]
-    if mixed not in ("yes", "no"):
-        raise SettingError(f"{PREFIX}MIXED is {mixed!r}; it is yes or no.")
     far = [name for name in _ADDRESSES if _is_far(settings[name])]
     missing = [name for name in _ADDRESSES if not settings[name] or _is_sqlite(settings[name])]
-    if mixed == "no" and far and missing:
+    if settings["MIXED"] == "no" and far and missing:
         raise SettingError(
             f"{_names(far)} {'is' if len(far) == 1 else 'are'} set and {_names(missing)}"
             f" {'is' if len(missing) == 1 else 'are'} not: an archive is embedded, with none of"

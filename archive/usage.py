@@ -1,6 +1,7 @@
 """Says in our words, not in click's, what of a command line is not understood."""
 
 import re
+from difflib import get_close_matches
 
 import click
 from click.exceptions import NoArgsIsHelpError
@@ -8,6 +9,7 @@ from click.exceptions import NoArgsIsHelpError
 from archive.calling import called
 from archive.shown.wording import listed, sentence
 
+_UNKNOWN = re.compile(r"No such command '(?P<name>.*)'\.?$", re.DOTALL)
 _TYPED = re.compile(r"(?P<quote>'?)(?P<typed>.*?)(?P=quote) is not ")
 
 
@@ -24,11 +26,21 @@ def misunderstood(error: click.UsageError) -> str:
         meant = listed(sorted(error.possibilities or ()), "or")
         guess = f" Is {meant} meant?" if meant else ""
         return f"There is no option {error.option_name}.{guess}"
+    if unknown := _UNKNOWN.match(error.message):
+        return _no_command(unknown["name"], error.ctx)
     if isinstance(error, click.MissingParameter):
         return f"{_name(error)} is missing."
     if isinstance(error, click.BadParameter):
         return _bad_value(error)
     return sentence(error.format_message())
+
+
+def _no_command(name: str, context: click.Context | None) -> str:
+    group = context.command if context else None
+    known = group.list_commands(context) if context and isinstance(group, click.Group) else []
+    near = get_close_matches(name.lower(), known, n=2)
+    guess = f" Is {listed(near, 'or')} meant?" if near else ""
+    return f"There is no command {name!r}.{guess}"
 
 
 def _bad_value(error: click.BadParameter) -> str:

@@ -128,12 +128,19 @@ def check_held(connection: sa.Connection, taken: Work) -> None:
 def renew(archive: Archive, taken: Work, lease_s: int) -> Work:
     """Hold work for longer; gives it with its new lease.
 
+    What was freed because its lease ran out, and that nobody took since, is held again.
+
     Raises:
-        LeaseLost: somebody else has it.
+        LeaseLost: somebody else has it, or it was put down anew.
     """
     until = clock.now(later_s=lease_s)
+    reason = sa.case((work.c.state == "set_aside", ""), else_=work.c.reason)
     with archive.catalogue.writing() as connection:
-        done = connection.execute(sa.update(work).where(_held(taken)).values(lease_until=until))
+        done = connection.execute(
+            sa.update(work)
+            .where(_ours(taken))
+            .values(state="taken", reason=reason, lease_until=until)
+        )
     if done.rowcount != 1:
         raise LeaseLost(f"{taken.task} {taken.subject}")
     return replace(taken, lease_until=until)
@@ -145,7 +152,7 @@ def put_back(archive: Archive, taken: Work, reason: str = "", *, is_tried: bool)
     values = {"state": "waiting", "attempts": attempts, "lease_until": "", "reason": reason}
     with archive.catalogue.writing() as connection:
         connection.execute(
-            sa.update(work).where(_held(taken)).values(**values, changed_at=clock.now())
+            sa.update(work).where(_ours(taken)).values(**values, changed_at=clock.now())
         )
 
 
@@ -206,6 +213,18 @@ def _held(taken: Work) -> sa.ColumnElement[bool]:
         work.c.attempts == taken.attempts,
         work.c.lease_until == taken.lease_until,
     )
+
+
+def _ours(taken: Work) -> sa.ColumnElement[bool]:
+    """Give what is still held, or was taken from who holds it by its lease alone.
+
+    Whoever took it since counted an attempt of his own.
+    """
+    is_freed = sa.or_(
+        work.c.state == "waiting", sa.and_(work.c.state == "set_aside", work.c.reason == DIED)
+    )
+    is_free = sa.and_(work.c.id == taken.id, is_freed, work.c.attempts == taken.attempts)
+    return sa.or_(_held(taken), is_free)
 
 
 def _settle(connection: sa.Connection, task: str, subject: str, state: str, reason: str) -> None:

@@ -181,14 +181,15 @@ class AskingSpider(scrapy.Spider):
 
     async def _response(self, request: scrapy.Request) -> Response | str:
         """Give what a service answers, or the words for why there is no answer."""
-        host, path = _host(request.url), urlsplit(request.url).path
+        host = _host(request.url)
         try:
             response: Response = await self.crawler.engine.download_async(request)
         except AskedToStayAway as error:
             raise SourceUnavailable(f"{host} {error}. Run the same command later.") from error
         except IgnoreRequest as error:
             raise SourceUnavailable(
-                f"{host}: robots.txt does not let us ask {path}. Nothing was asked."
+                f"{host}: robots.txt does not let us ask {request.url.partition('?')[0]}."
+                " Nothing was asked."
             ) from error
         except (CannotResolveHostError, DownloadConnectionRefusedError) as error:
             raise SourceUnavailable(

@@ -3,10 +3,17 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy.settings.default_settings import EXTENSIONS_BASE
+
 from archive import settings
 from archive.errors import SettingError
 from archive.settings import Settings
 
+# What we want of Scrapy's extensions. Some open ports, and the next release may bring another: one
+# of 2.19 runs Python code that is sent to it, and leaves its tokens in the operator's folder.
+EXTENSIONS = frozenset(
+    {"scrapy.extensions.corestats.CoreStats", "scrapy.extensions.throttle.AutoThrottle"}
+)
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -66,8 +73,11 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": 120,  # broad searches of USAspending take up to a minute
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
         "REDIRECT_ENABLED": False,  # a redirected POST becomes a GET of something else
-        "LOG_ENABLED": False,  # what matters is said by the command, in sentences
+        # What matters is said by the command, in sentences; see also `crawlers.visiting`.
+        "LOG_ENABLED": False,
+        "LOG_INSTALL_ROOT_HANDLER": False,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawlers.patience.Patience": 550,
@@ -77,6 +87,6 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
             "http": "crawlers.fetching.FileHandler",
             "https": "crawlers.fetching.FileHandler",
         },
-        "EXTENSIONS": {"scrapy.extensions.telnet.TelnetConsole": None},
+        "EXTENSIONS": {name: None for name in EXTENSIONS_BASE if name not in EXTENSIONS},
         "PATIENCE_FIRST_PAUSE_S": 0.05 if here else 2.0,
     }

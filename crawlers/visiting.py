@@ -1,5 +1,6 @@
 """Lets spiders visit their service in Scrapy's process: one, and after it perhaps another."""
 
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +11,8 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.asking import AskingSpider
+
+_ROBOTS = "scrapy.downloadermiddlewares.robotstxt"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +35,7 @@ def visit(
 
     Twisted's reactor starts only once in a process, so that both have to walk in the same.
     """
+    _quieten()
     process = AsyncCrawlerProcess(dict(settings))
 
     def begin(one: Visit, ended: Callable[[], None]) -> None:
@@ -50,6 +54,25 @@ def visit(
     begin(first, follow)
     with _stopped_at_once():
         process.start(install_signal_handlers=False)
+
+
+def _quieten() -> None:
+    """Let no more of Scrapy into the log than of any library: warnings, without traces of calls.
+
+    It sets its own level to DEBUG, whatever ours is. What ends a walk the spider keeps, and the
+    command says.
+    """
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_is_worth_a_line)
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    if not record.name.startswith(("scrapy.", "twisted")):
+        return True
+    if not os.environ.get("PAPERWATCH_TRACEBACK"):
+        record.exc_info = record.exc_text = None
+    # Whatever keeps the robots' rules from coming keeps the answer from coming: that is said.
+    return record.levelno >= logging.WARNING and record.name != _ROBOTS
 
 
 @contextmanager

@@ -44,13 +44,37 @@ class Collected:
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Walk files and folders in sorted order; hidden files in folders are left out."""
+    """Walk files and folders in sorted order; hidden files in folders are left out.
+
+    So are files to which a link leads out of its folder: `leading_out` gives those links.
+    """
     for path in paths:
         if path.is_dir():
-            inside = (one for one in path.rglob("*") if one.is_file())
-            yield from sorted(one for one in inside if not _is_hidden(one.relative_to(path)))
+            yield from (one for one in _shown_in(path) if not _leads_out(one, path))
         else:
             yield path
+
+
+def leading_out(paths: Iterable[Path]) -> Iterator[Path]:
+    """Walk the links in folders that lead out of them: nobody gave what is there."""
+    for path in paths:
+        if path.is_dir():
+            yield from (one for one in _shown_in(path) if _leads_out(one, path))
+
+
+def not_followed(link: Path) -> Collected:
+    """Say of a link that it was left alone."""
+    reason = "is a link that leads out of its folder, and was not followed; name the file itself"
+    return Collected(name=link.name, sha256="", is_new=False, refusal=reason)
+
+
+def _shown_in(folder: Path) -> list[Path]:
+    inside = (one for one in folder.rglob("*") if one.is_file())
+    return sorted(one for one in inside if not _is_hidden(one.relative_to(folder)))
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def _is_hidden(path: Path) -> bool:

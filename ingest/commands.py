@@ -10,7 +10,7 @@ import click
 
 from archive import clock, indexing, logs, settings
 from archive.calling import called
-from archive.errors import BadRequest, Incomplete
+from archive.errors import BadRequest, Incomplete, NotFound
 from archive.opening import Archive, open_archive
 from archive.progress import Progress
 from archive.queues import hand_over
@@ -21,8 +21,15 @@ from archive.settings import DRAWN
 from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
 from ingest.awaiting import await_index, await_workers
-from ingest.collecting import Collected, Collector, Origin, files_in
-from ingest.released import release_told
+from ingest.collecting import (
+    Collected,
+    Collector,
+    Origin,
+    files_in,
+    leading_out,
+    not_followed,
+)
+from ingest.released import BY_HAND, not_listed, release_told, source_told
 from ingest.summary import Summary, name_of, said, summary_of
 
 _SLOW_S = 5.0
@@ -43,7 +50,7 @@ _SLOW_S = 5.0
 )
 @click.option("--state", default="", help="State of the body that released them: OR.")
 @click.option("--released", default="", metavar="DAY", help="Day of the release: 2026-03-01.")
-@click.option("--source", default="added", show_default=True, help="Name of where they came from.")
+@click.option("--source", default=BY_HAND, show_default=True, help="Name of where they came from.")
 @click.option("--no-read", is_flag=True, help="Leave the reading to the workers.")
 @click.option(
     "--again",
@@ -76,9 +83,11 @@ def add(
     """
     _refuse_unclear(paths, again=again, is_all=is_all)
     origin = Origin(
-        source=source,
+        source=source_told(source),
         released=release_told(agency=agency, body=body, state=state, released=released),
     )
+    if unnamed := not_listed(origin.released):
+        click.echo(unnamed, err=True)
     in_force = settings.load()
     logs.begin(in_force, is_task=True)
     if paths and not source.startswith(DRAWN):
@@ -104,7 +113,7 @@ def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> No
         )
     for path in paths:
         if not path.exists():
-            raise BadRequest(
+            raise NotFound(
                 f"{path} is not there. Name PDFs, or folders of them: {called()} add PATH"
             )
 
@@ -122,6 +131,7 @@ def _added(
     began, began_at = time.monotonic(), clock.now()
     collector = Collector(archive, origin, paths)
     collected = [collector.collect(path) for path in files_in(paths)]
+    collected += [not_followed(link) for link in leading_out(paths)]
     if paths and not collected:
         click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)

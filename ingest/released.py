@@ -1,14 +1,20 @@
-"""What a person says of a release: by whom it was, of which state, on which day."""
+"""What a person says of files: their source, and of a release by whom, of which state, when."""
 
 import re
 
 from archive.errors import BadRequest
 from archive.release_statements import Released
+from archive.sources import declared
 from archive.typed import check_past_day
 from archive.watchlist import agencies
 from archive.watchlist.places import STATES
+from archive.watchlist.vocabulary import called
 
-_CODE = re.compile(r"\d{3}|[0-9A-Z]{4}")
+# Every code in use has a digit; four letters are an abbreviation.
+_CODE = re.compile(r"[0-9]{3}|(?=[A-Z]*[0-9])[0-9A-Z]{4}")
+_SOURCE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_SOURCE_LENGTH_MAX = 60
+BY_HAND = "added"
 _BODY_LENGTH_MAX = 120
 
 
@@ -28,6 +34,37 @@ def release_told(*, agency: str, body: str, state: str, released: str) -> Releas
         body=_body(body),
         released_on=_day(released.strip()),
         state=_state_code(state.strip()),
+    )
+
+
+def source_told(typed: str) -> str:
+    """Read the name of where files came from.
+
+    Raises:
+        BadRequest: it is no such name, or that of a source that is crawled or imported.
+    """
+    if not _SOURCE.fullmatch(typed) or len(typed) > _SOURCE_LENGTH_MAX:
+        raise BadRequest(
+            f"--source {typed[:40]!r} is no name of a source. Write it in up to"
+            f" {_SOURCE_LENGTH_MAX} letters, digits and _, a letter first: eugene_reading_room"
+        )
+    small = typed.lower()
+    if small in declared() or (typed != BY_HAND and called("source", small)):
+        raise BadRequest(
+            f"--source {typed!r} is a name that a source of its own has, and what is added by hand"
+            " is not its doing. Give another name, or leave it out."
+        )
+    return typed
+
+
+def not_listed(released: Released) -> str:
+    """Say of a code that it has no name here, '' where it has one, or there is none."""
+    code = released.agency_code
+    if not code or agencies.name_of(code):
+        return ""
+    return (
+        f"{code} is the code of no agency known here: pages show it without a name."
+        " Was another meant, say it again of the same files."
     )
 
 

@@ -16,6 +16,7 @@ from archive.logs import Log
 from archive.shown.asking import NoSuchPage
 from archive.shown.record import plain
 from search_app.access_log import request_id, route
+from search_app.services import desk
 
 _log = Log(__name__)
 
@@ -55,7 +56,9 @@ def _known(error: PaperwatchError) -> ResponseReturnValue:
     if isinstance(error, NoSuchPage):
         heading = "There is no such page"
         return _answer(error.status, str(error), heading=heading, last=_last_page(error))
-    return _answer(error.status, error.to_readers or str(error))
+    sentence = error.to_readers or str(error)
+    is_ours = error.status >= HTTPStatus.INTERNAL_SERVER_ERROR  # else it quotes what was asked
+    return _answer(error.status, desk().said(sentence) if is_ours else sentence)
 
 
 def _withheld(error: NotForReaders) -> Response:

@@ -29,11 +29,14 @@ def restore(settings: Settings, source: Path, report: Report) -> Manifest:
     Killed, it left a folder without a catalogue, and the same command goes on.
 
     Raises:
+        NotFound: there is no such backup.
         BadRequest: the folder holds an archive.
         SettingError: the catalogue or the files are not in a folder.
         CatalogueTooNew: a newer program made the backup.
         Damaged: a member is missing or is not what its hash says.
     """
+    if not source.exists():
+        raise NotFound(f"{source} is not there. Name a file that `paperwatch backup` has written.")
     if settings.is_on_server:
         raise SettingError(
             "`restore` brings an archive back into one folder, and PAPERWATCH_CATALOGUE_URL names"

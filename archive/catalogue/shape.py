@@ -1,6 +1,7 @@
 """Brings a catalogue to the shape that this program knows.
 
-Of an older one in SQLite a copy is kept first; one in PostgreSQL is for its operator to dump.
+Of an older one in SQLite a copy is kept first, until the next migration has its own; one in
+PostgreSQL is for its operator to dump.
 """
 
 import shutil
@@ -13,6 +14,9 @@ import sqlalchemy as sa
 from archive import clock
 from archive.catalogue.database import Catalogue, said_plainly
 from archive.errors import Busy, CatalogueTooNew
+from archive.logs import Log
+
+_log = Log(__name__)
 
 HEAD = "0009"
 _WAIT_S = 60.0  # as long as another machine's migration may keep a command waiting
@@ -32,10 +36,13 @@ def bring_up_to_date(catalogue: Catalogue) -> None:
         if not is_held:
             raise Busy("Another machine migrates the catalogue. Try again when it has ended.")
         found = _found(catalogue)
-        if found and found != HEAD:
-            _keep_copy(catalogue)
-        if found != HEAD:
-            _migrate(catalogue)
+        if found == HEAD:
+            return
+        path = catalogue.path if found else None
+        copy = _keep_copy(path) if path else None
+        _migrate(catalogue)
+        if path and copy:
+            _remove_copies(path, besides=copy)
 
 
 def _found(catalogue: Catalogue) -> str:
@@ -81,14 +88,24 @@ def _migrate(catalogue: Catalogue) -> None:
         engine.dispose()
 
 
-def _keep_copy(catalogue: Catalogue) -> None:
-    path = catalogue.path
-    if path is None:
-        return
-    copy = path.with_name(f"{path.stem}.before-{HEAD}.{clock.now()[:10]}{path.suffix}")
-    if copy.exists():
-        return
-    part = copy.with_suffix(".part")
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
-        source.backup(target)
-    shutil.move(part, copy)
+def _keep_copy(path: Path) -> Path:
+    """Keep a copy of a catalogue before it is migrated; gives where."""
+    copy = path.with_name(_copy_name(path, HEAD, clock.now()[:10]))
+    if not copy.exists():
+        part = copy.with_suffix(".part")
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+        shutil.move(part, copy)
+    return copy
+
+
+def _remove_copies(path: Path, *, besides: Path) -> None:
+    """Remove what was kept before earlier migrations: each is as large as the catalogue was."""
+    for copy in path.parent.glob(_copy_name(path, "[0-9]" * 4, "????-??-??")):
+        if copy != besides:
+            copy.unlink(missing_ok=True)
+            _log.info("older copy of the catalogue removed", name=copy.name, kept=besides.name)
+
+
+def _copy_name(path: Path, shape: str, day: str) -> str:
+    return f"{path.stem}.before-{shape}.{day}{path.suffix}"

@@ -3,7 +3,8 @@
 import json
 from contextlib import closing
 from http import HTTPStatus
-from urllib.error import HTTPError
+from http.client import HTTPException
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import click
@@ -55,10 +56,21 @@ def _ask(page: str) -> None:
             told = json.load(answer)
     except HTTPError as error:
         raise Incomplete(f"{address} answers with {error.code} {_phrase(error.code)}.") from error
-    except (OSError, ValueError) as error:
-        raise Incomplete(f"Nothing answers well at {address}: {error}") from error
+    except ValueError as error:
+        raise Incomplete(f"{address} is not a page of Paperwatch.") from error
+    except (OSError, HTTPException) as error:
+        raise Incomplete(f"Nothing answers well at {address}: {_reason(error)}.") from error
     if not (isinstance(told, dict) and told.get("ok")):
         raise Incomplete(f"{address} is not a page of Paperwatch.")
+
+
+def _reason(error: Exception) -> str:
+    """Say why nothing answers: what the system says of it, without the name of a class."""
+    if isinstance(error, URLError):
+        within = error.reason
+        error = within if isinstance(within, Exception) else OSError(within)
+    told = getattr(error, "strerror", None) or str(error) or "it ended the connection"
+    return str(told).rstrip(".").lower()
 
 
 def _phrase(code: int) -> str:

@@ -30,7 +30,7 @@ def hold(sha256: str, reason: str, original_only: bool) -> None:
     with open_archive(settings.load()) as archive:
         states.hold(archive, sha256, reason, part="original" if original_only else "all")
         _tell_index(archive)
-    click.echo(f"Held {sha256[:8]}…. To end it: {called()} lift {sha256} --reason TEXT")
+    click.echo(f"Held {sha256[:8]}…; to end it: {called()} lift {sha256} --reason TEXT")
 
 
 @click.command()
@@ -77,4 +77,4 @@ def withdraw(sha256: str, reason: str) -> None:
     with open_archive(settings.load()) as archive:
         states.withdraw(archive, sha256, reason)
         _tell_index(archive)
-    click.echo(f"Withdrew {sha256[:8]}…. To take it back: {called()} lift {sha256} --reason TEXT")
+    click.echo(f"Withdrew {sha256[:8]}…; to take it back: {called()} lift {sha256} --reason TEXT")

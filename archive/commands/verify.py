@@ -12,6 +12,7 @@ from archive.mending import mend as mend_rows
 from archive.misstated import Report
 from archive.opening import open_archive
 from archive.progress import Progress
+from archive.shown.wording import counted
 from archive.verifying import sweep as sweep_files
 from archive.verifying import verify as walk
 
@@ -45,7 +46,7 @@ def verify(sweep: bool, mend: bool, as_json: bool) -> None:
     else:
         _tell(removed, mended)
     if damage:
-        click.echo(f"{len(damage)} findings of damage.", err=True)
+        click.echo(f"{counted(len(damage), 'finding')} of damage.", err=True)
         sys.exit(Damaged.exit_code)
     if not as_json:
         click.echo("All is whole.")
@@ -53,9 +54,9 @@ def verify(sweep: bool, mend: bool, as_json: bool) -> None:
 
 def _tell(removed: int, mended: int) -> None:
     if mended:
-        click.echo(f"Mended {mended:,} rows from their versions.")
+        click.echo(f"Mended {counted(mended, 'row')} from the versions held.")
     if removed:
-        click.echo(f"Removed {removed} files that no row named.")
+        click.echo(f"Removed {counted(removed, 'file')} that no row named.")
 
 
 def _told() -> Report:

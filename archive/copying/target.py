@@ -24,4 +24,21 @@ def settings_of(target: Path, source: Settings) -> Settings:
             f"{target} names the file store of the archive that is to be copied, and two archives"
             " cannot share one. Give another, or another prefix: PAPERWATCH_FILES_URL"
         )
+    _refuse_within(found, source)
     return found
+
+
+def _refuse_within(found: Settings, source: Settings) -> None:
+    """See that a copy is no part of what it is made of: removed with it, and swept by it."""
+    files = address_of(found)
+    own = address_of(source)
+    folders = [source.home, *([own] if isinstance(own, Path) else [])]
+    for place in (found.home, *([files] if isinstance(files, Path) else [])):
+        for folder in folders:
+            if place.resolve() != folder.resolve() and place.resolve().is_relative_to(
+                folder.resolve()
+            ):
+                raise BadRequest(
+                    f"{place} lies within {folder}, which belongs to the archive that is to be"
+                    " copied. Name a folder beside it."
+                )

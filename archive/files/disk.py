@@ -15,11 +15,11 @@ _CLOSED = frozenset(
 )
 # EFBIG: a limit of this process, or a file system that takes no larger file.
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
-_OTHER_HOME = "Choose another folder: PAPERWATCH_HOME=/path/to/folder"
+OTHER_HOME = "Choose another folder: PAPERWATCH_HOME=/path/to/folder"
 
 
 @contextmanager
-def full_disk_said(folder: Path, advice: str = _OTHER_HOME) -> Iterator[None]:
+def full_disk_said(folder: Path, advice: str = OTHER_HOME) -> Iterator[None]:
     """Turn the errors of a full or closed disk into sentences that name the folder."""
     try:
         yield

@@ -60,6 +60,22 @@ def make_live(connection: sa.Connection, new: Generation) -> None:
     connection.execute(sa.update(generation).where(generation.c.id == new.id).values(state="live"))
 
 
+def forget_all(archive: Archive) -> None:
+    """Forget all generations and remove none of them: they answer for another archive, perhaps.
+
+    The live one is then one of our own that is nowhere yet, to be rebuilt.
+    """
+    with archive.catalogue.writing() as connection:
+        known = all_of(connection, "building", "live", "old")
+        fresh = make(connection, place(archive))
+        numbers = [one.id for one in known]
+        connection.execute(sa.delete(outbox).where(outbox.c.generation_id.in_(numbers)))
+        connection.execute(sa.delete(generation).where(generation.c.id.in_(numbers)))
+        make_live(connection, fresh)
+    for one in known:
+        _log.warning("index left where it stands", name=one.name)
+
+
 def forget_old(archive: Archive) -> None:
     """Remove old generations, and those begun where the settings no longer say."""
     here = place(archive)

@@ -41,8 +41,11 @@ class Rebuilt:
     was_resumed: bool
 
 
-def rebuild(archive: Archive, report: Report | None = None) -> Rebuilt:
+def rebuild(archive: Archive, report: Report | None = None, *, is_others: bool = False) -> Rebuilt:
     """Build a new index from the catalogue and let it answer.
+
+    Where those that the catalogue names may be another archive's (`is_others`), they are forgotten
+    first, and never written, asked or removed.
 
     Raises:
         Busy: another process writes the index.
@@ -50,6 +53,8 @@ def rebuild(archive: Archive, report: Report | None = None) -> Rebuilt:
     with index_lock(archive, wait_s=60) as held:
         if not held:
             raise Busy("Another process writes the index. Try again when it has ended.")
+        if is_others:
+            generations.forget_all(archive)
         return _rebuild(archive, report)
 
 

@@ -109,7 +109,7 @@ def about(desk: Desk) -> About:
                 ended_at=run.ended_at,
                 counts=run.counts,
                 outcome=outcome(run),
-                remark=run.remark,
+                remark=desk.said(run.remark),
             )
             for run in status.last_runs(desk.archive)
         ),

@@ -3,6 +3,7 @@
 Nothing here raises over a mistyped value: it is ignored, quoted, and said what it should be.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ _VALUE_LENGTH_MAX = 200
 _SHOWN_MAX = 60
 _RANGES = ("from", "to", "min", "max")
 _KINDS = ("award", "notice", "document")
+
+_YEAR = re.compile(r"[0-9]{4}")
 
 Pair = tuple[str, str]
 
@@ -189,6 +192,8 @@ class _Reader:
             self._ignore(name, value, f"At most {_VALUES_MAX} values are kept.")
         elif name == "kind" and value not in _KINDS:
             self._ignore(name, value, f"Kinds are {', '.join(_KINDS)}.")
+        elif name == "year" and not _YEAR.fullmatch(value):
+            self._ignore(name, value, "A fiscal year has four digits.")
         elif value not in self._filters.setdefault(name, []):
             self._filters[name].append(value)
             self._values += 1

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from archive.discreet import for_readers
 from archive.indexing import LiveEngine
 from archive.opening import Archive
 from archive.search.engine import Engine
@@ -36,6 +37,10 @@ class Desk:
     def engine(self) -> Engine:
         """Give the live index as it is now."""
         return self.live.get()
+
+    def said(self, words: str) -> str:
+        """Give what a program said, as readers may see it: without secrets, paths, folders."""
+        return for_readers(words, self.archive.settings)
 
     def source(self, source: str) -> str:
         """Give the name of a source as readers know it."""

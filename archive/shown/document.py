@@ -197,7 +197,7 @@ def _document(
         state_at=row.state_at,
         may_original=may_original,
         verdict=row.verdict,
-        verdict_reason=row.verdict_reason,
+        verdict_reason=desk.said(row.verdict_reason),
         reader_version=row.reader_version,
         reading_sha256=row.reading_sha256,
         size_bytes=row.size_bytes,

@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from archive import persons
 from archive.catalogue.tables import award, document, vendor
+from archive.errors import BadRequest
 from archive.releases import Releases, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
@@ -56,6 +59,7 @@ COLUMNS = (
 _AT_ONCE = 500
 # A cell that begins so is a formula to a spreadsheet; an apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # tabs and ends of lines stay
 _OWN_NUMBERS = frozenset(
     {
         "obligated_dollars",
@@ -83,6 +87,19 @@ def ignored(desk: Desk, asked: Asked) -> tuple[str, ...]:
     return (*reading.ignored, *meant(desk, reading.tree, asked).shown.ignored)
 
 
+def refuse_ignored(desk: Desk, asked: Asked) -> None:
+    """See that all of a search was understood, where nobody reads what was left out.
+
+    Raises:
+        BadRequest: a part was not; it is named. With less asked, more would be found.
+    """
+    if wrong := " ".join(ignored(desk, asked)):
+        raise BadRequest(
+            f"{wrong.replace('Ignored: ', 'Not understood: ')}"
+            " Mend it or leave it out: a file or a feed holds only what was asked for."
+        )
+
+
 def as_csv(found: Iterable[Row]) -> Iterator[str]:
     """Write rows as CSV, header first, formula characters made harmless."""
     buffer = io.StringIO()
@@ -103,10 +120,17 @@ def as_json_lines(found: Iterable[Row]) -> Iterator[str]:
 
 
 def _harmless(name: str, value: str | int | None) -> str:
-    text = "" if value is None else str(value)
+    text = "" if value is None else _CONTROL.sub(" ", str(value))
     if name not in _OWN_NUMBERS and text.startswith(_FORMULA):
         return f"'{text}"
     return text
+
+
+def _one_line(address: str) -> str:
+    """Write an address, which may be the name of a file, without signs that command a terminal."""
+    return "".join(
+        sign if sign.isprintable() else quote(sign, errors="replace") for sign in address
+    )
 
 
 def _dollars(cents: int | None) -> str | None:
@@ -191,6 +215,6 @@ def _document(desk: Desk, row: sa.Row[Any], releases: Releases) -> Row:
         "released_by": _together(released_by(desk, releases)),
         "released_on": first_day(releases) or None,
         "captured_at": first.fetched_at if first else row.added_at,
-        "capture_address": first.address if first and may_say_where else None,
+        "capture_address": _one_line(first.address) if first and may_say_where else None,
         "capture_sha256": row.sha256,
     }

@@ -1,6 +1,7 @@
 """Writes a part of a query as a person would type it, for links to other ways of asking."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from archive.search.tree import (
@@ -21,12 +22,18 @@ from archive.search.tree import (
     TextLeaf,
     Word,
 )
+from archive.shown.asking import Asked
 from archive.watchlist.agencies import find, short_name
 
 _COLUMNS = {"day": "date", "cents": "amount", "ceiling_cents": "ceiling"}
 _PLAIN = re.compile(r"[\w.,/&-]+")  # a value that needs no quotes
 _DIGITS_MAX = 15  # of an amount that can be read
 _UNITS = {"k": 10**3, "m": 10**6, "bn": 10**9}
+
+
+def understood(asked: Asked, tree: Node, *, has_ignored: bool) -> Asked:
+    """Give what is asked without what was ignored of it; as it was typed, where nothing was."""
+    return replace(asked, query=retyped(tree)) if has_ignored and asked.query else asked
 
 
 def retyped(tree: Node) -> str:

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive import clock, coverage, status
 from archive.coverage import Came, Held, Refusal, SourceRun
@@ -163,6 +163,7 @@ def load_source(desk: Desk, counted: Counted, name: str) -> SourcePage:
     with desk.archive.catalogue.reading() as connection:
         failures = coverage.failures_of(connection, name, _FAILURES)
         refusals = coverage.refusals_of(connection, name, _REFUSALS)
+    failures = [replace(one, remark=desk.said(one.remark)) for one in failures]
     said = declared().get(name)
     return SourcePage(
         source=_row(known, name, MONTHS_TOLD),
@@ -171,7 +172,7 @@ def load_source(desk: Desk, counted: Counted, name: str) -> SourcePage:
         plausible=said.plausible if said else "",
         schedule=tuple(_scheduled(one, known.now) for one in known.planned if one.source == name),
         failures=_with_unasked(failures, [one for one in known.unasked if one.source == name]),
-        refusals=tuple(refusals),
+        refusals=tuple(replace(one, reason=desk.said(one.reason)) for one in refusals),
     )
 
 
@@ -183,8 +184,10 @@ def _with_unasked(
 
 
 def _look_up(desk: Desk, counted: Counted) -> _Known:
-    now = clock.now()
-    planned, last = schedule_rows.listed(desk.archive), status.last_runs(desk.archive)
+    now, scheduled = clock.now(), schedule_rows.listed(desk.archive)
+    # Before anything is quoted or cut: half a path or secret would not be known as one.
+    planned = [replace(one, last_words=desk.said(one.last_words)) for one in scheduled]
+    last = [replace(one, remark=desk.said(one.remark)) for one in status.last_runs(desk.archive)]
     with desk.archive.catalogue.reading() as connection:
         attempts = {run.source: run.started_at for run in last}
         for one in planned:

@@ -8,10 +8,8 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from archive.discreet import for_readers
 from archive.documents import READ
 from archive.index.portions import INDEX
-from archive.settings import Settings
 from archive.shown.desk import Desk
 from archive.shown.labels import source_address
 from archive.shown.wording import short_hash
@@ -98,15 +96,14 @@ def shown_standing(desk: Desk, found: Standing) -> StandingPage:
 
     What was found may be some seconds old; which documents are public is asked at this moment.
     """
-    settings = desk.archive.settings
     keys = [one.subject.rpartition("/")[2] for one in found.set_aside]
     public = public_among(desk.archive, [key for key in keys if _SHA256.fullmatch(key)])
     return StandingPage(
         at=found.at,
         queues=_queues(found),
-        index=_index(found, settings),
+        index=_index(desk, found),
         sources=_sources(desk, found),
-        set_aside=tuple(_aside(one, settings, public) for one in found.set_aside),
+        set_aside=tuple(_aside(desk, one, public) for one in found.set_aside),
     )
 
 
@@ -134,7 +131,7 @@ def _live(found: Standing) -> Outbox:
     return next(one for one in found.outboxes if one.generation == found.index.name)
 
 
-def _index(found: Standing, settings: Settings) -> IndexRow:
+def _index(desk: Desk, found: Standing) -> IndexRow:
     built = [one.entries for one in found.outboxes if one.state == "building"]
     return IndexRow(
         expected=found.index.expected,
@@ -143,7 +140,7 @@ def _index(found: Standing, settings: Settings) -> IndexRow:
         waiting_since=_live(found).since,
         missing=found.index.missing,
         rebuilding=built[-1] if built else None,
-        trouble=for_readers(found.index.trouble, settings),
+        trouble=desk.said(found.index.trouble),
     )
 
 
@@ -154,16 +151,16 @@ def _sources(desk: Desk, found: Standing) -> tuple[SourceRow, ...]:
             label=desk.source(name),
             address=source_address(name),
             last_success_at=at,
-            troubles=tuple(one.sentence for one in found.troubles if one.source == name),
+            troubles=tuple(desk.said(one.sentence) for one in found.troubles if one.source == name),
         )
         for name, at in found.last_success.items()
     ]
     return tuple(sorted(rows, key=lambda one: (one.label, one.name)))
 
 
-def _aside(one: Aside, settings: Settings, public: Set[str]) -> AsideRow:
+def _aside(desk: Desk, one: Aside, public: Set[str]) -> AsideRow:
     subject, address = _named(one, public)
-    reason = for_readers(one.reason, settings)
+    reason = desk.said(one.reason)
     if one.task != READ and (kind := _KIND.fullmatch(one.reason)):
         reason = f"It could not be done ({kind[1]})."
     return AsideRow(

@@ -87,7 +87,7 @@ def check_layout(path: Path, shown: str) -> None:
                 layout_kind(header).of(header, {})
                 return
         except OtherLayout as error:
-            reasons.append(f"{part.name or shown}: {error}")
+            reasons.append(f"in {part.name} {error}" if part.name else str(error))
     raise BadRequest(
-        f"{shown} is not a file that can be imported. {reasons[0]}. Supported: {SUPPORTED}."
+        f"{shown} is not a file that can be imported: {reasons[0]}. Supported: {SUPPORTED}."
     )

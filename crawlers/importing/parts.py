@@ -19,6 +19,8 @@ csv.field_size_limit(_CELL_MAX)
 # What the ways of packing raise, each its own, where their bytes are not what was packed.
 _DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, NotImplementedError)
 
+_ZIP = b"PK\x03\x04"  # the first bytes of a ZIP with something in it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -72,6 +74,8 @@ def parts_of(path: Path, shown: str) -> list[Part]:
         BadRequest: a ZIP without any CSV.
     """
     if not zipfile.is_zipfile(path):
+        if _begins_as_zip(path):
+            raise NotReadable(f"{shown} is a damaged ZIP: its end is missing. Fetch it again.")
         return [Part(name="", size_bytes=path.stat().st_size)]
     with _zip(path, shown) as archive:
         infos = [one for one in archive.infolist() if one.filename.lower().endswith(".csv")]
@@ -83,6 +87,11 @@ def parts_of(path: Path, shown: str) -> list[Part]:
         )
     infos.sort(key=lambda one: one.filename)
     return [Part(name=one.filename, size_bytes=one.file_size) for one in infos]
+
+
+def _begins_as_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_ZIP)) == _ZIP
 
 
 @contextmanager

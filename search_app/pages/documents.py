@@ -37,7 +37,7 @@ def page(sha256: str, number: int) -> str:
 @blueprint.get("/documents/<sha256>/pages/<row:number>.png")
 def picture(sha256: str, number: int) -> Response:
     """Give the picture of a page, as flat pixels."""
-    width = request.args.get("width", WIDTHS[1], type=int)
+    width = _width(request.args.get("width", ""))
     shown = load_document(desk(), sha256)
     version = shown.reader_version
     response = Response(mimetype="image/png")
@@ -51,6 +51,13 @@ def picture(sha256: str, number: int) -> Response:
             path, sha256, number, width, reader_version=version
         )
     return response
+
+
+def _width(typed: str) -> int:
+    """Give the width that is asked for; 0, which is not offered, for what is no number."""
+    if not typed:
+        return WIDTHS[1]
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
 @blueprint.get("/documents/<sha256>/original")

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from flask import Blueprint, Response, request, stream_with_context
 
 from archive.shown.asking import asked_from
-from archive.shown.exporting import Row, as_csv, as_json_lines, rows
+from archive.shown.exporting import Row, as_csv, as_json_lines, refuse_ignored, rows
 from search_app.services import desk
 
 blueprint = Blueprint("exports", __name__)
@@ -33,7 +33,9 @@ def _begun(found: Iterator[Row]) -> Iterator[Row]:
 def _streamed(
     write: Callable[[Iterable[Row]], Iterator[str]], media_type: str, ending: str
 ) -> Response:
-    found = _begun(rows(desk(), asked_from(request.args.items(multi=True))))
+    asked = asked_from(request.args.items(multi=True))
+    refuse_ignored(desk(), asked)
+    found = _begun(rows(desk(), asked))
     response = Response(
         stream_with_context(write(found)), content_type=f"{media_type}; charset=utf-8"
     )

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 from archive.clock import now
 from archive.search.engine import Sort
 from archive.shown.asking import SIZE_DEFAULT, asked_from
+from archive.shown.exporting import refuse_ignored
 from archive.shown.found import AwardEntry, Found, Shown
 from archive.shown.passages import marks, plain
 from archive.shown.search import search
@@ -29,8 +30,9 @@ ET.register_namespace("", _ATOM)
 
 @blueprint.get("/search.atom")
 def feed() -> Response:
-    """Give the newest records of a search as a feed."""
+    """Give the newest records of a search as a feed; one that is mistyped must not watch all."""
     asked = asked_from(request.args.items(multi=True))
+    refuse_ignored(desk(), asked)
     found = search(desk(), replace(asked, sort=Sort.ARRIVED, size=ENTRIES, page=1))
     text = ET.tostring(_feed(found), encoding="utf-8", xml_declaration=True)
     return Response(text, content_type="application/atom+xml; charset=utf-8")

@@ -6,6 +6,7 @@ from archive.search.engine import Sort
 from archive.shown.asking import REACH_RELEVANCE, Asked, asked_from
 from archive.shown.found import Found
 from archive.shown.loosened import loosened
+from archive.shown.retyped import understood
 from archive.shown.search import search
 from archive.shown.wording import amount, day
 from search_app.addresses import Addresses, address_of
@@ -39,6 +40,7 @@ def results() -> str:
         examples=services().examples().front if found.asked.is_open else (),
         asked=found.asked,
         to=addresses,
+        away=Addresses(understood(found.asked, found.tree, has_ignored=bool(found.ignored))),
         kinds=_kinds(found),
         chips=chips(found, addresses),
         chart=histogram(found.years, found.asked.filters.get("year", ())),

@@ -53,6 +53,13 @@ def test_a_folder_that_holds_an_archive_is_left_alone(tmp_path: Path, saved: Pat
         restored_to(tmp_path / "first", saved)
 
 
+def test_a_backup_that_is_not_there_is_said_before_anything_of_the_folder(
+    tmp_path: Path, saved: Path
+) -> None:
+    with pytest.raises(NotFound, match=r"away\.tar is not there"):
+        restored_to(tmp_path / "first", tmp_path / "away.tar")
+
+
 def test_a_backup_is_never_written_over(tmp_path: Path, saved: Path) -> None:
     with archive_in(tmp_path / "first") as archive, pytest.raises(BadRequest, match="exists"):
         save(archive, saved, quiet)

@@ -14,10 +14,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
+from archive import clock
 from archive.catalogue.shape import HEAD, revision
 from archive.catalogue.tables import action, generation, metadata
 from archive.deposit import deposit
-from archive.errors import CatalogueTooNew, HomeError
+from archive.errors import CatalogueTooNew, DiskFull, HomeError
 from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
 from tests.catalogues import home_settings
@@ -60,6 +61,39 @@ def test_a_catalogue_of_an_older_shape_is_migrated_and_a_copy_is_kept(tmp_path: 
     [copy] = tmp_path.glob(f"catalogue.before-{HEAD}.*")
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+
+
+@pytest.mark.sqlite
+def test_of_the_copies_before_migrations_only_the_newest_is_left(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        take_back_to_the_first_shape(archive)
+    names = (
+        "catalogue.before-0005.2026-11-24.sqlite",
+        f"catalogue.before-{HEAD}.2026-11-25.sqlite",
+    )
+    own = "catalogue.before-the-move.sqlite"
+    for name in (*names, own):
+        (tmp_path / name).touch()
+    with archive_in(tmp_path):
+        pass
+    left = {path.name for path in tmp_path.glob("catalogue.before-*")}
+    assert left == {own, f"catalogue.before-{HEAD}.{clock.now()[:10]}.sqlite"}
+
+
+@pytest.mark.sqlite
+def test_a_migration_that_fails_leaves_the_copies_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_catalogue: object) -> None:
+        raise DiskFull("composed")
+
+    with archive_in(tmp_path) as archive:
+        take_back_to_the_first_shape(archive)
+    (tmp_path / "catalogue.before-0005.2026-11-24.sqlite").touch()
+    monkeypatch.setattr("archive.catalogue.shape._migrate", fail)
+    with pytest.raises(DiskFull), archive_in(tmp_path):
+        pass
+    assert len(list(tmp_path.glob("catalogue.before-*"))) == 2
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from archive.copying.bodies import beside
 from archive.copying.copy import Copied, copy_archive
 from archive.copying.target import settings_of
 from archive.deposit import deposit
-from archive.errors import BadRequest, Busy, Damaged, NotFound, SettingError
+from archive.errors import BadRequest, Busy, Damaged, HomeError, NotFound, SettingError
 from archive.opening import Archive, open_archive
 from archive.search.engine import Question
 from archive.search.tree import All
@@ -283,6 +283,8 @@ def test_a_file_of_settings_names_the_target(tmp_path: Path) -> None:
     [
         ("files_url = 's3://records'", SettingError, "'home' is missing"),
         ("home = 'there'\nfile_url = ''", SettingError, "'file_url' is not a setting"),
+        ("home = 'FIRST/within/it'", BadRequest, "lies within .*first, which belongs to the arc"),
+        ("home = 'there'\nfiles_url = 'file://FIRST/within'", BadRequest, "lies within"),
         ("home = 'FIRST'", BadRequest, "is the archive that is to be copied"),
         ("home = 'there'\nfiles_url = 'file://FIRST/files'", BadRequest, "cannot share one"),
         (None, NotFound, "is not there"),
@@ -296,6 +298,15 @@ def test_a_target_that_cannot_be_is_said(
         file.write_text(text.replace("FIRST", str(tmp_path / "first")))
     with pytest.raises(kind, match=sentence):
         settings_of(file, _settings(tmp_path / "first", ""))
+
+
+def test_a_target_that_cannot_be_written_is_said_with_another_target(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(HomeError, match="Name another target: --to"),
+        open_archive(_settings(tmp_path / "file" / "home", ""), is_copy=True),
+    ):
+        pass
 
 
 def test_names_are_looked_for_beside_others_in_order() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archive.errors import NotFound, PaperwatchError
+from archive.errors import Incomplete, NotFound, PaperwatchError
 from archive.opening import open_archive
 from archive.program import main, program
 from archive.settings import load
@@ -71,6 +71,12 @@ def test_rebuilding_says_which_index_answers(sha256: str) -> None:
     assert "Index g2 answers: 2 entries" in told("rebuild-index")
 
 
+def test_rebuilding_what_was_restored_from_a_dump_forgets_the_indexes_that_it_names(
+    sha256: str,
+) -> None:
+    assert "Index g3 answers: 2 entries" in told("rebuild-index", "--forget")
+
+
 def test_verify_says_that_all_is_whole(sha256: str) -> None:
     assert "All is whole." in told("verify")
     assert json.loads(told("verify", "--json"))["findings"] == []
@@ -88,7 +94,7 @@ def test_verify_mends_what_versions_can_make_again(sha256: str) -> None:
     with open_archive(load()) as archive, archive.catalogue.writing() as connection:
         connection.exec_driver_sql("UPDATE award SET obligated_cents = 12345")
     assert CliRunner().invoke(program, ["verify"]).exit_code == 11
-    assert "Mended 1 rows from their versions.\nAll is whole." in told("verify", "--mend")
+    assert "Mended 1 row from the versions held.\nAll is whole." in told("verify", "--mend")
     assert json.loads(told("verify", "--mend", "--json"))["mended"] == 0
 
 
@@ -111,7 +117,9 @@ def test_every_error_ends_the_program_with_its_own_exit_code(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("serach", "No such command 'serach'. See: paperwatch --help"),
+        ("serach", "There is no command 'serach'. Is search meant? See: paperwatch --help"),
+        ("zzz", "There is no command 'zzz'. See: paperwatch --help"),
+        ("schedule remoev x", "There is no command 'remoev'. Is remove meant? See: paperwatch sch"),
         ("add --agenc ICE x", "There is no option --agenc. Is --again or --agency meant?"),
         ("hold abc", "--reason is missing. See: paperwatch hold --help"),
         ("capture", "SHA256 is missing. See: paperwatch capture --help"),
@@ -133,6 +141,13 @@ def test_words_that_no_command_understands_are_answered_in_a_sentence(
     printed = capsys.readouterr().err
     assert printed.startswith(said)
     assert printed.count("\n") == 1
+
+
+def test_a_page_that_is_away_is_said_in_words() -> None:
+    with pytest.raises(Incomplete, match=r"at http://127.0.0.1:9/healthz: connection refused\.$"):
+        CliRunner().invoke(
+            program, ["health", "--page", "http://127.0.0.1:9/"], catch_exceptions=False
+        )
 
 
 @pytest.mark.parametrize("typed", ["nosuch", "0000", "0000000g"])

@@ -87,6 +87,14 @@ def test_the_name_of_a_file_that_is_held_back_is_no_title_anywhere(
         }
 
 
+def test_the_name_of_a_file_commands_no_terminal_in_an_export(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        read(archive, added(archive, "a\n=1+1\x1b[2J.pdf"))
+        indexing.drain(archive)
+        (row,) = exporting.rows(open_desk(archive), Asked())
+    assert row["capture_address"] == "a%0A=1+1%1B[2J.pdf"
+
+
 def test_page_list_and_export_name_the_same_first_release_and_the_same_day(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         sha256 = added(archive, "https://foia.example/first.pdf", released_on="2025-09-01")

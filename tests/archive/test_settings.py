@@ -1,12 +1,18 @@
 """Settings and where they come from."""
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from click import Command
+from click.testing import CliRunner
 
+from archive.commands.settings import settings
+from archive.commands.status import status
 from archive.errors import SettingError
-from archive.settings import DECLARED, Settings, load
+from archive.settings import DECLARED, PREFIX, Settings, _names, load
+from archive.stated import refuse_unknown
 from tests.catalogues import home_settings
 
 
@@ -48,14 +54,70 @@ def test_a_contact_that_is_no_address_is_refused(tmp_path: Path, value: str) -> 
     assert repr(value) in str(error.value)
 
 
-@pytest.mark.parametrize("value", ["0", "two", "-1", "٣"])
-def test_a_number_that_is_not_whole_and_positive_is_refused(tmp_path: Path, value: str) -> None:
-    found = load({"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_READERS": value})
-    if value == "٣":  # an Arabic three is a decimal digit, and reads as 3
-        assert found.whole_number("READERS") == 3
-        return
-    with pytest.raises(SettingError, match="PAPERWATCH_READERS"):
-        found.whole_number("READERS")
+NUMBERS = [one.name for one in DECLARED if one.numbers]
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("value", ["0", "two", "-1", "1.5", "9" * 30])
+def test_a_number_that_is_not_whole_and_positive_is_refused(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    with pytest.raises(SettingError, match=f"PAPERWATCH_{name} is '{value}'; it must be a whole"):
+        read(tmp_path, **{name: value})
+
+
+def test_every_setting_with_a_number_for_a_default_is_checked() -> None:
+    assert [one.name for one in DECLARED if one.default.isdecimal()] == NUMBERS
+
+
+def test_an_arabic_three_reads_as_three(tmp_path: Path) -> None:
+    assert read(tmp_path, READERS="٣").whole_number("READERS") == 3
+
+
+def test_a_wrong_value_in_the_file_is_refused_and_the_file_named(tmp_path: Path) -> None:
+    (tmp_path / "paperwatch.toml").write_text('log = "xml"\n')
+    with pytest.raises(SettingError, match=r"PAPERWATCH_LOG is 'xml'.*paperwatch\.toml"):
+        load(home_settings(tmp_path))
+
+
+@pytest.mark.parametrize("command", [status, settings])
+@pytest.mark.parametrize("name", ["READERS", "LOG", "MIXED"])
+def test_a_wrong_value_stops_every_command(
+    monkeypatch: pytest.MonkeyPatch, command: Command, name: str
+) -> None:
+    monkeypatch.setenv(f"PAPERWATCH_{name}", "abc")
+    with pytest.raises(SettingError, match=f"PAPERWATCH_{name} is 'abc'"):
+        CliRunner().invoke(command, catch_exceptions=False)
+
+
+def test_an_unknown_name_in_the_environment_is_refused_with_the_one_meant(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="Is PAPERWATCH_CONTACT meant"):
+        read(tmp_path, CONTCAT="desk@example.org")
+    with pytest.raises(SettingError, match="PAPERWATCH_CONTACT_FILE is not a setting"):
+        read(tmp_path, CONTACT_FILE="/run/secrets/contact")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["STARTED", "TASK_ID", "TRACEBACK", "TEST_ALL", "RELEASE", "SERVICE_HOST", "PORT_80_TCP"],
+)
+def test_names_that_others_read_pass(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, **{name: "1"}).home == tmp_path
+
+
+def test_every_name_that_documentation_and_compose_use_passes(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    texts = [*root.glob("docs/*.md"), *root.glob("docker/*"), root / "paperwatch"]
+    used = {
+        name
+        for path in texts
+        if path.is_file() and path.name != "decisions.md"
+        for name in re.findall(
+            r"PAPERWATCH_([A-Z][A-Z0-9_]*[A-Z0-9])(?![A-Z0-9_])", path.read_text()
+        )
+    }
+    assert {"STARTED", "LOG", "PORT", "CATALOGUE_PASSWORD_FILE"} <= used
+    refuse_unknown(dict.fromkeys((f"PAPERWATCH_{one}" for one in used), "1"), PREFIX, _names())
 
 
 @pytest.mark.parametrize(
@@ -110,8 +172,8 @@ def test_every_secret_is_read_from_the_file_that_is_named(tmp_path: Path, name: 
 
 
 def test_what_is_no_secret_is_not_read_from_a_file(tmp_path: Path) -> None:
-    found = read(tmp_path, NAME_FILE=secret_file(tmp_path, "x"))
-    assert found["NAME"] == "Paperwatch"
+    with pytest.raises(SettingError, match="PAPERWATCH_NAME_FILE is not a setting"):
+        read(tmp_path, NAME_FILE=secret_file(tmp_path, "x"))
 
 
 def test_a_secret_and_its_file_at_once_are_refused(tmp_path: Path) -> None:

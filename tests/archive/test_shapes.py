@@ -55,5 +55,5 @@ def test_a_catalogue_in_a_file_is_none_on_a_cluster(home: Path):
 def test_who_knows_may_mix_and_another_word_is_refused(home: Path):
     far = {"PAPERWATCH_SEARCH_URL": FAR["PAPERWATCH_SEARCH_URL"]}
     refuse_mixture(settings_of(home, PAPERWATCH_MIXED="yes", **far))
-    with pytest.raises(SettingError, match="'perhaps'; it is yes or no"):
+    with pytest.raises(SettingError, match="'perhaps'; it must be no or yes"):
         refuse_mixture(settings_of(home, PAPERWATCH_MIXED="perhaps"))

@@ -97,7 +97,7 @@ def test_a_pause_that_would_trouble_the_service_is_refused(
 ):
     monkeypatch.setenv("PAPERWATCH_CONTACT", "desk@example.org")
     monkeypatch.setenv("PAPERWATCH_BULK_PAUSE", pause)
-    with pytest.raises(SettingError, match="between 5 and 30 seconds"):
+    with pytest.raises(SettingError, match="a whole number from 5 to 30"):
         invoked("usaspending_bulk", "--agency", "ICE")
 
 

@@ -65,6 +65,16 @@ def test_a_zip_that_is_damaged_inside_is_named_and_its_run_has_failed(
     assert runs == ["failed"] or (runs == [] and packed != zipfile.ZIP_DEFLATED)
 
 
+def test_a_zip_that_is_cut_off_is_called_damaged(home: Path, tmp_path: Path):
+    path = tmp_path / "awards.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("awards.csv", "a,b\n" * 100)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(NotReadable, match=r"^awards\.zip is a damaged ZIP: its end is missing"):
+        imported(path)
+    assert rows_of(home, "capture") == []
+
+
 def test_a_refused_row_is_told_with_its_place_and_the_others_go_on(home: Path, tmp_path: Path):
     rows = [row(1), row(2, award_type_code="Q"), row(3)]
     said = imported(write_file(tmp_path / "awards.csv", rows), code=16)
@@ -93,7 +103,7 @@ def test_another_layout_is_refused_with_what_is_missing_and_what_is_supported(tm
     file.write_text("prime_award_unique_key,subaward_number\nK,1\n")
     with pytest.raises(
         BadRequest,
-        match=r"\(prime_award_unique_key, subaward_number …\) is that of ano.*Supported: files",
+        match=r"imported: its first line \(prime_award_unique_key, subaward_number …\) .*Support",
     ):
         imported(file)
 

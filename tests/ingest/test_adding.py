@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from archive import indexing, states
 from archive.catalogue import tables
-from archive.errors import BadRequest, Incomplete
+from archive.errors import BadRequest, Incomplete, NotFound
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers, ReadResult
 from archive.reading_work import read_waiting
@@ -252,6 +252,12 @@ def test_an_agency_is_told_by_name_and_a_state_by_its_letters(
         (("--body", "Departmnt of Justice"), "Is Department of Justice meant"),
         (("--body", "ICE"), "is a federal agency: give it as --agency 7012"),
         (("--body", "-"), "is no name of a body"),
+        (("--agency", "NOPE"), "'NOPE' is not an agency known here"),
+        (("--source", "../../x y"), r"--source '\.\./\.\./x y' is no name of a source"),
+        (("--source", "7days"), "is no name of a source"),
+        (("--source", "usaspending_awards"), "is a name that a source of its own has"),
+        (("--source", "Added"), "is a name that a source of its own has"),
+        (("--source", "usaspending_file"), "is a name that a source of its own has"),
         (("--state", "zz"), "--state 'zz' is no state"),
         (("--released", "2026-13-01"), "--released '2026-13-01' is not a day. Write it like"),
         (("--released", "2999-01-01"), "is still to come: today is"),
@@ -262,6 +268,12 @@ def test_what_cannot_be_true_of_a_release_is_refused(
 ) -> None:
     with pytest.raises(BadRequest, match=sentence):
         added(folder, *words)
+
+
+def test_a_code_that_is_not_listed_is_taken_and_said(folder: Path, settings: Settings) -> None:
+    result = CliRunner().invoke(add, [str(folder), "--agency", "97ZZ", "--no-read"])
+    assert "97ZZ is the code of no agency known here" in result.stderr
+    assert {one.agency_code for one in rows(settings, tables.release)} == {"97ZZ"}
 
 
 def test_one_body_made_a_release(folder: Path) -> None:
@@ -286,7 +298,7 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_taken_in(
     folder: Path, settings: Settings
 ) -> None:
     missing = folder / "missing.pdf"
-    with pytest.raises(BadRequest, match=f"{missing} is not there. Name PDFs"):
+    with pytest.raises(NotFound, match=f"{missing} is not there. Name PDFs"):
         added(folder, missing)
     assert not settings.home.exists()
 
@@ -297,6 +309,21 @@ def test_a_folder_without_a_file_is_said(tmp_path: Path) -> None:
     result = CliRunner().invoke(add, [str(tmp_path / "empty")])
     assert result.exit_code == 0
     assert f"No file in {tmp_path / 'empty'}; hidden ones are left out." in result.stderr
+
+
+def test_a_link_out_of_its_folder_is_not_followed_and_one_within_is(
+    folder: Path, tmp_path: Path, settings: Settings
+) -> None:
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"%PDF-1.7 of somebody else")
+    (folder / "out.pdf").symlink_to(secret)
+    (folder / "within.pdf").symlink_to(min(folder.glob("*.pdf")))
+    said, code = added(folder, "--no-read")
+    assert code == 16
+    assert [name for name, _ in said["refused"]] == ["out.pdf"]
+    assert "leads out of its folder" in said["refused"][0][1]
+    assert "within.pdf" in {one.address for one in rows(settings, tables.release)}
+    assert "out.pdf" not in {one.address for one in rows(settings, tables.capture)}
 
 
 def test_what_is_told_anew_of_a_known_file_is_written_down_and_said(

@@ -79,7 +79,7 @@ def test_whoever_keeps_a_picture_is_refused_once_the_document_is_held(
     assert client.get(address, headers={"If-None-Match": "*"}).status_code == 403
 
 
-@pytest.mark.parametrize("width", ["1", "99999999", "601"])
+@pytest.mark.parametrize("width", ["1", "99999999", "601", "abc", "6e2", "-600", "9" * 5000])
 def test_a_picture_of_another_width_is_refused(
     client: FlaskClient, composed: Composed, width: str
 ) -> None:

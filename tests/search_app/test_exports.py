@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -49,8 +52,36 @@ def test_a_name_of_an_agency_filters_an_export_as_it_filters_the_page(client: Fl
     assert len(_rows(client.get("/search.csv?subagency=ICE&kind=award").text)) == page > 1
 
 
-def test_an_unknown_vendor_is_left_out_of_an_export_as_of_the_page(client: FlaskClient) -> None:
-    assert len(_rows(client.get("/search.csv?q=maintenance&vendor=99999").text)) == 25
+@pytest.mark.parametrize("path", ["/search.csv", "/search.jsonl", "/search.atom"])
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("q=camera+year:20255", "year:20255"),
+        ("q=camera+colour:red", "colour:"),
+        ("q=camera&from=9999-99-99", "from=9999-99-99"),
+        ("q=camera&year=abc", "year=abc"),
+        ("q=camera&vendor=99999", "vendor=99999"),
+        ("q=camera&agncy=ICE", "agncy=ICE"),
+    ],
+)
+def test_what_is_not_understood_is_refused_where_nobody_would_read_that_it_was_left_out(
+    client: FlaskClient, path: str, asked: str, named: str
+) -> None:
+    response = client.get(f"{path}?{asked}")
+    assert response.status_code == 400
+    assert "Not understood" in response.text
+    assert named in response.text
+
+
+def test_the_page_leads_to_files_and_a_feed_of_what_it_shows(client: FlaskClient) -> None:
+    page = client.get("/?q=camera+year:20255+(kind:award&vendor=99999&agncy=ICE").text
+    links = [unescape(one) for one in re.findall(r'href="(/search\.[^"]+)"', page)]
+    assert {urlsplit(one).path for one in links} == {"/search.csv", "/search.jsonl", "/search.atom"}
+    for link in links:
+        assert client.get(link).status_code == 200, link
+    (found,) = {one for one in links if one.startswith("/search.csv")}
+    shown = client.get("/api/search?q=camera+kind:award").get_json()["total"]
+    assert len(_rows(client.get(found).text)) == shown > 1
 
 
 def test_json_lines_and_csv_hold_the_same_rows_in_the_same_order(client: FlaskClient) -> None:
@@ -96,6 +127,12 @@ def test_a_cell_that_a_spreadsheet_would_calculate_is_text() -> None:
     read = _rows("".join(as_csv(rows)))
     assert [row["title"] for row in read] == [f"'{cell}" for cell in cells]
     assert {row["obligated_dollars"] for row in read} == {"-5.00"}
+
+
+def test_no_cell_commands_a_terminal() -> None:
+    rows: list[Row] = [{"title": "a\x1b[2Jb", "description": "two\nlines"}]
+    (row,) = _rows("".join(as_csv(rows)))
+    assert (row["title"], row["description"]) == ("a [2Jb", "two\nlines")
 
 
 def test_rows_are_written_as_they_come() -> None:

@@ -107,9 +107,7 @@ def test_no_path_of_an_address_leads_to_a_file(client: FlaskClient, address: str
 def test_what_is_asked_stands_in_no_log(
     client: FlaskClient, composed: Composed, caplog: pytest.LogCaptureFixture
 ) -> None:
-    # A command that ran before in this process may have set the level of the room's own logger.
-    caplog.set_level(logging.DEBUG, logger="search_app")
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG, logger="search_app"):
         client.get(f"/?q={SECRET}")
         client.get(f"/api/search?q={SECRET}")
         client.get(f"/documents/{composed.work}?q={SECRET}")
@@ -196,7 +194,7 @@ def test_an_error_of_the_twin_is_json(client: FlaskClient, composed: Composed, s
         "/?vendor=99999999999999999999",
         '/?q="a b"~0001999999999999999999',
         '/?q="a b"~99999',
-        "/search.csv?vendor=99999999999999999999",
+        "/api/search?vendor=99999999999999999999",
     ],
 )
 def test_a_number_that_nothing_has_is_no_failure(client: FlaskClient, address: str) -> None:

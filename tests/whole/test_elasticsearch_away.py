@@ -2,17 +2,19 @@
 
 import json
 import os
-import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from tests.catalogues import home_settings
 from tests.conftest import IS_REQUIRED, RELEASE
 from tests.services import nodes
 from tests.services.java import Missing
@@ -39,7 +41,7 @@ def wait_until(is_so: Callable[[], bool], longest_s: float = 180) -> None:
     until = time.monotonic() + longest_s
     while not is_so():
         assert time.monotonic() < until, "it never came"
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def written(cluster: nodes.Cluster) -> int:
@@ -64,6 +66,28 @@ def assert_whole(home: Path) -> None:
     assert (code, out.splitlines()[-1]) == (0, "All is whole."), (out, err)
 
 
+@contextmanager
+def serving(home: Path, log: Path) -> Iterator[str]:
+    """Serve an archive; what it says goes into a file, for a pipe that nobody reads would fill."""
+    with log.open("wb") as file:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "archive.program", "serve", "--port", "0"],
+            env=os.environ | home_settings(home),
+            stdout=file,
+            stderr=file,
+        )
+    try:
+        wait_until(lambda: "answers on" in log.read_text())
+        line = next(one for one in log.read_text().splitlines() if "answers on" in one)
+        yield line.split()[3].rstrip("/")
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=60)
+        finally:
+            server.kill()
+
+
 def killed_while_writing(home: Path, cluster: nodes.Cluster, file: Path) -> str:
     """Import a file and kill the node once it has taken some entries; gives what was said."""
     child = started(home, "import", str(file))
@@ -86,23 +110,13 @@ def test_what_was_being_indexed_when_elasticsearch_ended_is_caught_up_when_it_is
     assert (f"{ROWS:,} new" in said, "Nothing is lost" in said) == (True, True), said
     assert status(home)["outbox"] > 0
     assert run(home, "search", "lot")[0] == 17
-    server = started(home, "serve", "--port", "0")
-    try:
-        assert server.stdout is not None
-        address = server.stdout.readline().decode().split()[3].rstrip("/")
+    with serving(home, tmp_path / "serve.log") as address:
         code, page = asked(f"{address}/?q=lot")
         assert (code, "search index" in page, "Traceback" in page) == (503, True, False)
         cluster.revive(0)
         found = f"{address}/api/search?q=lot+kind:award"
         wait_until(lambda: f'"total":{ROWS}' in asked(found)[1].replace(" ", ""))
         wait_until(lambda: status(home)["outbox"] == 0)
-    finally:
-        server.send_signal(signal.SIGTERM)
-        try:
-            server.communicate(timeout=60)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.communicate()
     assert_whole(home)
 
 
