@@ -95,7 +95,7 @@ def test_a_migration_that_is_killed_anywhere_is_all_or_nothing_and_goes_through_
         child.wait()
         undone += shape_of(where) != HEAD
         assert undone < 60
-    assert undone >= 2
+    assert undone
     with open_archive(settings.load(where)) as archive:
         with archive.catalogue.reading() as connection:
             counted = [

@@ -215,6 +215,8 @@ def test_backup_and_restore_say_how_a_catalogue_in_postgresql_is_saved(
         save(archive, tmp_path / "saved.tar", lambda _done, _all: None)
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
     said = {"PAPERWATCH_HOME": str(tmp_path / "new"), "PAPERWATCH_CATALOGUE_URL": url}
+    saved = tmp_path / "saved.tar"
+    saved.touch()
     with pytest.raises(SettingError, match="pg_restore"):
-        restore(settings.load(said), tmp_path / "saved.tar", lambda _done, _all: None)
+        restore(settings.load(said), saved, lambda _done, _all: None)
     assert not (tmp_path / "new").exists()
