@@ -89,7 +89,7 @@ def test_a_migration_that_is_killed_anywhere_is_all_or_nothing_and_goes_through_
         child = subprocess.Popen(STATUS, env=os.environ | where, stdout=subprocess.DEVNULL)
         while child.poll() is None and not is_migrating(where):
             time.sleep(0.002)
-        # At once, then later each time, so that a machine with other work to do gets through as well.
+        # At once, then later each time: a machine with other work to do gets through as well.
         time.sleep(chance.uniform(0, 0.05 * undone))
         child.kill()
         child.wait()
