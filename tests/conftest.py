@@ -30,6 +30,7 @@ RUN = catalogues.RUN
 MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis", "s3")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
 ELSEWHERE = ("sqlite", "postgres", "corpus", "elastic")
+SLOW_ON_POSTGRES = ("archive", "schedule", "whole", "workers")
 WITHOUT_CATALOGUE = ("browser", "demo", "house", "search", "watchlist")
 IS_ALL = IS_REQUIRED or bool(os.environ.get("PAPERWATCH_TEST_ALL"))
 
@@ -123,8 +124,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     That are the folders that open none, or (`demo`) always one in the folder; tests of the file of
     one in SQLite; those that run on a PostgreSQL of their own in any case; those that hold real
-    documents or an Elasticsearch against the rest of the program; and slow ones of a part, not of
-    the whole.
+    documents or an Elasticsearch against the rest of the program; and slow ones of the spiders,
+    the reader and the pages.
     """
     if not catalogues.IS_POSTGRES:
         return
@@ -135,7 +136,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_left_out(item: pytest.Item) -> bool:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    if item.get_closest_marker("slow") and folder != "whole":
+    if item.get_closest_marker("slow") and folder not in SLOW_ON_POSTGRES:
         return True
     return folder in WITHOUT_CATALOGUE or any(map(item.get_closest_marker, ELSEWHERE))
 

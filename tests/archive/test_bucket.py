@@ -19,6 +19,8 @@ from tests.archive.stores import Store, archive_with, empty
 from tests.services.between import Between, between
 from tests.services.objects import CREDENTIALS, started
 
+pytestmark = pytest.mark.slow
+
 BIG = b"%PDF" + b"composed" * 50_000
 
 

@@ -26,6 +26,8 @@ from tests.archive.stores import Store, archive_with, empty
 from tests.archive.test_states import added
 from tests.catalogues import database, drop, home_settings
 
+pytestmark = pytest.mark.slow
+
 UEI, DUNS = "ZZZEXAMPLEZ9", "148508286"
 BIG = b"%PDF" + b"composed" * 50_000
 

@@ -16,6 +16,8 @@ from archive.errors import SettingError
 from archive.logs import Log
 from archive.settings import Settings, load
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = 'hunter"2/ä'
 
 

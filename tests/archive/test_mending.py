@@ -18,6 +18,8 @@ from archive.verifying import verify
 from tests.archive.composed import archive_in, award, captured, key, modification, report
 from tests.catalogues import IS_POSTGRES
 
+pytestmark = pytest.mark.slow
+
 PERSON = {"vendor_name": "QUILLERBY JONATHAN", "vendor_uei": "", "vendor_is_person": True}
 DUNS = "148508286"
 

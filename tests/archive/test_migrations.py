@@ -31,6 +31,8 @@ from tests import catalogues
 from tests.archive.composed import award, captured, modification, report
 from tests.archive.test_catalogue import take_back_to_the_first_shape
 
+pytestmark = pytest.mark.slow
+
 AWARDS = 150
 STATUS = [sys.executable, "-m", "archive.program", "status", "--json"]
 BOTH = pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from tests.archive.test_places import total
 from tests.archive.test_postgres import archive_at
 from tests.services import postgres
 
+pytestmark = pytest.mark.slow
+
 
 class Shared(Cluster):
     """A place that two archives share as they share a cluster, in a folder of the test."""

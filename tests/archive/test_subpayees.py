@@ -18,6 +18,8 @@ from archive.shown.search import search
 from tests.archive.composed import archive_in, award, captured, key, report
 from tests.archive.test_catalogue import take_back_to_the_first_shape
 
+pytestmark = pytest.mark.slow
+
 NAME, UEI, DUNS = "QUILLERBY JONATHAN", "ZZZEXAMPLEZ9", "148508286"
 FIRM = {"vendor_name": "HARROW LLC", "vendor_uei": ""}
 SAID: dict[str, Value] = {"vendor_name": NAME, "vendor_uei": UEI, "vendor_dba": "QUILLERBY AIR"}

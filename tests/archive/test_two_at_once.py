@@ -19,6 +19,8 @@ from tests.archive.composed import SEPTEMBER, archive_in, award, captured
 from tests.archive.stores import Store, archive_with, empty
 from tests.archive.test_states import added
 
+pytestmark = pytest.mark.slow
+
 
 def test_two_crawls_of_the_same_awards_write_each_version_once(tmp_path: Path) -> None:
     def crawl() -> None:

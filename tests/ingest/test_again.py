@@ -20,6 +20,8 @@ from ingest.reader import READER_VERSION
 from tests.drawn import hostile, redacted, sheets
 from tests.ingest.test_adding import added
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:

@@ -29,6 +29,8 @@ from tests.crawlers.composed import award, key
 from tests.drawn import sheets
 from tests.schedule.composed import scheduled
 
+pytestmark = pytest.mark.slow
+
 _LONGEST_S = 60
 PROGRAM = [sys.executable, "-m", "archive.program"]
 

@@ -14,6 +14,8 @@ from tests.archive.composed import archive_in, award, captured, key
 from tests.archive.stores import archive_with
 from tests.archive.test_states import added
 
+pytestmark = pytest.mark.slow
+
 SAID = "The files of this archive cannot be reached now."
 
 

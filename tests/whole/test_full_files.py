@@ -65,6 +65,7 @@ def limited(home: Path, *words: str) -> tuple[int, str]:
     return child.returncode, child.stderr
 
 
+@pytest.mark.slow
 def test_a_full_folder_of_files_is_said_and_the_same_command_goes_on(
     home: Path, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,8 @@ from archive.work import LeaseLost, Work
 from tests.archive.composed import SEPTEMBER, archive_in
 from tests.workers.test_leases import put, read, row_of
 
+pytestmark = pytest.mark.slow
+
 
 class Answering(Readers):
     """Readers that answer with a reading at once, after something happened to the work."""

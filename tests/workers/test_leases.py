@@ -17,6 +17,8 @@ from archive.verifying import verify
 from archive.work import LeaseLost, Work
 from tests.archive.composed import SEPTEMBER, archive_in
 
+pytestmark = pytest.mark.slow
+
 
 def put(archive: Archive, *subjects: str) -> None:
     with archive.catalogue.writing() as connection:
