@@ -21,12 +21,11 @@ from archive.catalogue.database import Catalogue
 from archive.errors import Damaged, NotFound
 from archive.files.address import Bucket
 from archive.files.cache import Cache
-from archive.files.folder import opened
 from archive.files.hashing import hash_of
 from archive.files.kept import Kept
 from archive.files.objects import Objects
 from archive.files.pack import unpacked
-from archive.files.protocol import PACKED_MAX
+from archive.files.putting import Putting
 from archive.model import Stored
 
 _KEY = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})")
@@ -34,7 +33,7 @@ _DAY_S = 86_400
 _AT_ONCE = 8  # objects that `each` reads at the same time
 
 
-class BucketFiles:
+class BucketFiles(Putting):
     """A file store in a bucket, with copies of what is in use in the folder of the archive."""
 
     def __init__(self, bucket: Bucket, catalogue: Catalogue, home: Path, cache_mb: int) -> None:
@@ -43,22 +42,8 @@ class BucketFiles:
         self._kept = Kept(catalogue)
         self._cache = Cache(home / "cache" / "files", cache_mb * 1_000_000)
 
-    def put_bytes(self, body: bytes) -> Stored:
-        """Keep a body, packed when it is small."""
-        if len(body) > PACKED_MAX:
-            return self.put_stream(iter((body,)))
-        return self.put_small([body])[0]
-
-    def put_small(self, bodies: Sequence[bytes]) -> list[Stored]:
-        """Keep small bodies, packed, all in one transaction."""
-        named = [(hashlib.sha256(body).hexdigest(), body) for body in bodies]
-        self._kept.put(named)
-        return [Stored(sha256=name, size_bytes=len(body)) for name, body in named]
-
-    def put_file(self, path: Path) -> Stored:
-        """Keep a copy of a file, streamed."""
-        with opened(path) as chunks:
-            return self.put_stream(chunks)
+    def _put_packed(self, bodies: Sequence[tuple[str, bytes]]) -> None:
+        self._kept.put(bodies)
 
     def put_stream(self, chunks: Iterator[bytes]) -> Stored:
         """Keep a body given in chunks."""

@@ -14,16 +14,16 @@ import sqlalchemy as sa
 
 from archive.errors import Damaged, NotFound
 from archive.files.disk import full_disk_said
-from archive.files.hashing import chunks_of, copy_through, hash_of
+from archive.files.hashing import copy_through, hash_of
 from archive.files.pack import Pack
-from archive.files.protocol import PACKED_MAX
+from archive.files.putting import Putting
 from archive.model import Stored
 
 _OF_HOME = "Choose another folder: PAPERWATCH_HOME=/path/to/folder"
 _DAY_S = 86_400
 
 
-class FolderFiles:
+class FolderFiles(Putting):
     """A file store in one folder."""
 
     def __init__(self, folder: Path, advice: str = _OF_HOME) -> None:
@@ -34,30 +34,15 @@ class FolderFiles:
         with full_disk_said(folder, advice):
             folder.mkdir(parents=True, exist_ok=True)
 
-    def put_bytes(self, body: bytes) -> Stored:
-        """Keep a body, packed when it is small."""
-        if len(body) > PACKED_MAX:
-            return self.put_stream(iter((body,)))
-        return self.put_small([body])[0]
-
-    def put_small(self, bodies: Sequence[bytes]) -> list[Stored]:
-        """Keep small bodies, packed, all in one transaction."""
-        named = [(hashlib.sha256(body).hexdigest(), body) for body in bodies]
-        self._packed.put(named)
-        return [Stored(sha256=name, size_bytes=len(body)) for name, body in named]
-
-    def put_file(self, path: Path) -> Stored:
-        """Keep a copy of a file, streamed."""
-        with opened(path) as chunks:
-            return self.put_stream(chunks)
-
     def take_file(self, path: Path) -> Stored:
         """Take a file in, from a folder beside this one."""
         with full_disk_said(self.folder, self._advice):
             with path.open("rb") as source:
                 os.fsync(source.fileno())
-                sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-            return self._settle(path, Stored(sha256=sha256, size_bytes=path.stat().st_size))
+            return self._settle(path, Stored(sha256=hash_of(path), size_bytes=path.stat().st_size))
+
+    def _put_packed(self, bodies: Sequence[tuple[str, bytes]]) -> None:
+        self._packed.put(bodies)
 
     def put_stream(self, chunks: Iterator[bytes]) -> Stored:
         """Keep a body given in chunks."""
@@ -167,18 +152,3 @@ class FolderFiles:
         finally:
             os.close(folder)
         return stored
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Iterator[bytes]]:
-    """Open a file of the caller's to be read in chunks.
-
-    Raises:
-        NotFound: there is no such file, or it cannot be read.
-    """
-    try:
-        source = path.open("rb")
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        raise NotFound(f"{path} cannot be read: {error.strerror}.") from error
-    with source:
-        yield chunks_of(source)
