@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive import settings
+from archive.declared import DECLARED
 from archive.errors import BadRequest, PaperwatchError
 from archive.files import full_disk_said
 from archive.opening import open_archive
-from archive.settings import COMPOSED, DECLARED, DEMO_FILE, PREFIX
+from archive.settings import COMPOSED, DEMO_FILE, PREFIX
 from archive.status import counts
 
 SAMPLE = COMPOSED

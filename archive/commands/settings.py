@@ -4,7 +4,8 @@ import json
 
 import click
 
-from archive.settings import DECLARED, PREFIX, load
+from archive.declared import DECLARED
+from archive.settings import PREFIX, load
 
 
 @click.command()

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 
 from archive.commands.settings import settings
 from archive.commands.status import status
+from archive.declared import DECLARED
 from archive.errors import SettingError
-from archive.settings import DECLARED, PREFIX, Settings, _names, load
+from archive.settings import PREFIX, Settings, _names, load
 from archive.stated import refuse_unknown
 from tests.catalogues import home_settings
 

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from archive import errors
+from archive.declared import DECLARED
 from archive.search.entry import FACETS
-from archive.settings import DECLARED, PREFIX
+from archive.settings import PREFIX
 from crawlers.sources import SOURCES, Source
 from search_app import converters
 from search_app.api import blueprint
