@@ -1,5 +1,6 @@
 """A search as readers see it: read, asked of the index, its rows loaded, its words marked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from archive.shown.wording import filled
 
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
+Searched = tuple[Asked, Node]  # a search, and how its query was read
 _ALL_KINDS = ("award", "notice", "document")
 _COUNTED = tuple(name for name in FACETS if name != "year")
 
@@ -79,10 +81,13 @@ def whole_facet(desk: Desk, asked: Asked, name: str) -> WholeFacet:
     return WholeFacet(asked=shown, read_as=reading.read_as, ignored=ignored, facet=facet)
 
 
-def count(desk: Desk, asked: Asked, tree: Node) -> int:
-    """Count what a search finds, and nothing else."""
-    what = meant(desk, tree, replace(asked, size=0, page=1))
-    return desk.engine().search(_question(what, (), 0)).total
+def count_all(desk: Desk, searches: Sequence[Searched]) -> list[int]:
+    """Count what each of some searches finds, at one go, and nothing else."""
+    questions = [
+        _question(meant(desk, tree, replace(asked, size=0, page=1)), (), 0)
+        for asked, tree in searches
+    ]
+    return desk.engine().totals(questions) if questions else []
 
 
 def question_of(desk: Desk, asked: Asked, tree: Node) -> Question:

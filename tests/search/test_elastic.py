@@ -95,7 +95,7 @@ def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(ow
 def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(engine_module.Counter.searches, "__defaults__", (1,))
+    monkeypatch.setattr("archive.search.elastic.counting._OF_A_SHARD", 1)
     shelf = [entry(n, facets={"vendor": (f"{n * 7 % 31:02}",)}) for n in range(1, 91)]
     naive = ReferenceEngine()
     for one in (engine, naive):

@@ -1,19 +1,22 @@
 """The engine of a cluster behind the interface of `archive.search.engine`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import cache
 from types import TracebackType
 from typing import Self
 
 from archive.search.elastic.asking import asked
 from archive.search.elastic.counting import Counter, Filtered, filters_of, total_of
 from archive.search.elastic.fields import Json
-from archive.search.elastic.hits import KEYS, deep_hits, hits_of, is_deep, page_search
+from archive.search.elastic.hits import KEYS, deep_hits, hits_of, is_deep, page_search, total_search
 from archive.search.elastic.indexes import Indexes
 from archive.search.elastic.pages import PageFinder, documents_with_page
 from archive.search.elastic.queries import between, entry_compiler, every, unscored, values
 from archive.search.elastic.walking import buckets, walk
 from archive.search.elastic.writing import Writer
-from archive.search.engine import TORN, Answer, Gone, PageHits, Question, Sort
+from archive.search.engine import TORN, Answer, Counts, Gone, PageHits, Question, Sort
 from archive.search.entry import Entry
 from archive.search.limits import (
     DEPTH_NOTE,
@@ -26,15 +29,19 @@ from archive.search.limits import (
 from archive.search.tree import Node
 
 _VERSIONS: Json = KEYS | {"docvalue_fields": ["key", "version", "page_count"]}
+# Counts under way for readers: one request each, and a page has one.
+_COUNTING = 8
 
 
 class _Asked:
-    """A question, compiled."""
+    """A question, compiled. `found`: what parts of page:( … ) were found to mean already."""
 
-    def __init__(self, engine: "ElasticEngine", question: Question) -> None:
+    def __init__(
+        self, engine: "ElasticEngine", question: Question, found: dict[Node, Json] | None = None
+    ) -> None:
         self.notes: list[str] = []
         self._engine = engine
-        self._found: dict[Node, Json] = {}
+        self._found = {} if found is None else found
         self._compiler = entry_compiler(self._in_page)
         self._tree = question.tree
         ranges = [
@@ -74,6 +81,7 @@ class ElasticEngine:
         self._entries = indexes.of("entries")
         self._writer = Writer(indexes)
         self._is_unseen = False
+        self._pool = ThreadPoolExecutor(_COUNTING, thread_name_prefix="counting")
         indexes.refuse_outdated()
 
     def write(self, entries: Iterable[Entry], gone: Gone = ()) -> None:
@@ -89,17 +97,36 @@ class ElasticEngine:
         compiled = _Asked(self, question)
         is_ranked = question.size > 0 and effective_sort(question) is Sort.RELEVANCE
         query = compiled.ranked() if is_ranked else unscored(compiled.filtered.query())
-        page = page_search(self._entries, question, query)
-        counter = Counter(self._client, self._entries, question)
-        first, *others = asked(self._client, [page, *counter.searches(compiled.filtered)])
+        counts = self._counting(question, compiled.filtered)
+        (first,) = asked(self._client, [page_search(self._entries, question, query)])
         total = total_of(first)
-        facets, years = counter.counts(compiled.filtered, others)
         is_cut = is_ranked and is_beyond_relevance(question, total)
         hits = hits_of(first)
         if is_deep(question):
             hits = deep_hits(self._client, self._entries, question, query, total)
         notes = (*compiled.notes, *((DEPTH_NOTE,) if is_cut else ()))
-        return Answer(total=total, hits=hits, facets=facets, years=years, notes=notes)
+        return Answer(total=total, hits=hits, counts=counts, notes=notes)
+
+    def _counting(self, question: Question, filtered: Filtered) -> Callable[[], Counts]:
+        """Begin to count beside the search for hits, which is shown while this is still under way.
+
+        Where no facet is asked for, mostly nobody reads the years: they are counted when read.
+        """
+        counter = Counter(self._client, self._entries, question, filtered)
+        if not question.facets:
+            return cache(counter.counts)
+        return self._pool.submit(copy_context().run, counter.counts).result
+
+    def totals(self, questions: Sequence[Question]) -> list[int]:
+        """Give how many match each of some questions, at one go, and count nothing else."""
+        self.refresh()
+        found: dict[Node, Json] = {}
+        searches = []
+        for question in questions:
+            refuse_impossible(question)
+            query = _Asked(self, question, found).filtered.query()
+            searches.append(total_search(self._entries, query))
+        return [total_of(one) for one in asked(self._client, searches)] if searches else []
 
     def documents_with_page(self, part: Node) -> tuple[list[int], bool]:
         """Give the numbers of documents with such a page, and whether these are all."""
@@ -143,7 +170,8 @@ class ElasticEngine:
         self._is_unseen = False
 
     def close(self) -> None:
-        """Do nothing: the client belongs to the process."""
+        """Begin no more counts. The client belongs to the process."""
+        self._pool.shutdown(wait=False)
 
     def __enter__(self) -> Self:
         return self
