@@ -66,6 +66,11 @@ _LEARNED = {
 }
 
 
+_NAMES = sa.select(vendor.c.id, vendor.c.name).where(
+    vendor.c.id.in_(sa.bindparam("vendors", expanding=True)), vendor.c.is_person.is_(False)
+)
+
+
 def facet_title(name: str, kinds: Collection[str], *, plural: bool = False) -> str:
     """Name a facet for the kinds of records that it counts: an agency awards, or it releases."""
     ours = _OF_AWARDS
@@ -180,7 +185,5 @@ def tidy(label: str) -> str:
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
     numbers = [number for value in values if (number := vendor_number(value)) is not None]
-    wanted = sa.select(vendor.c.id, vendor.c.name).where(
-        vendor.c.id.in_(numbers), vendor.c.is_person.is_(False)
-    )
-    return {str(row.id): row.name for row in connection.execute(wanted)}
+    rows = connection.execute(_NAMES, {"vendors": numbers})
+    return {str(number): name for number, name in rows}
