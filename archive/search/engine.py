@@ -130,8 +130,8 @@ class Engine(Protocol):
         """Answer a question with hits and exact counts."""
         ...
 
-    def totals(self, questions: Sequence[Question]) -> list[int]:
-        """Give how many match each of some questions, at one go, and count nothing else."""
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        """Answer several questions at one go, each as `search` does."""
         ...
 
     def pages(self, tree: Node, keys: Sequence[str], limit: int = 5) -> Mapping[str, PageHits]:

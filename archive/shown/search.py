@@ -90,7 +90,7 @@ def count_all(desk: Desk, searches: Sequence[Searched]) -> list[int]:
         _question(meant(desk, tree, replace(asked, size=0, page=1)), (), 0)
         for asked, tree in searches
     ]
-    return desk.engine().totals(questions) if questions else []
+    return [one.total for one in desk.engine().answers(questions)] if questions else []
 
 
 def question_of(desk: Desk, asked: Asked, tree: Node) -> Question:

@@ -257,8 +257,8 @@ class ReferenceEngine:
             notes=notes,
         )
 
-    def totals(self, questions: Sequence[Question]) -> list[int]:
-        return [self.search(one).total for one in questions]
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        return [self.search(one) for one in questions]
 
     def _counts(self, question: Question, name: str) -> list[tuple[str, int]]:
         counts: Counter[str] = Counter()

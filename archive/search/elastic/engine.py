@@ -10,7 +10,7 @@ from typing import Self
 from archive.search.elastic.asking import asked
 from archive.search.elastic.counting import Counter, Filtered, filters_of, total_of
 from archive.search.elastic.fields import Json
-from archive.search.elastic.hits import KEYS, deep_hits, hits_of, is_deep, page_search, total_search
+from archive.search.elastic.hits import KEYS, deep_hits, hits_of, is_deep, page_search
 from archive.search.elastic.indexes import Indexes
 from archive.search.elastic.pages import PageFinder, documents_with_page
 from archive.search.elastic.queries import between, entry_compiler, every, unscored, values
@@ -33,40 +33,51 @@ _VERSIONS: Json = KEYS | {"docvalue_fields": ["key", "version", "page_count"]}
 _COUNTING = 8
 
 
-class _Asked:
-    """A question, compiled. `found`: what parts of page:( … ) were found to mean already."""
+class _Parts:
+    """What parts of page:( … ) mean: the documents with such a page, asked for once each."""
 
-    def __init__(
-        self, engine: "ElasticEngine", question: Question, found: dict[Node, Json] | None = None
-    ) -> None:
-        self.notes: list[str] = []
+    def __init__(self, engine: "ElasticEngine") -> None:
         self._engine = engine
-        self._found = {} if found is None else found
+        self._found: dict[Node, tuple[Json, bool]] = {}
+
+    def of(self, part: Node) -> tuple[Json, bool]:
+        """Give the query for these documents, and whether they are all."""
+        if part not in self._found:
+            numbers, complete = self._engine.documents_with_page(part)
+            self._found[part] = values("number", numbers), complete
+        return self._found[part]
+
+
+class _Asked:
+    """A question, compiled."""
+
+    def __init__(self, question: Question, parts: _Parts) -> None:
+        self.question = question
+        self.notes: list[str] = []
+        self._parts = parts
         self._compiler = entry_compiler(self._in_page)
-        self._tree = question.tree
-        ranges = [
+        self._ranges = [
             between(column, span.low, span.high)
             for column, span in (("day", question.days), ("cents", question.cents))
             if span.low is not None or span.high is not None
         ]
         filters = {name: values(name, held) for name, held in filters_of(question).items()}
         self.filtered = Filtered(
-            base=[self._compiler.query(question.tree), *ranges], filters=filters
+            base=[self._compiler.query(question.tree), *self._ranges], filters=filters
         )
-        self._ranges = ranges
+        self.is_ranked = question.size > 0 and effective_sort(question) is Sort.RELEVANCE
+        self.query = self._ranked() if self.is_ranked else unscored(self.filtered.query())
 
-    def ranked(self) -> Json:
+    def _ranked(self) -> Json:
         """Give the query that weighs its words."""
         filters = [*self._ranges, *self.filtered.kept()]
-        return {"bool": {"must": [self._compiler.ranked(self._tree)], "filter": filters}}
+        return {"bool": {"must": [self._compiler.ranked(self.question.tree)], "filter": filters}}
 
     def _in_page(self, part: Node) -> Json:
-        if part not in self._found:
-            numbers, complete = self._engine.documents_with_page(part)
-            if not complete and IN_PAGE_NOTE not in self.notes:
-                self.notes.append(IN_PAGE_NOTE)
-            self._found[part] = values("number", numbers)
-        return self._found[part]
+        query, complete = self._parts.of(part)
+        if not complete and IN_PAGE_NOTE not in self.notes:
+            self.notes.append(IN_PAGE_NOTE)
+        return query
 
 
 class ElasticEngine:
@@ -92,41 +103,37 @@ class ElasticEngine:
 
     def search(self, question: Question) -> Answer:
         """Answer a question with hits and exact counts."""
-        refuse_impossible(question)
-        self.refresh()
-        compiled = _Asked(self, question)
-        is_ranked = question.size > 0 and effective_sort(question) is Sort.RELEVANCE
-        query = compiled.ranked() if is_ranked else unscored(compiled.filtered.query())
-        counts = self._counting(question, compiled.filtered)
-        (first,) = asked(self._client, [page_search(self._entries, question, query)])
-        total = total_of(first)
-        is_cut = is_ranked and is_beyond_relevance(question, total)
-        hits = hits_of(first)
-        if is_deep(question):
-            hits = deep_hits(self._client, self._entries, question, query, total)
-        notes = (*compiled.notes, *((DEPTH_NOTE,) if is_cut else ()))
-        return Answer(total=total, hits=hits, counts=counts, notes=notes)
+        return self.answers([question])[0]
 
-    def _counting(self, question: Question, filtered: Filtered) -> Callable[[], Counts]:
-        """Begin to count beside the search for hits, which is shown while this is still under way.
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        """Answer several questions at one go; what they count is asked for beside."""
+        for question in questions:
+            refuse_impossible(question)
+        self.refresh()
+        parts = _Parts(self)
+        compiled = [_Asked(question, parts) for question in questions]
+        counts = [self._counting(one) for one in compiled]
+        pages = [page_search(self._entries, one.question, one.query) for one in compiled]
+        found = asked(self._client, pages) if pages else []
+        return [self._answer(*one) for one in zip(compiled, found, counts, strict=True)]
+
+    def _counting(self, one: _Asked) -> Callable[[], Counts]:
+        """Begin to count beside the search for hits, which are shown while it is still under way.
 
         Where no facet is asked for, mostly nobody reads the years: they are counted when read.
         """
-        counter = Counter(self._client, self._entries, question, filtered)
-        if not question.facets:
+        counter = Counter(self._client, self._entries, one.question, one.filtered)
+        if not one.question.facets:
             return cache(counter.counts)
         return self._pool.submit(copy_context().run, counter.counts).result
 
-    def totals(self, questions: Sequence[Question]) -> list[int]:
-        """Give how many match each of some questions, at one go, and count nothing else."""
-        self.refresh()
-        found: dict[Node, Json] = {}
-        searches = []
-        for question in questions:
-            refuse_impossible(question)
-            query = _Asked(self, question, found).filtered.query()
-            searches.append(total_search(self._entries, query))
-        return [total_of(one) for one in asked(self._client, searches)] if searches else []
+    def _answer(self, one: _Asked, found: Json, counts: Callable[[], Counts]) -> Answer:
+        total, hits = total_of(found), hits_of(found)
+        is_cut = one.is_ranked and is_beyond_relevance(one.question, total)
+        if is_deep(one.question):
+            hits = deep_hits(self._client, self._entries, one.question, one.query, total)
+        notes = (*one.notes, *((DEPTH_NOTE,) if is_cut else ()))
+        return Answer(total=total, hits=hits, counts=counts, notes=notes)
 
     def documents_with_page(self, part: Node) -> tuple[list[int], bool]:
         """Give the numbers of documents with such a page, and whether these are all."""
@@ -154,7 +161,7 @@ class ElasticEngine:
         """Walk the keys of all entries that match, by rising number, flat in memory."""
         refuse_impossible(question)
         self.refresh()
-        query = unscored(_Asked(self, question).filtered.query())
+        query = unscored(_Asked(question, _Parts(self)).filtered.query())
         hits = walk(self._client, self._entries, query, [{"number": "asc"}], KEYS)
         return (one["fields"]["key"][0] for one in hits)
 

@@ -49,11 +49,6 @@ def page_search(index: str, question: Question, query: Json) -> Search:
     )
 
 
-def total_search(index: str, query: Json) -> Search:
-    """Give the search for how many match, and for nothing else."""
-    return Search(index=index, body={"size": 0, "track_total_hits": True, "query": query})
-
-
 def is_deep(question: Question) -> bool:
     """Tell whether a page must be walked to; hits by relevance end before that."""
     is_ranked = effective_sort(question) is Sort.RELEVANCE

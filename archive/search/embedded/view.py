@@ -1,6 +1,7 @@
 """One commit of the index as readers see it: it answers questions and never changes."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cache, partial
 
 from tantivy import DocAddress, Document, FieldType, Index, Order, Query
 
@@ -71,16 +72,16 @@ class View:
         refuse_impossible(question)
         asked = _Asked(self, question)
         hits, total, notes = self._hits(question, asked)
-        counts = self._count(question, asked)
-        return Answer(total=total, hits=hits, counts=lambda: counts, notes=(*asked.notes, *notes))
+        counts = self._counts(question, asked)
+        return Answer(total=total, hits=hits, counts=counts, notes=(*asked.notes, *notes))
 
-    def totals(self, questions: Sequence[Question]) -> list[int]:
-        """Give how many match each of some questions."""
-        return [self._total(one) for one in questions]
-
-    def _total(self, question: Question) -> int:
-        refuse_impossible(question)
-        return counted(self._entries, _Asked(self, question).filtered.query())
+    def _counts(self, question: Question, asked: _Asked) -> Callable[[], Counts]:
+        """Count; without facets when the years are read, which mostly nobody does."""
+        count = partial(self._count, question, asked)
+        if not question.facets:
+            return cache(translated()(count))
+        counts = count()
+        return lambda: counts
 
     def _hits(
         self, question: Question, asked: _Asked
