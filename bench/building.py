@@ -45,7 +45,11 @@ def build(home: Path, world: World, awards: int, papers: int) -> None:
     """Build the archive in a folder, or find that it is there already."""
     wanted = {"seed": world.seed, "awards": awards, "documents": papers}
     made = home / _MADE
-    if made.exists() and json.loads(made.read_text(encoding="utf-8")) == wanted:
+    if made.exists():
+        if (there := json.loads(made.read_text(encoding="utf-8"))) != wanted:
+            raise SystemExit(
+                f"{home} holds another archive, {there}: name another folder or --scale."
+            )
         print(f"using the archive in {home}")
         return
     home.mkdir(parents=True, exist_ok=True)
