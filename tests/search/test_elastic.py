@@ -44,7 +44,7 @@ def indexes_of(engine: ElasticEngine) -> Indexes:
     return engine._indexes
 
 
-def test_another_engine_sees_what_was_written_once_it_settles(engine: ElasticEngine):
+def test_another_engine_sees_what_was_written_once_it_settles(engine: ElasticEngine) -> None:
     engine.write([entry(1, "drone", pages=("drone",))])
     engine.settle()
 
@@ -53,7 +53,7 @@ def test_another_engine_sees_what_was_written_once_it_settles(engine: ElasticEng
 
 def test_an_index_of_another_analyser_is_refused(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(fields, "ANALYSER_VERSION", 99)
 
     with pytest.raises(IndexOutdated, match=f"built by analyser {ANALYSER_VERSION}, now 99"):
@@ -62,7 +62,7 @@ def test_an_index_of_another_analyser_is_refused(
 
 def test_an_index_without_a_newer_field_says_which(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setitem(fields._ENTRY, "colour", {"type": "keyword"})
 
     with pytest.raises(IndexOutdated) as refused:
@@ -74,14 +74,16 @@ def test_an_index_without_a_newer_field_says_which(
     )
 
 
-def test_a_field_that_is_not_declared_is_refused(engine: ElasticEngine):
+def test_a_field_that_is_not_declared_is_refused(engine: ElasticEngine) -> None:
     indexes = indexes_of(engine)
 
     with pytest.raises(BadRequestError, match="strict_dynamic_mapping_exception"):
         indexes.client.index(index=indexes.door("entries"), document={"colour": "red"})
 
 
-def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(own: ElasticEngine):
+def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(
+    own: ElasticEngine,
+) -> None:
     own.write([entry(1, pages=("drone",))])
     indexes = indexes_of(own)
     indexes.remove()
@@ -94,7 +96,7 @@ def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(ow
 
 def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(engine_module.Counter.searches, "__defaults__", (1,))
     shelf = [entry(n, facets={"vendor": (f"{n * 7 % 31:02}",)}) for n in range(1, 91)]
     naive = ReferenceEngine()
@@ -108,7 +110,7 @@ def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.AMOUNT, Sort.ARRIVED])
 def test_pages_deeper_than_can_be_jumped_to_are_walked_to(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch, sort: Sort
-):
+) -> None:
     monkeypatch.setattr("archive.search.elastic.hits._WINDOW", 4)
     monkeypatch.setattr(STEP, 2)
     days = ["2024-01-01", "", "2024-01-02"]
@@ -123,7 +125,7 @@ def test_pages_deeper_than_can_be_jumped_to_are_walked_to(
 
 def test_page_says_when_it_did_not_look_at_all_documents(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     engine.write([entry(n, pages=("drone", "drone")) for n in range(1, 5)])
     monkeypatch.setattr(engine_module, "IN_PAGE_MAX", 3)
 
@@ -133,7 +135,7 @@ def test_page_says_when_it_did_not_look_at_all_documents(
     assert "looked at" in " ".join(answer.notes)
 
 
-def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: ElasticEngine):
+def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: ElasticEngine) -> None:
     with pytest.raises(BadRequest):
         engine.write([entry(1, "drone", pages=("drone",)), entry(0, "drone")])
 
@@ -142,7 +144,7 @@ def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: ElasticE
 
 def test_a_batch_of_many_requests_is_written_whole(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr("archive.search.elastic.batches._AT_ONCE", 3)
     fill(engine, [entry(n, "drone", pages=("drone",) * 2) for n in range(1, 30)])
     engine.write((), gone=[f"documents/{n:04}" for n in range(1, 20)])
@@ -150,7 +152,7 @@ def test_a_batch_of_many_requests_is_written_whole(
     assert found(engine, "page:(drone)") == set(range(20, 30))
 
 
-def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: ElasticEngine):
+def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: ElasticEngine) -> None:
     def cut_off(kind: str, wanted: object) -> list[str]:
         if kind == "entries":
             raise KeyboardInterrupt
@@ -169,7 +171,7 @@ def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: Ela
 
 def test_a_document_whose_pages_are_not_all_there_is_torn(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 2)
     engine.write([entry(n, pages=("drone",) * 3) for n in range(1, 6)])
     engine.settle()
@@ -185,7 +187,7 @@ def test_a_document_whose_pages_are_not_all_there_is_torn(
 
 def test_a_walk_goes_on_over_what_it_began_with(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 1)
     fill(engine, [entry(1), entry(2)])
     walk = engine.walk(Question(tree=All()))
@@ -199,7 +201,7 @@ def test_a_walk_goes_on_over_what_it_began_with(
 
 def test_a_walk_whose_point_in_time_was_let_go_goes_on_behind_its_last_hit(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 2)
     fill(engine, [entry(n) for n in range(1, 10)])
     points: list[str] = []
@@ -221,7 +223,7 @@ def test_a_walk_whose_point_in_time_was_let_go_goes_on_behind_its_last_hit(
 
 def test_points_in_time_are_let_go_even_where_a_walk_is_left(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 1)
     fill(engine, [entry(1), entry(2)])
     walk = engine.walk(Question(tree=All()))
