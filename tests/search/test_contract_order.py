@@ -1,5 +1,7 @@
 """What every engine holds to: the orders of hits."""
 
+from typing import Any
+
 import pytest
 
 from archive.search.engine import Engine, Sort
@@ -67,7 +69,7 @@ def test_without_words_to_weigh_the_newest_comes_first(engine: Engine, typed: st
     ids=["occurs more often", "stands in the title", "has both words"],
 )
 def test_of_entries_alike_in_all_else_the_one_with_more_of_the_query_comes_first(
-    engine: Engine, typed: str, better: dict[str, object], worse: dict[str, object]
+    engine: Engine, typed: str, better: dict[str, Any], worse: dict[str, Any]
 ) -> None:
     rest = [entry(n, "paper", text=("paper paper",)) for n in range(10, 20)]
     fill(engine, [entry(1, **better), entry(2, **worse), *rest])

@@ -1,7 +1,7 @@
 """What every engine holds to: page:( … ), and the pages shown under a document."""
 
 from archive.search.engine import Engine, Question
-from archive.search.tree import All, And, FieldValues, InPage, Not, Word
+from archive.search.tree import All, And, FieldValues, InPage, Node, Not, Word
 
 from .shelf import entry, fill, found
 
@@ -52,7 +52,10 @@ def test_page_takes_phrases_prefixes_and_fuzzy_words(engine: Engine) -> None:
 
 def test_a_page_has_no_fields(engine: Engine) -> None:
     fill(engine, [entry(1, "drone", pages=("drone",), facets={"psc": ("7030",)})])
-    within = [FieldValues(facet="psc", values=("7030",)), Word(word="drone", field="title")]
+    within: list[Node] = [
+        FieldValues(facet="psc", values=("7030",)),
+        Word(word="drone", field="title"),
+    ]
 
     assert [engine.search(Question(tree=InPage(part=part))).total for part in within] == [0, 0]
 

@@ -1,6 +1,7 @@
 """What only the engine of a cluster does: labels, shards, points in time, and bounds of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
@@ -9,6 +10,7 @@ from archive.errors import BadRequest, IndexOutdated
 from archive.search.analysis import ANALYSER_VERSION
 from archive.search.elastic import ElasticEngine, Indexes, fields
 from archive.search.elastic import engine as engine_module
+from archive.search.elastic.counting import Counter
 from archive.search.engine import TORN, Question, Sort
 from archive.search.tree import All, InPage, Word
 
@@ -97,12 +99,12 @@ def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(
 def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module.Counter.searches, "__defaults__", (1,))
+    monkeypatch.setattr(Counter.searches, "__defaults__", (1,))
     shelf = [entry(n, facets={"vendor": (f"{n * 7 % 31:02}",)}) for n in range(1, 91)]
     naive = ReferenceEngine()
     for one in (engine, naive):
         fill(one, shelf)
-    asked = {"facets": ("vendor",), "facet_size": 2, "filters": {"vendor": ("30",)}}
+    asked: dict[str, Any] = {"facets": ("vendor",), "facet_size": 2, "filters": {"vendor": ("30",)}}
 
     assert ask(engine, **asked).facets == ask(naive, **asked).facets
 
@@ -153,16 +155,16 @@ def test_a_batch_of_many_requests_is_written_whole(
 
 
 def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: ElasticEngine) -> None:
-    def cut_off(kind: str, wanted: object) -> list[str]:
+    def cut_off(kind: str, chunk: Sequence[dict[str, Any]]) -> list[str]:
         if kind == "entries":
             raise KeyboardInterrupt
-        return sent(kind, wanted)
+        return sent(kind, chunk)
 
     sent = engine._writer._send_chunk
-    engine._writer._send_chunk = cut_off
+    engine._writer._send_chunk = cut_off  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         engine.write([entry(1, pages=("drone",) * 9)])
-    engine._writer._send_chunk = sent
+    engine._writer._send_chunk = sent  # type: ignore[method-assign]
     engine.write([entry(1, pages=("drone",))])
 
     assert dict(engine.versions()) == {"documents/0001": "1"}
@@ -207,7 +209,7 @@ def test_a_walk_whose_point_in_time_was_let_go_goes_on_behind_its_last_hit(
     points: list[str] = []
     opened = Elasticsearch.open_point_in_time
 
-    def noted(client: Elasticsearch, **asked: object) -> object:
+    def noted(client: Elasticsearch, **asked: Any) -> Any:
         answer = opened(client, **asked)
         points.append(answer["id"])
         return answer
@@ -229,6 +231,7 @@ def test_points_in_time_are_let_go_even_where_a_walk_is_left(
     walk = engine.walk(Question(tree=All()))
     next(walk)
     within = open_contexts(engine)
+    assert isinstance(walk, Generator)
     walk.close()
 
     assert (within, open_contexts(engine)) == (3, 0)

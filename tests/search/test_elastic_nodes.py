@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_what_lay_on_a_killed_node_alone_is_said_to_be_missing_until_it_is_back(
     index = engine._indexes.of("entries")
     engine._client.indices.put_settings(index=index, settings=alone)
     wait_for_all(engine)
-    shards = engine._client.cat.shards(index=index, format="json")
+    shards: Any = engine._client.cat.shards(index=index, format="json")
     place = next(n for n, node in enumerate(cluster.nodes) if node.name == shards[0]["node"])
     cluster.kill(place)
     try:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tantivy import Query
@@ -132,6 +133,7 @@ def test_a_crash_between_the_two_commits_is_mended_by_writing_again(
     def crash() -> None:
         raise KeyboardInterrupt
 
+    assert engine._writer is not None
     with monkeypatch.context() as patched:
         patched.setattr(engine._writer._entries, "commit", crash)
         with pytest.raises(KeyboardInterrupt):
@@ -169,14 +171,14 @@ def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: Embedded
     ],
 )
 def test_what_cannot_be_sorted_or_counted_is_refused(
-    engine: EmbeddedEngine, impossible: dict[str, object]
+    engine: EmbeddedEngine, impossible: dict[str, Any]
 ) -> None:
     with pytest.raises(BadRequest):
         engine.write([entry(**impossible)])
 
 
 def test_the_greatest_possible_values_are_sorted(engine: EmbeddedEngine) -> None:
-    most = {"number": 2**31 - 1, "on": "9999-12-31", "cents": 2**50 - 1}
+    most: dict[str, Any] = {"number": 2**31 - 1, "on": "9999-12-31", "cents": 2**50 - 1}
     engine.write([entry(**most), entry(1, on="0001-01-01", cents=1 - 2**50), entry(2)])
 
     for sort in ("newest", "amount"):
