@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,8 +30,10 @@ JOBS = "/api/v2/bulk_download/awards/"
 STATUS = "/api/v2/download/status/"
 GENERATED = "/generated_downloads/"
 
+Twice = tuple[Path, StandIn, list[Ended]]
 
-def world(number: int = 4) -> list[dict]:
+
+def world(number: int = 4) -> list[dict[str, Any]]:
     other = award(9090)
     other["detail"] |= {"awarding_agency": "7014"}
     old = award(9091, transactions=[action("0", "2023-10-05", 5.0)])
@@ -44,7 +47,7 @@ def asked(service: StandIn, path: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, StandIn, list[Ended]]]:
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
     """Crawl by file with sub-awards, in parts of three rows, and crawl again on the same day."""
     home = tmp_path_factory.mktemp("twice") / "home"
     with StandIn(compose_world(world())) as service:
@@ -53,7 +56,9 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Stan
         yield home, service, ended
 
 
-def test_a_crawl_by_file_holds_the_actions_and_sub_awards_of_the_agency_and_the_days(twice) -> None:
+def test_a_crawl_by_file_holds_the_actions_and_sub_awards_of_the_agency_and_the_days(
+    twice: Twice,
+) -> None:
     home, _, ended = twice
     assert ended[0].code == 0, ended[0].err
     assert len(held(home, "modification")) == 12
@@ -63,13 +68,13 @@ def test_a_crawl_by_file_holds_the_actions_and_sub_awards_of_the_agency_and_the_
     assert shown(home, key(1))["obligated_cents"] == 75025
 
 
-def test_rows_are_counted_against_what_the_service_announced(twice) -> None:
+def test_rows_are_counted_against_what_the_service_announced(twice: Twice) -> None:
     said = twice[2][0].said
     assert said["expected"] == said["found"] == {"2024-10-01 to 2025-09-30": 15}
     assert (said["rows"], said["refused"], said["not_understood"]) == (15, 0, [])
 
 
-def test_the_file_is_a_capture_of_its_address_and_every_version_names_it(twice) -> None:
+def test_the_file_is_a_capture_of_its_address_and_every_version_names_it(twice: Twice) -> None:
     home, service, _ = twice
     (file,) = [one for one in rows_of(home, "capture") if GENERATED in one.address]
     assert (file.source, file.method, file.status) == ("usaspending_bulk", "GET", 200)
@@ -78,7 +83,7 @@ def test_the_file_is_a_capture_of_its_address_and_every_version_names_it(twice) 
     assert {one.capture_id for one in rows_of(home, "version")} == {file.id}
 
 
-def test_the_request_is_for_contracts_and_vehicles_of_the_sub_tier_agency(twice) -> None:
+def test_the_request_is_for_contracts_and_vehicles_of_the_sub_tier_agency(twice: Twice) -> None:
     body = next(one.body for one in twice[1].asked if one.path == JOBS)
     filters = body["filters"]
     assert filters["agencies"][0]["name"] == "U.S. Immigration and Customs Enforcement"
@@ -88,7 +93,7 @@ def test_the_request_is_for_contracts_and_vehicles_of_the_sub_tier_agency(twice)
     assert (body["file_format"], body["columns"]) == ("csv", [])
 
 
-def test_the_same_request_on_the_same_day_is_not_fetched_or_read_again(twice) -> None:
+def test_the_same_request_on_the_same_day_is_not_fetched_or_read_again(twice: Twice) -> None:
     home, service, ended = twice
     assert ended[1].code == 0, ended[1].err
     assert (asked(service, JOBS), asked(service, GENERATED)) == (2, 1)
@@ -97,13 +102,13 @@ def test_the_same_request_on_the_same_day_is_not_fetched_or_read_again(twice) ->
     assert [one.state for one in rows_of(home, "run")] == ["done", "done"]
 
 
-def test_our_manners_hold_for_files_too(twice) -> None:
+def test_our_manners_hold_for_files_too(twice: Twice) -> None:
     _, service, _ = twice
     assert service.asked[0].path == "/robots.txt"
     assert all(one.user_agent.startswith("Paperwatch/") for one in service.asked)
 
 
-def test_nothing_is_left_over_and_all_is_whole(twice) -> None:
+def test_nothing_is_left_over_and_all_is_whole(twice: Twice) -> None:
     home, _, _ = twice
     assert list((home / "fetching").iterdir()) == []
     assert is_whole(home)

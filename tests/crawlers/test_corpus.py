@@ -45,7 +45,7 @@ def documented(corpus: Path, name: str, place: int = -1) -> Any:
     ],
 )
 def test_a_recorded_award_is_understood_to_its_last_member(
-    corpus: Path, name: str, expected: tuple
+    corpus: Path, name: str, expected: tuple[str, int, int | None]
 ) -> None:
     read = award_from_detail(recorded(corpus, name))
     fields = read.statement.fields

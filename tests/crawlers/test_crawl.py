@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,10 @@ CHANGE = {
     "delete": ["P00001"],
 }
 
+Days = tuple[Path, StandIn, list[Ended]]
 
-def world() -> list[dict]:
+
+def world() -> list[dict[str, Any]]:
     reports = [report(f"S-{number:03d}", 10.0) for number in range(120)]
     other = award(5)
     other["detail"] |= {"awarding_agency": "7014"}
@@ -50,7 +53,7 @@ def world() -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, StandIn, list[Ended]]]:
+def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
     """Crawl, crawl again, let a day pass, and crawl a third time."""
     home = tmp_path_factory.mktemp("days") / "home"
     words = [*WORDS[:3], "--agency", "Homeland Security Investigations"]
@@ -67,7 +70,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Stand
         yield home, service, ended
 
 
-def test_a_crawl_holds_awards_modifications_and_sub_awards_of_the_agency_only(days) -> None:
+def test_a_crawl_holds_awards_modifications_and_sub_awards_of_the_agency_only(days: Days) -> None:
     home, _, ended = days
     assert ended[0].code == 0, ended[0].err
     assert ended[0].said["awards"]["new"] == 4
@@ -75,19 +78,19 @@ def test_a_crawl_holds_awards_modifications_and_sub_awards_of_the_agency_only(da
     assert len(held(home, "subaward")) == 121
 
 
-def test_the_counts_of_the_service_and_of_the_crawl_are_compared(days) -> None:
+def test_the_counts_of_the_service_and_of_the_crawl_are_compared(days: Days) -> None:
     said = days[2][0].said
     assert said["expected"] == said["found"] == {"contracts": 3, "idvs": 1}
     assert said["plausible"] is True
 
 
-def test_a_second_crawl_writes_nothing_new(days) -> None:
+def test_a_second_crawl_writes_nothing_new(days: Days) -> None:
     said = days[2][1].said
     assert (said["new"], said["changed"], said["older"]) == (0, 0, 0)
     assert said["unchanged"] == days[2][0].said["new"]
 
 
-def test_a_changed_award_gets_a_second_version_and_is_shown_so(days) -> None:
+def test_a_changed_award_gets_a_second_version_and_is_shown_so(days: Days) -> None:
     home, _, ended = days
     assert ended[2].said["awards"] == {
         "read": 1, "new": 0, "changed": 1, "unchanged": 0, "older": 0, "refused": 0,
@@ -98,7 +101,7 @@ def test_a_changed_award_gets_a_second_version_and_is_shown_so(days) -> None:
     assert fields["acted_on"] == "2025-09-05"
 
 
-def test_a_deleted_action_is_not_deleted_here_but_gone_since_then(days) -> None:
+def test_a_deleted_action_is_not_deleted_here_but_gone_since_then(days: Days) -> None:
     home, _, ended = days
     assert f"{key(1)}|P00001|0" in held(home, "modification")
     gone = {one.key for one in rows_of(home, "record") if one.gone_at}
@@ -107,7 +110,7 @@ def test_a_deleted_action_is_not_deleted_here_but_gone_since_then(days) -> None:
     assert f"{key(1)}|P00001|0" not in {one.record_id for one in rows_of(home, "action")}
 
 
-def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(days) -> None:
+def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(days: Days) -> None:
     _, service, ended = days
     bodies = [one.body for one in service.asked if "award_count" in one.path]
     period = bodies[0]["filters"]["time_period"][0]
@@ -116,7 +119,9 @@ def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(days) -> No
     assert re.search(r"earlier crawls reach to \d{4}-\d\d-\d\d", ended[2].err)
 
 
-def test_the_sub_tier_agency_is_asked_for_with_its_department_and_the_order_stays_put(days) -> None:
+def test_the_sub_tier_agency_is_asked_for_with_its_department_and_the_order_stays_put(
+    days: Days,
+) -> None:
     _, service, _ = days
     body = next(one.body for one in service.asked if one.path.endswith("spending_by_award/"))
     assert body["filters"]["agencies"][0] == {
@@ -128,7 +133,7 @@ def test_the_sub_tier_agency_is_asked_for_with_its_department_and_the_order_stay
     assert (body["sort"], body["order"]) == ("Award ID", "asc")
 
 
-def test_the_user_agent_is_honest_and_robots_txt_is_read_first(days) -> None:
+def test_the_user_agent_is_honest_and_robots_txt_is_read_first(days: Days) -> None:
     _, service, _ = days
     assert service.asked[0].path == "/robots.txt"
     assert all(one.user_agent.startswith("Paperwatch/") for one in service.asked)

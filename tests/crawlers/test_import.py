@@ -6,6 +6,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import click.testing
 import pytest
@@ -17,13 +18,14 @@ from tests.crawlers.composed import key, row, write_file
 from tests.crawlers.crawling import counted, held, rows_of, shown
 
 
-def imported(*files: Path, code: int = 0) -> dict:
+def imported(*files: Path, code: int = 0) -> dict[str, Any]:
     words = [*map(str, files), "--json"]
     result = click.testing.CliRunner().invoke(import_files, words, standalone_mode=False)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert result.exit_code == code, result.output
-    return json.loads(result.stdout)
+    said: dict[str, Any] = json.loads(result.stdout)
+    return said
 
 
 def test_a_file_becomes_awards_and_a_second_import_writes_nothing(

@@ -53,7 +53,7 @@ def search(service: StandIn, **more: Any) -> tuple[int, Any]:
     ],
 )
 def test_a_question_that_the_service_refuses_is_refused_alike(
-    service: StandIn, more: dict, status: int
+    service: StandIn, more: dict[str, Any], status: int
 ) -> None:
     assert search(service, **more)[0] == status
 
@@ -72,7 +72,9 @@ def test_only_asked_fields_come_back_and_null_where_a_name_does_not_apply(servic
 
 
 def test_the_cursor_goes_on_past_the_window_and_ends_in_a_text_none(service: StandIn) -> None:
-    found, more, page = [], {}, 1
+    found: list[str] = []
+    more: dict[str, Any] = {}
+    page = 1
     while True:
         _, said = search(service, page=page, **more)
         found += [one["Award ID"] for one in said["results"]]
@@ -164,7 +166,7 @@ def test_the_same_request_gives_the_same_job(service: StandIn) -> None:
     ],
 )
 def test_a_request_for_a_file_that_the_service_refuses_is_refused_alike(
-    service: StandIn, filters: dict, status: int, said: str
+    service: StandIn, filters: dict[str, Any], status: int, said: str
 ) -> None:
     answer = ask(service, "bulk_download/awards/", asked_for(**filters))
     assert answer[0] == status

@@ -50,7 +50,9 @@ def test_a_vehicle_takes_its_type_from_two_columns_and_its_end_from_the_last_day
         ({"award_id_piid": ""}, "no PIID"),
     ],
 )
-def test_a_row_that_is_not_understood_is_refused_with_the_reason(cells: dict, reason: str) -> None:
+def test_a_row_that_is_not_understood_is_refused_with_the_reason(
+    cells: dict[str, str], reason: str
+) -> None:
     with pytest.raises(NotUnderstood, match=reason):
         award_from_summary_row(row(1, **cells))
 

@@ -159,5 +159,6 @@ def test_a_search_in_another_shape_stops_the_walk_and_its_answer_is_kept_with_th
     ):
         finished(collect(walk(service)))
     (captured,) = found[-1].captured
+    assert isinstance(captured.answer.body, bytes)
     assert b"page_metadata" in captured.answer.body
     assert "generated_internal_id is missing" in captured.refused[0].reason
