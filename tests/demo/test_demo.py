@@ -170,7 +170,7 @@ def test_a_demo_that_is_stopped_half_way_keeps_what_it_captured(home: Path) -> N
     assert (home / "catalogue.sqlite").exists()
 
 
-def test_what_was_there_before_a_demo_fails_is_kept(home: Path):
+def test_what_was_there_before_a_demo_fails_is_kept(home: Path) -> None:
     prepare_home(LIVE)
     with pytest.raises(KeyboardInterrupt), nothing_left_behind(prepare_home(LIVE)):
         raise KeyboardInterrupt

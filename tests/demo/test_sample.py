@@ -1,6 +1,7 @@
 """The sample: nothing in it could be taken for a record, and it shows what the archive can do."""
 
 import re
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -22,7 +23,9 @@ def texts(paper: SamplePaper) -> list[str]:
 
 
 @pytest.mark.parametrize("award", AWARDS, ids=lambda award: award["detail"]["piid"])
-def test_a_number_is_plainly_fictional_and_a_vendor_identifier_passes_its_check(award) -> None:
+def test_a_number_is_plainly_fictional_and_a_vendor_identifier_passes_its_check(
+    award: dict[str, Any],
+) -> None:
     detail = award["detail"]
     assert re.fullmatch(r"(70|15)ZZZZ\d\d[ACDFP]\d{8}", detail["piid"])
     uei = detail["recipient"]["recipient_uei"]

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from archive import errors
-from archive.declared import DECLARED
+from archive.declared import DECLARED, Setting
 from archive.search.entry import FACETS
 from archive.settings import PREFIX
-from crawlers.sources import SOURCES, Source
+from archive.sources import Source
+from crawlers.sources import SOURCES
 from search_app import converters
 from search_app.api import blueprint
 
@@ -66,7 +67,7 @@ def test_an_option_says_what_it_means_in_a_sentence(command: str, option: click.
 
 
 @pytest.mark.parametrize("setting", DECLARED, ids=lambda setting: setting.name)
-def test_a_setting_is_documented_with_its_meaning(setting) -> None:
+def test_a_setting_is_documented_with_its_meaning(setting: Setting) -> None:
     row = f"| `{PREFIX}{setting.name}` | {f'`{setting.default}`' if setting.default else 'none'} |"
     assert row in words_of("settings.md")
     assert setting.meaning in words_of("settings.md")

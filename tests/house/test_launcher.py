@@ -9,6 +9,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 import pytest
 
@@ -68,9 +69,14 @@ def test_an_old_python_hands_on_to_a_newer_one_on_the_path(
     newer = tmp_path / "python3.12"
     newer.touch(mode=0o755)
     called: list[list[str]] = []
+
+    def hand_on(_program: str, words: list[str]) -> NoReturn:
+        called.append(words)
+        sys.exit()
+
     monkeypatch.setattr(sys, "version_info", (3, 14, 0))
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(os, "execv", lambda _, words: called.append(words) or sys.exit())
+    monkeypatch.setattr(os, "execv", hand_on)
     with pytest.raises(SystemExit):
         launcher.seek_python(["search", "x"])
     assert called == [[str(newer), str(LAUNCHER), "search", "x"]]
