@@ -18,10 +18,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive import clock, indexing
-from archive.documents import PageSummary, ReadDocument, Released, deposit_document, store_reading
+from archive.documents import PageSummary, ReadDocument, deposit_document, store_reading
 from archive.model import Answer
 from archive.opening import Archive, open_archive
 from archive.readings import PageReading, Word, pack
+from archive.release_statements import Released
 from archive.settings import load
 from bench.composed import Document, World, documents
 from bench.importing import run_import, write_file
