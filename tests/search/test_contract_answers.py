@@ -1,5 +1,7 @@
 """What every engine holds to: several questions answered at one go."""
 
+from typing import Any
+
 import pytest
 
 from archive.errors import BadRequest
@@ -12,7 +14,7 @@ from .shelf import entry, fill, vendors_and_states
 QUERIES = ("drone", "drone -camera", "page:(drone camera)", "page:(drone)", "zzzz", "")
 
 
-def asking(typed: str, **asked: object) -> Question:
+def asking(typed: str, **asked: Any) -> Question:
     return Question(tree=read(typed).tree, size=0, **asked)
 
 
@@ -20,7 +22,7 @@ def totals(engine: Engine, *questions: Question) -> list[int]:
     return [one.total for one in engine.answers(questions)]
 
 
-def test_totals_are_those_of_searches_in_their_order(engine: Engine):
+def test_totals_are_those_of_searches_in_their_order(engine: Engine) -> None:
     pages = [("drone", "camera"), ("drone camera",), ("camera",), ("drone", "drone")]
     fill(engine, [entry(n, pages=one) for n, one in enumerate(pages, start=1)])
     questions = [asking(typed) for typed in QUERIES]
@@ -31,7 +33,7 @@ def test_totals_are_those_of_searches_in_their_order(engine: Engine):
     assert found == [engine.search(one).total for one in questions]
 
 
-def test_totals_heed_filters_and_ranges(engine: Engine):
+def test_totals_heed_filters_and_ranges(engine: Engine) -> None:
     vendors_and_states(engine)
     kept = {"vendor": ("A", "C"), "state": ("TX",)}
 
@@ -40,7 +42,7 @@ def test_totals_heed_filters_and_ranges(engine: Engine):
     assert totals(engine, *asked) == [2, 0, 5]
 
 
-def test_each_answer_has_its_own_hits_facets_and_years(engine: Engine):
+def test_each_answer_has_its_own_hits_facets_and_years(engine: Engine) -> None:
     fill(
         engine,
         [entry(n, f"{n} drone", on="2024-01-02", facets={"vendor": (f"V{n}",)}) for n in (1, 2)],
@@ -54,10 +56,12 @@ def test_each_answer_has_its_own_hits_facets_and_years(engine: Engine):
     assert [one.years for one in answers] == [((2024, 1),), ((2024, 1),), ((2024, 2),)]
 
 
-def test_no_questions_have_no_answers(engine: Engine):
+def test_no_questions_have_no_answers(engine: Engine) -> None:
     assert engine.answers([]) == []
 
 
-def test_questions_of_which_one_filters_on_a_facet_that_does_not_exist_are_refused(engine: Engine):
+def test_questions_of_which_one_filters_on_a_facet_that_does_not_exist_are_refused(
+    engine: Engine,
+) -> None:
     with pytest.raises(BadRequest, match="facet"):
         engine.answers([Question(tree=All()), asking("drone", filters={"colour": ("red",)})])

@@ -42,7 +42,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return lines
 
 
-def test_hits_do_not_wait_for_counts(engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch):
+def test_hits_do_not_wait_for_counts(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     may_end, count = threading.Event(), Counter.counts
 
     def slowly(self: Counter) -> Counts:
@@ -60,7 +62,7 @@ def test_hits_do_not_wait_for_counts(engine: ElasticEngine, monkeypatch: pytest.
 
 def test_counts_that_fail_are_said_to_whoever_reads_them(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def fail(_self: Counter) -> Counts:
         raise IndexUnavailable("gone")
 
@@ -69,12 +71,12 @@ def test_counts_that_fail_are_said_to_whoever_reads_them(
     answer = ask(engine, "drone", facets=("vendor",))
 
     assert answer.total == 4
-    for read_again in range(2):
+    for _ in range(2):
         with pytest.raises(IndexUnavailable, match="gone"):
-            assert read_again in answer.facets
+            answer.counts()
 
 
-def test_counts_that_nobody_reads_are_not_asked_for(engine: ElasticEngine, sent: list[int]):
+def test_counts_that_nobody_reads_are_not_asked_for(engine: ElasticEngine, sent: list[int]) -> None:
     answer = ask(engine, "drone")
 
     assert sent == [2]
@@ -82,7 +84,9 @@ def test_counts_that_nobody_reads_are_not_asked_for(engine: ElasticEngine, sent:
     assert sent == [2, 2]
 
 
-def test_a_page_is_two_requests_whatever_is_filtered_on(engine: ElasticEngine, sent: list[int]):
+def test_a_page_is_two_requests_whatever_is_filtered_on(
+    engine: ElasticEngine, sent: list[int]
+) -> None:
     kept = {"vendor": ("A", "nobody"), "state": ("TX",)}
 
     ask(engine, "drone", facets=("vendor", "state"), facet_size=1, filters=kept).counts()
@@ -90,7 +94,7 @@ def test_a_page_is_two_requests_whatever_is_filtered_on(engine: ElasticEngine, s
     assert sorted(sent) == [2, 6]
 
 
-def test_many_totals_are_one_request(engine: ElasticEngine, sent: list[int]):
+def test_many_totals_are_one_request(engine: ElasticEngine, sent: list[int]) -> None:
     typed = ("drone", "camera", "lease", "drone -lease")
 
     answers = engine.answers([Question(tree=read(one).tree, size=0) for one in typed])
@@ -104,7 +108,7 @@ def test_many_totals_are_one_request(engine: ElasticEngine, sent: list[int]):
 )
 def test_pages_of_documents_are_one_request(
     engine: ElasticEngine, sent: list[int], typed: str, lines: int
-):
+) -> None:
     pages = engine.pages(read(typed).tree, [f"documents/000{n}" for n in range(1, 5)])
 
     assert sent == [lines]
