@@ -8,8 +8,9 @@ from kombu.exceptions import OperationalError
 from redis import Redis
 from redis.exceptions import RedisError
 
-from archive.errors import BrokerUnavailable, SettingError
+from archive.errors import BrokerUnavailable
 from archive.settings import PREFIX, Settings
+from ingest.workers.address import address_of
 from ingest.workers.app import make_app
 
 _WAIT_S = 3.0
@@ -19,16 +20,11 @@ class RedisBroker:
     """The broker of an archive on Redis, see `archive.broker.Broker`."""
 
     def __init__(self, settings: Settings) -> None:
-        self._url, self._prefix = settings["BROKER_URL"], f"{settings['BROKER_NAME']}:"
-        try:
-            self._redis = Redis.from_url(
-                self._url, socket_connect_timeout=_WAIT_S, socket_timeout=_WAIT_S
-            )
-        except ValueError as error:
-            raise SettingError(
-                f"{PREFIX}BROKER_URL is not understood: {error}."
-                f" It comes from: {settings.origins['BROKER_URL']}."
-            ) from error
+        address = address_of(settings)
+        self._url, self._prefix = address.plain, f"{settings['BROKER_NAME']}:"
+        self._redis = Redis.from_url(
+            self._url, **address.tls, socket_connect_timeout=_WAIT_S, socket_timeout=_WAIT_S
+        )
         self._app = make_app(settings)
 
     def send(self, queue: str, task: str, subjects: Sequence[str]) -> None:
