@@ -61,9 +61,11 @@ class Held(NotForReaders):
 
 
 class SettingError(PaperwatchError):
-    """A setting is missing, contradictory or not understood."""
+    """A setting is missing, contradictory or not understood, by us or by a service it names."""
 
     exit_code = 5
+    status = 503
+    to_readers = "A setting of this archive is wrong. Its operator can mend it; try again later."
 
 
 class HomeError(PaperwatchError):
