@@ -144,6 +144,11 @@ class IndexUnavailable(PaperwatchError):
 
     exit_code = 17
     status = 503
+    # What Elasticsearch says besides names its nodes and indexes.
+    to_readers = (
+        "The search index cannot be reached, or answers only in part, which is not shown as the"
+        " whole. Nothing is lost: records and documents can be opened. Try again in a minute."
+    )
 
 
 class CatalogueUnavailable(PaperwatchError):
@@ -151,6 +156,9 @@ class CatalogueUnavailable(PaperwatchError):
 
     exit_code = 18
     status = 503
+    to_readers = (
+        "The catalogue's database cannot be reached. Nothing is lost. Try again in a minute."
+    )
 
 
 class BrokerUnavailable(PaperwatchError):
