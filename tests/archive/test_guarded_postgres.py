@@ -45,7 +45,9 @@ def said(home: Path, url: str, password: str = guarded.PASSWORD) -> settings.Set
 
 
 @contextmanager
-def refused(kind: type[PaperwatchError] = SettingError) -> Iterator[pytest.ExceptionInfo]:
+def refused(
+    kind: type[PaperwatchError] = SettingError,
+) -> Iterator[pytest.ExceptionInfo[PaperwatchError]]:
     """See that opening is refused in words without the password."""
     with pytest.raises(kind) as error:
         yield error

@@ -84,7 +84,7 @@ class Server:
             )  # fmt: skip
         until = time.monotonic() + _WAIT_S
         while True:
-            known = {"password": self.password} if self.password else {}
+            known: dict[str, Any] = {"password": self.password} if self.password else {}
             with suppress(psycopg.OperationalError), psycopg.connect(self.url, **known):
                 process.returncode = 0  # its file of the process number tells from here on
                 return

@@ -2,7 +2,7 @@
 
 import json
 import urllib.error
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Guarded:
     authority: Path
     guard: nodes.Guard
 
-    def asked(self, path: str, body: dict[str, object], method: str = "PUT") -> dict[str, str]:
+    def asked(self, path: str, body: Mapping[str, object], method: str = "PUT") -> dict[str, str]:
         answer: dict[str, str] = self.guard.opened(f"{self.url}{path}", body, method)
         return answer
 

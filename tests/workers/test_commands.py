@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERWATCH_BROKER_URL", NOWHERE)
     monkeypatch.setattr(commands, "_PATIENCE_S", 0.0)
     monkeypatch.setattr(commands, "_PAUSE_S", 0.0)
-    monkeypatch.setattr(commands.signal, "signal", lambda *_: None)
+    monkeypatch.setattr("ingest.workers.commands.signal.signal", lambda *_: None)
 
 
 @pytest.mark.parametrize("command", ["worker", "beat"])
@@ -121,11 +122,11 @@ def test_adding_goes_on_where_redis_is_away(nowhere: None, tmp_path: Path) -> No
 
 
 def test_serving_on_a_cluster_does_nothing_beside_answering(nowhere: None) -> None:
-    before = set(commands.threading.enumerate())  # those of other tests' servers
+    before = set(threading.enumerate())  # those of other tests' servers
     with open_archive(load()) as archive, background(archive, is_scheduled=True):
         with archive.catalogue.writing() as connection:
             announce(connection, ["awards/a"])
-        names = {one.name for one in set(commands.threading.enumerate()) - before}
+        names = {one.name for one in set(threading.enumerate()) - before}
     assert not names & {"drain", "read", "schedule"}
 
 
