@@ -162,10 +162,17 @@ class CatalogueUnavailable(PaperwatchError):
 
 
 class BrokerUnavailable(PaperwatchError):
-    """The broker between the commands and their workers cannot be reached; try again later."""
+    """The broker between the commands and their workers cannot be reached; try again later.
+
+    Where it answers, and lets us not in, waiting helps nobody: `is_refused`.
+    """
 
     exit_code = 19
     status = 503
+
+    def __init__(self, sentence: str, *, is_refused: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_refused = is_refused
 
 
 class FilesUnavailable(PaperwatchError):

@@ -215,6 +215,7 @@ def test_rights_that_do_not_reach_are_no_fault_of_an_entry_either() -> None:
         ("https://h:9200,http://i:9200", "ca.crt", "", "i:9200, which does not begin with https"),
         ("https://h:9200", "/nowhere/ca.crt", "", "names /nowhere/ca.crt, .*No such file"),
         ("https://h:9200", __file__, "", r"holds no certificate \(PEM\)"),
+        ("https://:secret@h:9200", "", "", "gives a password and no user"),
         ("https://me:secret@h:9200", "", "key", "API_KEY is set, and PAPERWATCH_SEARCH_URL names"),
     ],
 )

@@ -81,6 +81,8 @@ def _refuse_odd(host: str) -> None:
 
 
 def _refuse_contradiction(host: str, ca: str, api_key: str) -> None:
+    if "@" in host and not urlsplit(host).username:
+        raise SettingError(f"{_URL} (or PAPERWATCH_SEARCH_PASSWORD) gives a password and no user.")
     if api_key and "@" in host:
         raise SettingError(
             f"{_KEY} is set, and {_URL} names a user. Leave one of them out (and"
