@@ -4,6 +4,7 @@ The readers are a program of their own, started by its name and asked over pipes
 is loaded here, and no PDF is ever opened in the process that asks.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -146,6 +147,9 @@ class Readers:
             self._idle.put(reader)
         _remove_leftovers()
         self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX)
+        # Whoever clears old folders away, we or systemd, leaves one that is locked.
+        self._lock = os.open(self._folder.name, os.O_RDONLY | os.O_CLOEXEC)
+        fcntl.flock(self._lock, fcntl.LOCK_SH)
 
     def read(self, path: Path) -> ReadResult:
         """Read a document. What is wrong with it is said in the result, never raised."""
@@ -185,6 +189,9 @@ class Readers:
         for reader in self._readers:
             reader.stop()
         self._folder.cleanup()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def __enter__(self) -> Self:
         return self
@@ -214,7 +221,17 @@ def _remove_leftovers() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if folder.stat().st_mtime < long_ago and folder.stat().st_uid == os.getuid():
-                shutil.rmtree(folder)
+                _remove_unheld(folder)
+
+
+def _remove_unheld(folder: Path) -> None:
+    """Remove a folder, unless a process that read nothing for a day still has it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder)
+    finally:
+        os.close(descriptor)
 
 
 def _result(answer: Mapping[str, Any], output: Path) -> ReadResult:

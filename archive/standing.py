@@ -49,7 +49,8 @@ class Aside:
 class Index:
     """The live index against the catalogue: `missing` entries are in neither index nor outbox.
 
-    `held` is None where the index does not answer; `trouble` then says why.
+    `held` is None where the index does not answer; `trouble` then says why, and `to_readers` what
+    they may hear of it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Index:
     held: int | None
     waiting: int
     trouble: str
+    to_readers: str
 
     @property
     def missing(self) -> int | None:
@@ -138,15 +140,16 @@ def _set_aside(connection: sa.Connection) -> tuple[Aside, ...]:
 
 def _index(live: LiveEngine, outboxes: tuple[Outbox, ...], expected: int) -> Index:
     of_live = next(one for one in reversed(outboxes) if one.state == "live")
-    held, trouble = None, ""
+    held, trouble, to_readers = None, "", ""
     try:
         held = live.get().search(Question(tree=All(), size=0)).total
     except PaperwatchError as error:
-        trouble = str(error)
+        trouble, to_readers = str(error), error.to_readers or str(error)
     return Index(
         name=of_live.generation,
         expected=expected,
         held=held,
         waiting=of_live.entries,
         trouble=trouble,
+        to_readers=to_readers,
     )

@@ -83,10 +83,12 @@ def _tell(
 
 def _figures(stands: Standing) -> dict[str, Any]:
     """Give the queues, the outbox and the index, and the last success of each source for JSON."""
+    index = asdict(stands.index) | {"missing": stands.index.missing}
+    del index["to_readers"]
     return {
         "queues": [asdict(one) for one in stands.queues],
         "outboxes": [asdict(one) for one in stands.outboxes],
-        "index": asdict(stands.index) | {"missing": stands.index.missing},
+        "index": index,
         "last_success": dict(stands.last_success),
         "free_bytes": stands.free_bytes,
     }

@@ -140,7 +140,7 @@ def _index(desk: Desk, found: Standing) -> IndexRow:
         waiting_since=_live(found).since,
         missing=found.index.missing,
         rebuilding=built[-1] if built else None,
-        trouble=desk.said(found.index.trouble),
+        trouble=desk.said(found.index.to_readers),
     )
 
 

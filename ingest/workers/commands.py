@@ -100,7 +100,7 @@ def _wait_for(broker: Broker, stop: threading.Event) -> None:
     """Wait until the broker answers, for a minute at most.
 
     Raises:
-        BrokerUnavailable: it does not.
+        BrokerUnavailable: it does not, or lets us not in.
     """
     until = time.monotonic() + _PATIENCE_S
     is_said = False
@@ -109,7 +109,7 @@ def _wait_for(broker: Broker, stop: threading.Event) -> None:
             broker.check()
             return
         except BrokerUnavailable as error:
-            if time.monotonic() > until:
+            if error.is_refused or time.monotonic() > until:
                 raise
             if not is_said:
                 _log.warning("waiting for the broker", reason=str(error))
