@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from archive import clock
 from archive.broker import Broker, open_broker
 from archive.catalogue.tables import generation, outbox, work
-from archive.documents import READ
+from archive.documents import READ, RECOGNISE
 from archive.errors import BrokerUnavailable
 from archive.opening import Archive
 from archive.schedule import rows
@@ -40,6 +40,7 @@ class Queue:
 
 QUEUES: tuple[Queue, ...] = (
     Queue(name="read", task=READ),
+    Queue(name="ocr", task=RECOGNISE),
     Queue(name="index", task="index_entries", kept_in="outbox", is_alone=True),
     Queue(name="crawl", task="crawl_scheduled", kept_in="schedule"),
 )

@@ -10,13 +10,15 @@ import click
 
 from archive import clock, indexing, logs, settings
 from archive.calling import called
+from archive.crews import Progress as Reading
 from archive.errors import BadRequest, Incomplete, NotFound
 from archive.opening import Archive, open_archive
 from archive.progress import Progress
 from archive.queues import hand_over
 from archive.reading_client import Readers
-from archive.reading_work import Progress as Reading
 from archive.reading_work import read_waiting
+from archive.recogniser import lacking
+from archive.recognising_work import pages_waiting, recognise_waiting
 from archive.settings import DRAWN
 from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
@@ -139,10 +141,8 @@ def _added(
         asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
         progress = _leave_to_workers(archive, asked, began_at, is_awaited=is_reading)
     else:
-        progress = _read(archive) if is_reading else None
-        _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
-        if trouble:
-            click.echo(f"The index was left alone: {trouble}", err=True)
+        progress = _read_and_recognise(archive) if is_reading else None
+        _index(archive)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
     counts = {
         "new": summary.new,
@@ -179,10 +179,25 @@ def _put_down(
     return sorted(set(anew) - given)
 
 
-def _read(archive: Archive) -> Reading:
+def _index(archive: Archive) -> None:
+    _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
+    if trouble:
+        click.echo(f"The index was left alone: {trouble}", err=True)
+
+
+def _read_and_recognise(archive: Archive) -> Reading:
+    """Read what waits, then recognise scanned pages; what was read is found meanwhile."""
     told = Progress("documents read")
     with Readers(archive.settings.whole_number("READERS")) as readers:
-        return read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
+        read = read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
+        left = pages_waiting(archive)
+        if left and (reason := lacking(archive.settings)):
+            click.echo(reason, err=True)
+        elif left:
+            _index(archive)
+            recognised = Progress("scanned pages recognised")
+            recognise_waiting(archive, readers, lambda going: recognised.tell_of(going.pages, left))
+    return read
 
 
 def _leave_to_workers(

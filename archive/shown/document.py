@@ -250,7 +250,8 @@ def _pages(connection: sa.Connection, number: int) -> tuple[PageSummary, ...]:
         PageSummary(
             number=row.number,
             words=row.words,
-            has_text_layer=row.has_text_layer,
+            text_from=row.text_from,
+            confidence=row.confidence,
             characters_beneath_boxes=row.characters_beneath_boxes,
             masked=row.masked,
         )

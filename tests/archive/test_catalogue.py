@@ -24,7 +24,13 @@ from tests.archive.composed import archive_in, award, captured, modification
 from tests.catalogues import home_settings
 
 _TABLES = ("schedule", "action", "subaward", "budget", "release_statement", "body", "copying")
-_COLUMNS = (("record", "read_at"), ("release", "body"), ("state_change", "held_part"))
+_COLUMNS = (
+    ("record", "read_at"),
+    ("release", "body"),
+    ("state_change", "held_part"),
+    ("page", "text_from"),
+    ("page", "confidence"),
+)
 
 
 def take_back_to_the_first_shape(archive: Archive) -> None:
@@ -34,6 +40,9 @@ def take_back_to_the_first_shape(archive: Archive) -> None:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table, column in _COLUMNS:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql(
+            "ALTER TABLE page ADD COLUMN has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
+        )
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
 
 

@@ -27,7 +27,7 @@ def page(number: int, text: str, edges: list[tuple[float, float, float, float]])
         words=words,
         characters_beneath_boxes=number,
         masked=2,
-        has_text_layer=bool(words),
+        text_from="layer" if words else "none",
     )
 
 

@@ -17,9 +17,10 @@ import pytest
 import sqlalchemy as sa
 
 from archive.catalogue import tables
+from archive.crews import present
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
-from archive.reading_work import _shared, read_leftovers
+from archive.reading_work import READING, read_leftovers
 from archive.schedule import rows
 from archive.settings import load
 from archive.sharing import shared
@@ -170,6 +171,6 @@ def test_a_document_in_reading_when_the_server_ends_counts_as_not_tried(
 
 
 def test_what_another_process_reads_is_left_to_it(archive: Archive, waiting: None) -> None:
-    with _shared(archive), Readers(1) as readers:
+    with present(archive, READING), Readers(1) as readers:
         read_leftovers(archive, readers, Event())
     assert _verdicts(archive) == ["waiting"]
