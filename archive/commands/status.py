@@ -89,12 +89,15 @@ def _figures(stands: Standing) -> dict[str, Any]:
         "index": asdict(stands.index) | {"missing": stands.index.missing},
         "last_success": dict(stands.last_success),
         "free_bytes": stands.free_bytes,
+        "recognition_lacking": stands.recognition_lacking,
     }
 
 
 def _stands(stands: Standing) -> Iterator[str]:
     """Walk the same in sentences."""
     yield from (_queue_sentence(one) for one in stands.queues)
+    if stands.recognition_lacking:
+        yield f"queue ocr: {stands.recognition_lacking}"
     for outbox in stands.outboxes:
         since = f", the oldest since {outbox.since}" if outbox.since else ""
         yield f"outbox of the {outbox.state} index: {outbox.entries:,} entries{since}"

@@ -2,7 +2,6 @@
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -89,11 +88,15 @@ def picture(
     Raises:
         Refused: there is no such page, or a limit stops it.
     """
-    with _one_page(path, number) as (_, page):
-        scale = width_px / max(sheet(page).width, 1e-3)
-        drawn, _ = painted_page(page, number, scale)
-        paint_over(drawn, scale, paint)
-        drawn.save(output, "PNG")
+    with opened(path) as document:
+        _see_there_is(document, number)
+        with opened_page(document, number) as page:
+            if page is None:
+                raise Refused(verdicts.DAMAGED, f"damaged: page {number} cannot be opened")
+            scale = width_px / max(sheet(page).width, 1e-3)
+            drawn, _ = painted_page(page, number, scale)
+    paint_over(drawn, scale, paint)
+    drawn.save(output, "PNG")
     return {}
 
 
@@ -108,21 +111,22 @@ def recognise(path: Path, output: Path, number: int, models: Path) -> Answer:
     # Only here: two seconds of work are worth loading it, a reading is not.
     from ingest.reader.recognising import recognised
 
-    with _one_page(path, number) as (document, page):
-        done = recognised(page, number, models)
-        found = _facts(document, done) if number == 1 else {}
+    with opened(path) as document:
+        _see_there_is(document, number)
+        done = recognised(document, number, models)
+        found = _recognised_facts(document, done.page, done.sure) if number == 1 else {}
     with output.open("wb") as file:
-        pack([replace(done.reading, number=1)], file)
+        pack([replace(done.page.reading, number=1)], file)
     return found
 
 
-@contextmanager
-def _one_page(path: Path, number: int) -> Iterator[tuple[Any, Any]]:
-    with opened(path) as document:
-        count = page_count(document)
-        if not 1 <= number <= count:
-            raise Refused(verdicts.NO_SUCH_PAGE, f"it has {count} pages, and no page {number}")
-        with opened_page(document, number) as page:
-            if page is None:
-                raise Refused(verdicts.DAMAGED, f"damaged: page {number} cannot be opened")
-            yield document, page
+def _recognised_facts(document: Any, whole: ReadPage, sure: ReadPage) -> Answer:
+    """Give the facts that are the same with the lines that are not sure and without them."""
+    found, by_sure = _facts(document, whole), _facts(document, sure)
+    return {name: value if by_sure[name] == value else "" for name, value in found.items()}
+
+
+def _see_there_is(document: Any, number: int) -> None:
+    count = page_count(document)
+    if not 1 <= number <= count:
+        raise Refused(verdicts.NO_SUCH_PAGE, f"it has {count} pages, and no page {number}")
