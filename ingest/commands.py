@@ -204,7 +204,7 @@ def _leave_to_workers(
     archive: Archive, sha256s: set[str], since: str, *, is_awaited: bool
 ) -> Reading | None:
     """Tell the workers what waits; wait until they are through with it, if that is wanted."""
-    if trouble := hand_over(archive, "read", "index"):
+    if trouble := hand_over(archive, "read", "ocr", "index"):
         click.echo(trouble, err=True)
     if not is_awaited:
         return None
@@ -218,6 +218,11 @@ def _leave_to_workers(
     )
     if not await_index(archive, sha256s):
         click.echo("The index has not heard of all yet; the workers go on with it.", err=True)
+    if left := pages_waiting(archive):
+        pages = counted(left, "scanned page waits", "scanned pages wait")
+        click.echo(
+            f"{pages} for workers of the queue ocr; searches find their words then.", err=True
+        )
     return progress
 
 
