@@ -18,10 +18,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive import clock, indexing
-from archive.documents import PageSummary, ReadDocument, Released, deposit_document, store_reading
+from archive.documents import PageSummary, ReadDocument, deposit_document, store_reading
 from archive.model import Answer
 from archive.opening import Archive, open_archive
 from archive.readings import PageReading, Word, pack
+from archive.release_statements import Released
 from archive.settings import load
 from bench.composed import Document, World, documents
 from bench.importing import run_import, write_file
@@ -45,7 +46,11 @@ def build(home: Path, world: World, awards: int, papers: int) -> None:
     """Build the archive in a folder, or find that it is there already."""
     wanted = {"seed": world.seed, "awards": awards, "documents": papers}
     made = home / _MADE
-    if made.exists() and json.loads(made.read_text(encoding="utf-8")) == wanted:
+    if made.exists():
+        if (there := json.loads(made.read_text(encoding="utf-8"))) != wanted:
+            raise SystemExit(
+                f"{home} holds another archive, {there}: name another folder or --scale."
+            )
         print(f"using the archive in {home}")
         return
     home.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -133,14 +134,15 @@ def by_workers(
     named: Mapping[str, str], broker: str, scratch: Path, processes: int
 ) -> tuple[float, float]:
     """Read with so many worker processes; the same, from sending the messages on."""
-    with worker(named | {BROKER: broker}, processes) as pid:
+    told = {**named, BROKER: broker}
+    with worker(told, processes) as pid:
         seconds = processor_s = 0.0
         for folder in ("first", "papers"):
             run(named, "add", "--no-read", str(scratch / folder))
-            with open_archive(load(named | {BROKER: broker})) as archive:
+            with open_archive(load(told)) as archive:
                 began, used = time.monotonic(), cpu_s(pid)
                 hand_over(archive, "read")
-                until(lambda archive=archive: not left(archive))
+                until(partial(is_read, archive))
                 seconds, processor_s = time.monotonic() - began, cpu_s(pid) - used
         return seconds, processor_s
 
@@ -184,6 +186,11 @@ def left(archive: Archive) -> int:
     wanted = sa.select(sa.func.count()).where(work.c.state.in_(("waiting", "taken")))
     with archive.catalogue.reading() as connection:
         return connection.execute(wanted).scalar_one()
+
+
+def is_read(archive: Archive) -> bool:
+    """Whether all documents are read."""
+    return not left(archive)
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -1,11 +1,13 @@
 """File stores under test, each with what spoils it."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -74,13 +76,20 @@ class Store:
         for path in self.files.folder.glob("??/*"):
             os.utime(path, (then, then))
 
-    def _object(self, sha256: str) -> tuple[object, dict[str, str]]:
+    def _object(self, sha256: str) -> tuple[Any, dict[str, str]]:
+        assert isinstance(self.files, BucketFiles)
         objects = self.files._objects
         return objects._client, objects._named(f"{sha256[:2]}/{sha256}")
 
-    def _change(self, column: sa.Column, value: object) -> None:
+    def _change(self, column: sa.Column[Any], value: object) -> None:
         with self.archive.catalogue.writing() as connection:
             connection.execute(sa.update(body).values({column: value}))
+
+
+def pack_of(archive: Archive) -> AbstractContextManager[sqlite3.Connection]:
+    """Open a transaction on what an archive keeps packed in its folder, to spoil it."""
+    assert isinstance(archive.files, FolderFiles)
+    return archive.files._pack()
 
 
 def empty(store: Store) -> None:

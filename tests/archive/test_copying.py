@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,8 @@ from archive import indexing, settings
 from archive.catalogue import postgres, tables
 from archive.copying import copy as copying
 from archive.copying.bodies import beside
-from archive.copying.copy import Copied, copy_archive
+from archive.copying.copy import Copied, Report, copy_archive
+from archive.copying.tables import copy_table
 from archive.copying.target import settings_of
 from archive.deposit import deposit
 from archive.errors import BadRequest, Busy, Damaged, HomeError, NotFound, SettingError
@@ -139,18 +141,17 @@ def test_an_archive_goes_to_postgres_and_a_bucket_and_back(
 def test_a_copy_that_ended_half_way_goes_on(
     source: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
-    whole = copying.copy_table
     monkeypatch.setattr("archive.copying.tables._AT_ONCE", 7)
 
-    def end(*words: object) -> None:
+    def end(*words: Any) -> None:
         if words[2] is tables.metadata.tables[table]:
             raise KeyboardInterrupt
-        whole(*words)
+        copy_table(*words)
 
     monkeypatch.setattr(copying, "copy_table", end)
     with pytest.raises(KeyboardInterrupt):
         copied(source, tmp_path / "second")
-    monkeypatch.setattr(copying, "copy_table", whole)
+    monkeypatch.setattr(copying, "copy_table", copy_table)
     with pytest.raises(Busy, match="not whole yet"), archive_in(tmp_path / "second"):
         pass
     assert copied(source, tmp_path / "second").was_resumed
@@ -197,7 +198,7 @@ def test_an_archive_that_changed_between_two_runs_is_copied_as_it_is_now(
 def test_a_row_that_differs_in_the_end_is_said_and_copied_anew(
     source: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def meddle(source_: Archive, target: Archive, report: object) -> int:
+    def meddle(source_: Archive, target: Archive, report: Report) -> int:
         rows = whole(source_, target, report)
         with target.catalogue.writing() as connection:
             connection.execute(tables.award.update().values(obligated_cents=1))

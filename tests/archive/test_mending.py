@@ -1,6 +1,7 @@
 """Damage to what readers see is found in every column, and written again from versions."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,13 +21,17 @@ from tests.catalogues import IS_POSTGRES
 
 pytestmark = pytest.mark.slow
 
-PERSON = {"vendor_name": "QUILLERBY JONATHAN", "vendor_uei": "", "vendor_is_person": True}
+PERSON: dict[str, Any] = {
+    "vendor_name": "QUILLERBY JONATHAN",
+    "vendor_uei": "",
+    "vendor_is_person": True,
+}
 DUNS = "148508286"
 
 
 def filled(archive: Archive) -> None:
     """Deposit a company that was joined to, a person, an action and a report to the person."""
-    said = {"vendor_uei": "", "vendor_duns": DUNS}
+    said: dict[str, Any] = {"vendor_uei": "", "vendor_duns": DUNS}
     deposit(archive, captured(archive, "a"), [award(1, **said)])
     statements = [award(2, vendor_duns=DUNS), award(3, **PERSON), modification(2)]
     reported = report(2, vendor_name=PERSON["vendor_name"], vendor_uei="")
@@ -139,7 +144,7 @@ def test_an_award_of_which_no_version_tells_is_left_to_a_backup(tmp_path: Path) 
 
 
 def test_whom_an_older_statement_calls_a_person_is_one(tmp_path: Path) -> None:
-    said = {"vendor_name": "QUILLERBY JONATHAN", "vendor_uei": ""}
+    said: dict[str, Any] = {"vendor_name": "QUILLERBY JONATHAN", "vendor_uei": ""}
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [award(1, **said, modified_at="2025-10-01")])
         older = award(1, **said, vendor_is_person=True, modified_at="2025-09-01")

@@ -1,17 +1,17 @@
 """From when to when a vendor was paid, and an office signed."""
 
 from pathlib import Path
+from typing import Any
 
 from archive import indexing
 from archive.deposit import deposit
-from archive.model import Value
 from archive.opening import Archive
 from archive.shown.agency import load_agency
 from archive.shown.desk import open_desk
 from archive.shown.vendor import load_vendor
 from tests.archive.composed import archive_in, award, captured, modification
 
-OFFICE: dict[str, Value] = {
+OFFICE: dict[str, Any] = {
     "awarding_office_code": "70CMSD",
     "awarding_office_name": "MISSION SUPPORT DALLAS",
 }

@@ -1,6 +1,7 @@
 """Persons paid under their own name: sticky, and named nowhere."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ NAME = "QUILLERBY JONATHAN"
 
 
 def test_a_vendor_that_any_row_calls_a_person_is_one_from_then_on(tmp_path: Path) -> None:
-    said = {"vendor_name": NAME, "vendor_uei": ""}
+    said: dict[str, Any] = {"vendor_name": NAME, "vendor_uei": ""}
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [award(1, **said)])
         indexing.drain(archive)
@@ -76,7 +77,7 @@ def test_an_individual_is_a_person_whatever_the_name_looks_like() -> None:
 
 
 def test_a_company_is_shown_although_a_source_says_sole_proprietorship(tmp_path: Path) -> None:
-    said = {"vendor_name": "HARROW'S ARMAMENT COMPANY", "vendor_is_person": True}
+    said: dict[str, Any] = {"vendor_name": "HARROW'S ARMAMENT COMPANY", "vendor_is_person": True}
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [award(1, **said)])
         indexing.drain(archive)
@@ -107,7 +108,7 @@ def test_fields_without_names_keep_everything_else() -> None:
 
 
 def test_every_face_shows_an_award_of_a_known_person_alike(tmp_path: Path) -> None:
-    said = {
+    said: dict[str, Any] = {
         "vendor_name": NAME,
         "vendor_uei": "",
         "description": f"SERVICES OF {NAME} AT A HEARING",

@@ -41,7 +41,7 @@ def total(archive: Archive) -> int:
 @pytest.mark.elastic
 def test_an_archive_that_moves_to_elasticsearch_asks_for_a_rebuild_and_has_all_after_it(
     tmp_path: Path, elasticsearch_url: str
-):
+) -> None:
     with archive_in(tmp_path) as near:
         deposit(near, captured(near, "a"), [award(1), award(2)])
         indexing.drain(near)
@@ -62,7 +62,7 @@ def test_an_archive_that_moves_to_elasticsearch_asks_for_a_rebuild_and_has_all_a
 @pytest.mark.elastic
 def test_an_index_that_was_removed_from_the_cluster_is_missed_and_not_made_in_silence(
     far: Archive,
-):
+) -> None:
     indexing.drain(far)
     generations.place(far).remove([generations.live(far).name])
 
@@ -75,7 +75,7 @@ def test_an_index_that_was_removed_from_the_cluster_is_missed_and_not_made_in_si
 
 
 @pytest.mark.elastic
-def test_a_rebuild_whose_index_was_removed_meanwhile_has_all_the_same(far: Archive):
+def test_a_rebuild_whose_index_was_removed_meanwhile_has_all_the_same(far: Archive) -> None:
     def die(_done: int, _left: int) -> None:
         raise KeyboardInterrupt
 
@@ -92,7 +92,7 @@ def test_a_rebuild_whose_index_was_removed_meanwhile_has_all_the_same(far: Archi
 @pytest.mark.elastic
 def test_the_generation_before_stays_on_the_cluster_until_the_next_rebuild(
     far: Archive, elasticsearch_url: str
-):
+) -> None:
     from archive.search.elastic import open_indexes
 
     indexing.drain(far)
@@ -106,7 +106,7 @@ def test_the_generation_before_stays_on_the_cluster_until_the_next_rebuild(
 @pytest.mark.elastic
 def test_two_archives_on_one_cluster_share_no_index(
     far: Archive, tmp_path: Path, elasticsearch_url: str
-):
+) -> None:
     indexing.drain(far)
     with archive_in(tmp_path / "other", search_url=elasticsearch_url) as other:
         indexing.drain(other)
@@ -118,7 +118,7 @@ def test_two_archives_on_one_cluster_share_no_index(
 @pytest.mark.elastic
 def test_a_restored_backup_leaves_the_index_of_its_original_alone(
     far: Archive, tmp_path: Path, elasticsearch_url: str
-):
+) -> None:
     indexing.drain(far)
     save(far, tmp_path / "saved.tar", lambda *_: None)
     home = tmp_path / "restored"
@@ -134,7 +134,7 @@ def test_a_restored_backup_leaves_the_index_of_its_original_alone(
 
 
 @pytest.mark.elastic
-def test_an_older_state_never_overwrites_a_newer_one_nor_takes_it_away(far: Archive):
+def test_an_older_state_never_overwrites_a_newer_one_nor_takes_it_away(far: Archive) -> None:
     def state(changed_no: int, title: str) -> Entry:
         return Entry(
             key="documents/a",
@@ -158,7 +158,7 @@ def test_an_older_state_never_overwrites_a_newer_one_nor_takes_it_away(far: Arch
         assert engine.pages(Word(word="page"), ["documents/a"]) == {}
 
 
-def test_an_engine_that_is_not_used_is_not_loaded():
+def test_an_engine_that_is_not_used_is_not_loaded() -> None:
     program = "import sys, archive.indexing, archive.shown.desk; print(*sys.modules)"
     words = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout
 
@@ -169,7 +169,7 @@ def test_an_engine_that_is_not_used_is_not_loaded():
 
 def test_a_cluster_out_of_reach_is_said_and_what_was_deposited_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     from archive.search.elastic import asking
 
     monkeypatch.setattr(asking, "PAUSES_S", ())
@@ -191,14 +191,14 @@ def test_a_cluster_out_of_reach_is_said_and_what_was_deposited_waits(
         ("SEARCH_SHARDS", "none"),
     ],
 )
-def test_settings_that_no_index_can_have_are_refused(tmp_path: Path, name: str, value: str):
+def test_settings_that_no_index_can_have_are_refused(tmp_path: Path, name: str, value: str) -> None:
     said = {"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_SEARCH_URL": NOWHERE}
     with pytest.raises(SettingError, match=name):
         place_of(load(said | {f"PAPERWATCH_{name}": value}))
 
 
 @pytest.mark.parametrize("url", ["127.0.0.1:9200", "http://me:secret@host", "http://host:99999"])
-def test_an_odd_address_is_refused_without_its_password(tmp_path: Path, url: str):
+def test_an_odd_address_is_refused_without_its_password(tmp_path: Path, url: str) -> None:
     with (
         archive_in(tmp_path, search_url=url) as archive,
         pytest.raises(SettingError, match="SEARCH_URL") as refused,

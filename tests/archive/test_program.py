@@ -11,6 +11,7 @@ from archive.opening import open_archive
 from archive.program import main, program
 from archive.settings import load
 from tests.archive.composed import award, captured
+from tests.archive.stores import pack_of
 from tests.archive.test_states import added
 from tests.catalogues import home_settings
 
@@ -83,7 +84,7 @@ def test_verify_says_that_all_is_whole(sha256: str) -> None:
 
 
 def test_verify_ends_with_eleven_on_damage(sha256: str) -> None:
-    with open_archive(load()) as archive, archive.files._pack() as pack:
+    with open_archive(load()) as archive, pack_of(archive) as pack:
         pack.execute("UPDATE pack SET body = x'00'")
     result = CliRunner().invoke(program, ["verify"])
     assert result.exit_code == 11

@@ -2,7 +2,6 @@
 
 import pytest
 
-from archive import progress
 from archive.progress import Progress
 
 
@@ -15,7 +14,7 @@ def test_long_work_says_how_much_how_fast_how_long_still_and_what_is_slow(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now_s = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now_s[0])
+    monkeypatch.setattr("archive.progress.time.monotonic", lambda: now_s[0])
     told = Progress("documents read")
     now_s[0] += 10
     told.tell_of(1_200, 3_000, "slow: payroll.pdf")
@@ -31,7 +30,7 @@ def test_nothing_to_do_has_no_share(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now_s = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now_s[0])
+    monkeypatch.setattr("archive.progress.time.monotonic", lambda: now_s[0])
     told = Progress("files saved")
     now_s[0] += 10
     told.tell_of(0, 0)

@@ -16,6 +16,7 @@ from archive.shown import exporting
 from archive.shown.asking import Asked
 from archive.shown.desk import open_desk
 from archive.shown.document import cite, load_document
+from archive.shown.found import DocumentEntry
 from archive.shown.record import show
 from archive.shown.search import search
 from archive.states import state_history
@@ -95,6 +96,7 @@ def test_a_body_stands_in_results_filters_citations_and_exports(tmp_path: Path) 
         found = search(desk, Asked(query='agency:"city of eugene"'))
         (entry,) = found.entries
         assert entry.kind == "document"
+        assert isinstance(entry, DocumentEntry)
         assert entry.released_by == (NAME,)
         facet = found.facets["subagency"]
         assert (facet.title, [one.value for one in facet.values]) == ("Releasing body", [NAME])

@@ -166,7 +166,7 @@ def test_holding_the_original_alone_never_loosens_what_shows_less(tmp_path: Path
         states.withdraw(archive, sha256, "court order")
         for part in ("original", "all"):
             with pytest.raises(BadRequest, match="which shows less: court order"):
-                states.hold(archive, sha256, "address", part=part)  # type: ignore[arg-type]
+                states.hold(archive, sha256, "address", part=part)
         assert state(archive)[0] == "withdrawn"
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,13 +22,13 @@ from tests.archive.test_catalogue import take_back_to_the_first_shape
 pytestmark = pytest.mark.slow
 
 NAME, UEI, DUNS = "QUILLERBY JONATHAN", "ZZZEXAMPLEZ9", "148508286"
-FIRM = {"vendor_name": "HARROW LLC", "vendor_uei": ""}
-SAID: dict[str, Value] = {"vendor_name": NAME, "vendor_uei": UEI, "vendor_dba": "QUILLERBY AIR"}
+FIRM: dict[str, Any] = {"vendor_name": "HARROW LLC", "vendor_uei": ""}
+SAID: dict[str, Any] = {"vendor_name": NAME, "vendor_uei": UEI, "vendor_dba": "QUILLERBY AIR"}
 
 
 def person(**fields: Value) -> Statement:
     """State an award to the person, by which the archive knows who they are."""
-    said: dict[str, Value] = {"vendor_name": NAME, "vendor_uei": UEI, "vendor_is_person": True}
+    said: dict[str, Any] = {"vendor_name": NAME, "vendor_uei": UEI, "vendor_is_person": True}
     return award(2, **said | fields)
 
 
@@ -72,7 +73,7 @@ def hits(archive: Archive) -> list[str]:
 )
 @pytest.mark.parametrize("is_late", [False, True])
 def test_a_report_to_a_known_person_names_nobody(
-    tmp_path: Path, known: Statement, said: dict[str, Value], is_late: bool
+    tmp_path: Path, known: Statement, said: dict[str, Any], is_late: bool
 ) -> None:
     reported = [award(1, **FIRM), report(1, **said)]
     with archive_in(tmp_path) as archive:
@@ -117,7 +118,11 @@ def test_a_report_may_say_itself_that_its_payee_is_a_sole_proprietor(tmp_path: P
 
 
 def test_a_company_keeps_its_name_in_reports(tmp_path: Path) -> None:
-    said = {"vendor_name": "QUILLERBY LLC", "vendor_uei": UEI, "vendor_is_person": True}
+    said: dict[str, Any] = {
+        "vendor_name": "QUILLERBY LLC",
+        "vendor_uei": UEI,
+        "vendor_is_person": True,
+    }
     with archive_in(tmp_path) as archive:
         deposited(archive, award(1, **FIRM), report(1, **said))
         (group,) = load_award(open_desk(archive), key(1)).subawards

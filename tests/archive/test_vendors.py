@@ -1,12 +1,14 @@
 """Vendors: known by identifier, joined where a record ties two of them, old numbers leading on."""
 
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award as shown
 from archive.catalogue.tables import vendor
 from archive.deposit import deposit
+from archive.model import Statement
 from archive.opening import Archive
 from archive.vendors import joined_to
 from tests.archive.composed import archive_in, award, captured
@@ -25,7 +27,9 @@ def vendors(archive: Archive) -> list[tuple[str, int | None]]:
         return [(row.key, row.joined_to) for row in rows]
 
 
-def by(number: int, *, uei: str = "", duns: str = "", name: str = "HALDEN LLC", **more: object):
+def by(
+    number: int, *, uei: str = "", duns: str = "", name: str = "HALDEN LLC", **more: Any
+) -> Statement:
     return award(number, vendor_name=name, vendor_uei=uei, vendor_duns=duns, **more)
 
 

@@ -12,6 +12,7 @@ from archive.deposit import deposit
 from archive.opening import Archive
 from archive.verifying import Finding, sweep, verify
 from tests.archive.composed import archive_in, award, captured
+from tests.archive.stores import pack_of
 from tests.archive.test_states import added
 
 
@@ -34,7 +35,7 @@ def execute(archive: Archive, statement: sa.Executable) -> None:
 
 
 def damage_pack(archive: Archive) -> None:
-    with archive.files._pack() as pack:
+    with pack_of(archive) as pack:
         pack.execute("UPDATE pack SET body = x'00' WHERE length(body) < 12")
 
 
@@ -101,7 +102,7 @@ def test_old_files_that_no_row_names_are_swept(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         filled(archive)
         archive.files.put_bytes(b"a body that nobody names")
-        with archive.files._pack() as pack:
+        with pack_of(archive) as pack:
             pack.execute("UPDATE pack SET kept_at = 0")
         assert sweep(archive) == 1
         assert found(archive) == []

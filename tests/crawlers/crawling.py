@@ -45,7 +45,7 @@ class Ended:
 
 def environment(home: Path, service: StandIn, more: Mapping[str, str]) -> dict[str, str]:
     ours = home_settings(home) | {"PAPERWATCH_USASPENDING_URL": service.address}
-    return os.environ | ours | more
+    return {**os.environ, **ours, **more}
 
 
 def begin(home: Path, service: StandIn, *words: str, **more: str) -> subprocess.Popen[str]:

@@ -31,7 +31,7 @@ def statements(cells: dict[str, str]) -> tuple[Statement, ...]:
     return layout_of(list(cells), orders).statements(list(cells.values()), 1)
 
 
-def test_an_action_of_today_is_a_modification_with_its_own_change_and_words():
+def test_an_action_of_today_is_a_modification_with_its_own_change_and_words() -> None:
     (said,) = statements(action_row(1, "P00001", "2025-03-05", "-250.25"))
     assert said.key == f"{key(1)}|P00001|0"
     assert said.fields["obligated_cents"] == -25025
@@ -40,7 +40,7 @@ def test_an_action_of_today_is_a_modification_with_its_own_change_and_words():
     assert said.modified_at == "2025-03-06T10:00:00"
 
 
-def test_an_action_of_2018_builds_its_awards_key_and_reads_the_day_first():
+def test_an_action_of_2018_builds_its_awards_key_and_reads_the_day_first() -> None:
     (said,) = statements(
         old_row(
             1,
@@ -57,14 +57,14 @@ def test_an_action_of_2018_builds_its_awards_key_and_reads_the_day_first():
     assert said.modified_at == "2018-03-27T23:04:00"
 
 
-def test_a_zero_that_a_spreadsheet_dropped_is_put_back_in_the_keys_of_award_and_vehicle():
+def test_a_zero_that_a_spreadsheet_dropped_is_put_back_in_the_keys_of_award_and_vehicle() -> None:
     order = {"parent_award_id": "LC12D0001", "parent_award_agency_id": "300"}
     (said,) = statements(old_row(1, "P00001", "05/03/2016", "10", **order))
     assert said.award_key.endswith("_LC12D0001_0300")
     assert said.fields["parent_key"] == "CONT_IDV_LC12D0001_0300"
 
 
-def test_a_vehicle_of_2018_gets_a_key_of_its_own_form():
+def test_a_vehicle_of_2018_gets_a_key_of_its_own_form() -> None:
     vehicle = {"award_or_idv_flag": "IDV", "award_type_code": "", "idv_type_code": "E"}
     (said,) = statements(old_row(1, "", "05/03/2016", "0", transaction_number="", **vehicle))
     assert said.award_key == "CONT_IDV_70ZZZZ25F00000001_7012"
@@ -72,18 +72,18 @@ def test_a_vehicle_of_2018_gets_a_key_of_its_own_form():
     assert said.fields["type_code"] == "IDV_E"
 
 
-def test_one_day_beyond_the_twelfth_shows_how_a_column_writes_all_of_them():
+def test_one_day_beyond_the_twelfth_shows_how_a_column_writes_all_of_them() -> None:
     rows = [["05/06/2013", "7/4/13"], ["25/07/2013", "7/4/13"]]
     orders = day_orders(rows, {"acted": 0, "modified": 1})
     assert orders == {"acted": Order.DAY_FIRST, "modified": Order.DAY_FIRST}
     assert day_in("05/06/2013", "acted", orders["acted"]) == "2013-06-05"
 
 
-def test_where_no_day_shows_it_the_month_stands_first():
+def test_where_no_day_shows_it_the_month_stands_first() -> None:
     assert day_orders([["05/06/2013"]], {"acted": 0}) == {"acted": Order.MONTH_FIRST}
 
 
-def test_a_day_that_reads_two_ways_in_a_column_that_writes_both_is_refused():
+def test_a_day_that_reads_two_ways_in_a_column_that_writes_both_is_refused() -> None:
     orders = day_orders([["25/07/2013"], ["07/25/2013"]], {"acted": 0})
     assert day_in("25/07/2013", "acted", orders["acted"]) == "2013-07-25"
     assert day_in("07/25/2013", "acted", orders["acted"]) == "2013-07-25"
@@ -94,7 +94,7 @@ def test_a_day_that_reads_two_ways_in_a_column_that_writes_both_is_refused():
 
 def test_an_award_that_only_actions_speak_of_is_shown_as_the_last_of_them_leaves_it(
     home: Path, tmp_path: Path
-):
+) -> None:
     rows = [
         old_row(1, "P00002", "25/09/2016", "-20.5", recipient_name="NEW NAME LLC"),
         old_row(1, "0", "05/10/2015", "1000"),
@@ -111,7 +111,7 @@ def test_an_award_that_only_actions_speak_of_is_shown_as_the_last_of_them_leaves
 
 def test_a_newer_summary_speaks_for_the_award_and_actions_fill_in_what_it_lacks(
     home: Path, tmp_path: Path
-):
+) -> None:
     imported(write(tmp_path / "old.csv", [old_row(1, "0", "25/01/2015", "1000")]))
     imported(write_file(tmp_path / "summary.csv", [row(1)]))
     fields = shown(home, key(1))
@@ -119,7 +119,9 @@ def test_a_newer_summary_speaks_for_the_award_and_actions_fill_in_what_it_lacks(
     assert fields["vendor_duns"] == "74108176"
 
 
-def test_an_old_file_imported_after_a_summary_never_becomes_current(home: Path, tmp_path: Path):
+def test_an_old_file_imported_after_a_summary_never_becomes_current(
+    home: Path, tmp_path: Path
+) -> None:
     imported(write_file(tmp_path / "summary.csv", [row(1)]))
     imported(write(tmp_path / "old.csv", [old_row(1, "0", "25/01/2015", "1000")]))
     assert shown(home, key(1))["obligated_cents"] == 75025
@@ -128,7 +130,7 @@ def test_an_old_file_imported_after_a_summary_never_becomes_current(home: Path, 
 @pytest.mark.slow
 def test_import_crawl_import_crawl_of_the_same_actions_writes_each_version_once(
     home: Path, tmp_path: Path
-):
+) -> None:
     actions = write(
         tmp_path / "actions.csv",
         [
@@ -159,7 +161,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.slow
-def test_a_report_in_the_file_is_the_one_that_the_service_tells_of(home: Path, tmp_path: Path):
+def test_a_report_in_the_file_is_the_one_that_the_service_tells_of(
+    home: Path, tmp_path: Path
+) -> None:
     world = compose_world([award(1, subawards=[report("S-1", 10.5), report("S-1", 10.5)])])
     rows = [
         report_row(1, "S-1", "10.5", subaward_fsrs_report_id="B"),
@@ -175,7 +179,7 @@ def test_a_report_in_the_file_is_the_one_that_the_service_tells_of(home: Path, t
 
 def test_the_number_of_a_report_among_its_equals_does_not_hang_on_the_order_of_rows(
     tmp_path: Path,
-):
+) -> None:
     rows = [report_row(1, "S-1", "5", subaward_fsrs_report_id=name) for name in "CAB"]
     rows.insert(1, report_row(1, "S-2", "5"))
 
@@ -193,7 +197,7 @@ def test_the_number_of_a_report_among_its_equals_does_not_hang_on_the_order_of_r
 
 def test_a_prime_award_that_nothing_else_tells_of_is_held_by_its_sub_awards(
     home: Path, tmp_path: Path
-):
+) -> None:
     imported(
         write(tmp_path / "reports.csv", [report_row(1, "S-1", "10"), report_row(1, "S-2", "1")])
     )
@@ -201,14 +205,16 @@ def test_a_prime_award_that_nothing_else_tells_of_is_held_by_its_sub_awards(
     assert counted(home, "record", "version") == [3, 3]
 
 
-def test_mojibake_set_in_capitals_is_undone(home: Path, tmp_path: Path):
+def test_mojibake_set_in_capitals_is_undone(home: Path, tmp_path: Path) -> None:
     words = "THE CRC\u00c3\u00a2\u00c2\u201a\u00ac\u00c2\u201e\u00a2S WORK"
     imported(write(tmp_path / "r.csv", [report_row(1, "S-1", "1", subaward_description=words)]))
     ((only,),) = held(home, "subaward").values()
     assert only["description"] == "THE CRC\u2019S WORK"
 
 
-def test_columns_of_the_old_layout_that_nobody_declared_are_told(home: Path, tmp_path: Path):
+def test_columns_of_the_old_layout_that_nobody_declared_are_told(
+    home: Path, tmp_path: Path
+) -> None:
     odd = old_row(1, "0", "25/01/2015", "1") | {"aura_of_vendor": "x"}
     said = imported(write(tmp_path / "old.csv", [odd]))
     assert said["files"][0]["columns_not_understood"] == ["aura_of_vendor"]
@@ -216,7 +222,9 @@ def test_columns_of_the_old_layout_that_nobody_declared_are_told(home: Path, tmp
 
 
 @pytest.mark.slow
-def test_a_sum_by_fiscal_year_counts_each_action_in_the_year_of_its_day(home: Path, tmp_path: Path):
+def test_a_sum_by_fiscal_year_counts_each_action_in_the_year_of_its_day(
+    home: Path, tmp_path: Path
+) -> None:
     world = compose_world([award(1, transactions=[action("0", "2025-09-30", 1.0)])])
     with StandIn(world) as service:
         assert crawl(home, service).code == 0
@@ -228,7 +236,9 @@ def _years(home: Path) -> list[tuple[int, int]]:
     return [(one.year, one.obligated_cents) for one in rows_of(home, "action")]
 
 
-def test_a_file_of_changes_by_hand_takes_away_what_it_says_is_deleted(home: Path, tmp_path: Path):
+def test_a_file_of_changes_by_hand_takes_away_what_it_says_is_deleted(
+    home: Path, tmp_path: Path
+) -> None:
     rows = [action_row(1, "0", "2025-01-05", "1000"), action_row(1, "P00001", "2025-03-05", "5")]
     imported(write(tmp_path / "actions.csv", rows))
     names = ("correction_delete_ind", "agency_id", *rows[0])
@@ -247,7 +257,9 @@ def test_a_file_of_changes_by_hand_takes_away_what_it_says_is_deleted(home: Path
     assert is_whole(home)
 
 
-def test_an_old_file_by_hand_does_not_bring_a_deleted_action_back(home: Path, tmp_path: Path):
+def test_an_old_file_by_hand_does_not_bring_a_deleted_action_back(
+    home: Path, tmp_path: Path
+) -> None:
     test_a_file_of_changes_by_hand_takes_away_what_it_says_is_deleted(home, tmp_path)
     imported(write(tmp_path / "old.csv", [action_row(1, "P00001", "2025-03-05", "6")]))
     assert {one.key for one in rows_of(home, "record") if one.gone_at} == {f"{key(1)}|P00001|0"}

@@ -31,7 +31,7 @@ def make_old(home: Path) -> None:
         connection.execute(sa.update(tables.record).values(read_at="2020-01-01T00:00:00+00:00"))
 
 
-def test_an_award_that_was_read_long_ago_is_read_again_whatever_its_date_says(home: Path):
+def test_an_award_that_was_read_long_ago_is_read_again_whatever_its_date_says(home: Path) -> None:
     with StandIn(compose_world([award(1, turns=[LATER]), award(2)])) as service:
         assert crawl(home, service).said["again"] == 0
         make_old(home)
@@ -47,14 +47,16 @@ def test_an_award_that_was_read_long_ago_is_read_again_whatever_its_date_says(ho
         assert crawl(home, service, *NOTHING).said["again"] == 0
 
 
-def test_a_first_look_with_a_limit_reads_nothing_again(home: Path):
+def test_a_first_look_with_a_limit_reads_nothing_again(home: Path) -> None:
     with StandIn(compose_world([award(1), award(2)])) as service:
         crawl(home, service)
         make_old(home)
         assert crawl(home, service, *WORDS[:-1], "--limit", "1", "--json").said["again"] == 0
 
 
-def test_a_source_is_asked_no_more_than_its_budget_and_the_crawl_goes_on_another_day(home: Path):
+def test_a_source_is_asked_no_more_than_its_budget_and_the_crawl_goes_on_another_day(
+    home: Path,
+) -> None:
     world = compose_world([award(number) for number in range(1, 21)])
     with StandIn(world) as service:
         ended = crawl(home, service, PAPERWATCH_USASPENDING_DAILY="30")
@@ -71,7 +73,7 @@ def test_a_source_is_asked_no_more_than_its_budget_and_the_crawl_goes_on_another
         assert len(held(home)) == 20
 
 
-def test_what_was_reserved_and_not_asked_is_given_back(home: Path):
+def test_what_was_reserved_and_not_asked_is_given_back(home: Path) -> None:
     with StandIn(compose_world([award(1)])) as service:
         assert crawl(home, service).code == 0
         asked = len(service.asked)
@@ -80,13 +82,13 @@ def test_what_was_reserved_and_not_asked_is_given_back(home: Path):
 
 
 @pytest.mark.parametrize(("used", "given"), [(0, 25), (90, 10), (100, 0)])
-def test_a_reservation_never_passes_the_budget(home: Path, used: int, given: int):
+def test_a_reservation_never_passes_the_budget(home: Path, used: int, given: int) -> None:
     with open_archive(load(home_settings(home))) as archive:
         assert budgets.reserve(archive, "s", used, 100) == used
         assert budgets.reserve(archive, "s", 25, 100) == given
 
 
-def test_a_new_modification_is_found_by_reading_again(home: Path):
+def test_a_new_modification_is_found_by_reading_again(home: Path) -> None:
     change = {"turn": 1, "add": [action("P00002", "2025-09-05", 4000.0)]}
     with StandIn(compose_world([award(1, turns=[change])])) as service:
         crawl(home, service)
@@ -96,7 +98,9 @@ def test_a_new_modification_is_found_by_reading_again(home: Path):
     assert f"{key(1)}|P00002|0" in held(home, "modification")
 
 
-def test_a_service_that_sends_the_reading_again_away_is_not_asked_for_files_either(home: Path):
+def test_a_service_that_sends_the_reading_again_away_is_not_asked_for_files_either(
+    home: Path,
+) -> None:
     words = ("usaspending_awards", "--agency", "ICE", "--date-kind", "action_date", "--json")
     days = ("--since", "2024-10-01", "--until", "2025-09-30")
     away = Fault(kind="status", on="/awards/CONT", times=0, status=403, body="<h1>Denied</h1>")

@@ -27,16 +27,16 @@ def invoked(*words: str) -> click.testing.Result:
 @pytest.mark.parametrize(
     "words", ["7012", "ice", "ICE", "U.S. Immigration and Customs Enforcement", "HSI"]
 )
-def test_an_agency_is_known_by_code_abbreviation_name_and_alias(words: str):
+def test_an_agency_is_known_by_code_abbreviation_name_and_alias(words: str) -> None:
     assert agency_named(words).code == "7012"
 
 
-def test_an_unknown_agency_is_refused_with_those_that_are_known():
+def test_an_unknown_agency_is_refused_with_those_that_are_known() -> None:
     with pytest.raises(BadRequest, match=r"'NSA!' is not an agency.*ICE"):
         agency_named("NSA!")
 
 
-def test_contracts_and_vehicles_are_two_questions():
+def test_contracts_and_vehicles_are_two_questions() -> None:
     question = Question(keywords=("camera",), psc=("5836",), recipients=("ZZZEXAMPLEZ9",))
     bodies = [search_body(question, PERIOD, group, 1, None) for group in question.groups]
     assert [body["filters"]["award_type_codes"][0] for body in bodies] == ["A", "IDV_A"]
@@ -44,7 +44,7 @@ def test_contracts_and_vehicles_are_two_questions():
     assert bodies[0]["filters"]["psc_codes"] == ["5836"]
 
 
-def test_the_cursor_gives_both_of_its_values_or_none():
+def test_the_cursor_gives_both_of_its_values_or_none() -> None:
     body = search_body(Question(keywords=("camera",)), PERIOD, "idvs", 101, (7, "X"))
     assert (body["last_record_unique_id"], body["last_record_sort_value"]) == (7, "X")
 
@@ -81,12 +81,12 @@ def test_the_cursor_gives_both_of_its_values_or_none():
 )
 def test_a_question_that_cannot_be_asked_is_refused_before_anything_is_sent(
     home: Path, words: list[str], sentence: str
-):
+) -> None:
     with pytest.raises(BadRequest, match=sentence):
         invoked(*words)
 
 
-def test_a_live_service_is_not_asked_without_a_contact(home: Path):
+def test_a_live_service_is_not_asked_without_a_contact(home: Path) -> None:
     with pytest.raises(SettingError, match="PAPERWATCH_CONTACT is not set"):
         invoked("usaspending_awards", "--keyword", "camera")
 
@@ -94,19 +94,19 @@ def test_a_live_service_is_not_asked_without_a_contact(home: Path):
 @pytest.mark.parametrize("pause", ["4", "31"])
 def test_a_pause_that_would_trouble_the_service_is_refused(
     home: Path, monkeypatch: pytest.MonkeyPatch, pause: str
-):
+) -> None:
     monkeypatch.setenv("PAPERWATCH_CONTACT", "desk@example.org")
     monkeypatch.setenv("PAPERWATCH_BULK_PAUSE", pause)
     with pytest.raises(SettingError, match="a whole number from 5 to 30"):
         invoked("usaspending_bulk", "--agency", "ICE")
 
 
-def test_the_user_agent_says_how_to_reach_the_operator():
+def test_the_user_agent_says_how_to_reach_the_operator() -> None:
     settings = load({"PAPERWATCH_CONTACT": "desk@example.org"})
     assert "desk@example.org" in user_agent(settings, "https://api.usaspending.gov")
 
 
-def test_a_live_service_is_asked_slowly_and_by_the_rules():
+def test_a_live_service_is_asked_slowly_and_by_the_rules() -> None:
     settings = load({"PAPERWATCH_CONTACT": "desk@example.org"})
     there = manners(settings, "https://api.usaspending.gov")
     assert there["ROBOTSTXT_OBEY"] is True
@@ -114,17 +114,17 @@ def test_a_live_service_is_asked_slowly_and_by_the_rules():
     assert there["CONCURRENT_REQUESTS_PER_DOMAIN"] == 2
 
 
-def test_the_sources_are_listed_with_their_terms():
+def test_the_sources_are_listed_with_their_terms() -> None:
     assert "usaspending_awards\n  Federal awards" in invoked("--list").output
 
 
 @pytest.mark.parametrize(("said", "expected"), [("7", 7.0), ("", None), ("soon", None)])
-def test_retry_after_is_read_in_seconds(said: str, expected: float | None):
+def test_retry_after_is_read_in_seconds(said: str, expected: float | None) -> None:
     answer = Response("http://127.0.0.1/", headers={"Retry-After": said} if said else {})
     assert retry_after_s(answer) == expected
 
 
-def test_retry_after_is_read_as_a_date():
+def test_retry_after_is_read_as_a_date() -> None:
     moment = datetime.now(UTC) + timedelta(seconds=30)
     answer = Response("http://127.0.0.1/", headers={"Retry-After": format_datetime(moment)})
     assert 25 < (retry_after_s(answer) or 0) <= 30
@@ -139,5 +139,5 @@ def test_retry_after_is_read_as_a_date():
         (200, b'{"description": "ACCESS DENIED SIGNS"}', False),
     ],
 )
-def test_a_challenge_is_told_from_a_bad_day(status: int, body: bytes, expected: bool):
+def test_a_challenge_is_told_from_a_bad_day(status: int, body: bytes, expected: bool) -> None:
     assert is_challenge(Response("http://127.0.0.1/", status=status, body=body)) is expected

@@ -17,6 +17,8 @@ from tests.crawlers.crawling import WORDS, Ended, begin, crawl, held, rows_of
 
 pytestmark = pytest.mark.slow
 
+Day = tuple[Path, StandIn, Ended]
+
 
 def on(number: int) -> str:
     return f"/awards/{key(number)}/"
@@ -29,7 +31,7 @@ def archive(home: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture(scope="module")
-def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, StandIn, Ended]]:
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """One crawl in which every fault is over before our patience is."""
     home = tmp_path_factory.mktemp("mended") / "home"
     faults = [
@@ -49,13 +51,13 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Sta
         yield home, service, crawl(home, service)
 
 
-def test_after_a_bad_day_every_award_is_held_and_nothing_refused(mended):
+def test_after_a_bad_day_every_award_is_held_and_nothing_refused(mended: Day) -> None:
     home, _, ended = mended
     assert ended.code == 0, ended.err
     assert (len(held(home)), ended.said["refused"]) == (9, 0)
 
 
-def test_nothing_is_asked_while_the_service_wants_a_pause(mended):
+def test_nothing_is_asked_while_the_service_wants_a_pause(mended: Day) -> None:
     _, service, _ = mended
     asked = [one.at_s for one in service.asked]
     first = next(one.at_s for one in service.asked if one.path.endswith(on(1)))
@@ -67,12 +69,14 @@ def test_nothing_is_asked_while_the_service_wants_a_pause(mended):
 @pytest.mark.parametrize(
     ("number", "times"), [(1, 2), (2, 2), (3, 2), (4, 3), (5, 2), (6, 2), (8, 2)]
 )
-def test_a_question_is_asked_again_until_it_is_answered(mended, number: int, times: int):
+def test_a_question_is_asked_again_until_it_is_answered(
+    mended: Day, number: int, times: int
+) -> None:
     assert sum(path.endswith(on(number)) for path in mended[1].paths()) == times
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, StandIn, Ended]]:
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     """One crawl in which the faults last."""
     home = tmp_path_factory.mktemp("lasting") / "home"
     strange = award(4)
@@ -90,7 +94,9 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, St
         yield home, service, crawl(home, service)
 
 
-def test_what_is_not_answered_or_not_understood_is_refused_and_the_rest_goes_on(lasting):
+def test_what_is_not_answered_or_not_understood_is_refused_and_the_rest_goes_on(
+    lasting: Day,
+) -> None:
     home, _, ended = lasting
     assert ended.code == 16
     assert set(held(home)) == {key(7), key(8), key(9)}
@@ -108,17 +114,19 @@ def test_what_is_not_answered_or_not_understood_is_refused_and_the_rest_goes_on(
         (9, "has a fraction of a cent"),
     ],
 )
-def test_each_refusal_has_its_reason_and_the_capture_of_the_answer(lasting, number, reason):
+def test_each_refusal_has_its_reason_and_the_capture_of_the_answer(
+    lasting: Day, number: int, reason: str
+) -> None:
     (refusal,) = [one for one in lasting[2].said["refusals"] if one["subject"] == key(number)]
     assert reason in refusal["reason"]
     assert len(refusal["capture"]) == 64
 
 
-def test_a_question_is_given_up_after_a_few_times(lasting):
+def test_a_question_is_given_up_after_a_few_times(lasting: Day) -> None:
     assert sum(path.endswith(on(1)) for path in lasting[1].paths()) == TIMES + 1
 
 
-def test_an_award_without_an_answer_is_asked_for_again_next_time(lasting):
+def test_an_award_without_an_answer_is_asked_for_again_next_time(lasting: Day) -> None:
     home, service, _ = lasting
     service.commit([])
     service.asked.clear()
@@ -128,7 +136,7 @@ def test_an_award_without_an_answer_is_asked_for_again_next_time(lasting):
     assert {key(1), key(2), key(3)} <= set(held(home)), ended.err
 
 
-def test_a_challenge_page_stops_the_crawl_and_says_that_it_is_not_bypassed(home: Path):
+def test_a_challenge_page_stops_the_crawl_and_says_that_it_is_not_bypassed(home: Path) -> None:
     fault = Fault(kind="status", on="spending_by_award_count", status=403, times=0)
     with StandIn(compose_world([award(1)]), faults=[fault]) as service:
         ended = crawl(home, service)
@@ -141,7 +149,9 @@ def test_a_challenge_page_stops_the_crawl_and_says_that_it_is_not_bypassed(home:
     assert "not bypassed" in reason.reason
 
 
-def test_a_second_crawl_beside_one_that_goes_on_is_refused_and_asks_nothing(archive: Archive):
+def test_a_second_crawl_beside_one_that_goes_on_is_refused_and_asks_nothing(
+    archive: Archive,
+) -> None:
     home = archive.settings.home
     with StandIn(compose_world([award(1)])) as service, alone(archive, SOURCE):
         second = crawl(home, service)
@@ -150,7 +160,7 @@ def test_a_second_crawl_beside_one_that_goes_on_is_refused_and_asks_nothing(arch
     assert "Another crawl of usaspending_awards is going on" in second.err
 
 
-def test_a_crawl_says_to_others_that_it_goes_on(archive: Archive):
+def test_a_crawl_says_to_others_that_it_goes_on(archive: Archive) -> None:
     fault = Fault(kind="slow", on="spending_by_award_count", seconds=3.0)
     with StandIn(compose_world([award(1)]), faults=[fault]) as service:
         first = begin(archive.settings.home, service)
@@ -162,7 +172,7 @@ def test_a_crawl_says_to_others_that_it_goes_on(archive: Archive):
     assert not is_crawled(archive, SOURCE)
 
 
-def test_an_award_that_the_service_says_it_does_not_have_is_gone_since_then(home: Path):
+def test_an_award_that_the_service_says_it_does_not_have_is_gone_since_then(home: Path) -> None:
     with StandIn(compose_world([award(1), award(2)])) as service:
         assert crawl(home, service).code == 0
         fault = Fault(kind="status", on=on(1), status=404, body='{"detail": "No Award found"}')
@@ -171,7 +181,7 @@ def test_an_award_that_the_service_says_it_does_not_have_is_gone_since_then(home
     assert {one.key for one in rows_of(home, "record") if one.gone_at} == {key(1)}
 
 
-def test_a_robots_rule_is_obeyed_and_said(home: Path):
+def test_a_robots_rule_is_obeyed_and_said(home: Path) -> None:
     with StandIn(compose_world([award(1)]), robots="User-agent: *\nDisallow: /api/\n") as service:
         ended = crawl(home, service)
         assert service.paths() == []

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,8 +30,10 @@ JOBS = "/api/v2/bulk_download/awards/"
 STATUS = "/api/v2/download/status/"
 GENERATED = "/generated_downloads/"
 
+Twice = tuple[Path, StandIn, list[Ended]]
 
-def world(number: int = 4) -> list[dict]:
+
+def world(number: int = 4) -> list[dict[str, Any]]:
     other = award(9090)
     other["detail"] |= {"awarding_agency": "7014"}
     old = award(9091, transactions=[action("0", "2023-10-05", 5.0)])
@@ -44,7 +47,7 @@ def asked(service: StandIn, path: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, StandIn, list[Ended]]]:
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
     """Crawl by file with sub-awards, in parts of three rows, and crawl again on the same day."""
     home = tmp_path_factory.mktemp("twice") / "home"
     with StandIn(compose_world(world())) as service:
@@ -53,7 +56,9 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Stan
         yield home, service, ended
 
 
-def test_a_crawl_by_file_holds_the_actions_and_sub_awards_of_the_agency_and_the_days(twice):
+def test_a_crawl_by_file_holds_the_actions_and_sub_awards_of_the_agency_and_the_days(
+    twice: Twice,
+) -> None:
     home, _, ended = twice
     assert ended[0].code == 0, ended[0].err
     assert len(held(home, "modification")) == 12
@@ -63,13 +68,13 @@ def test_a_crawl_by_file_holds_the_actions_and_sub_awards_of_the_agency_and_the_
     assert shown(home, key(1))["obligated_cents"] == 75025
 
 
-def test_rows_are_counted_against_what_the_service_announced(twice):
+def test_rows_are_counted_against_what_the_service_announced(twice: Twice) -> None:
     said = twice[2][0].said
     assert said["expected"] == said["found"] == {"2024-10-01 to 2025-09-30": 15}
     assert (said["rows"], said["refused"], said["not_understood"]) == (15, 0, [])
 
 
-def test_the_file_is_a_capture_of_its_address_and_every_version_names_it(twice):
+def test_the_file_is_a_capture_of_its_address_and_every_version_names_it(twice: Twice) -> None:
     home, service, _ = twice
     (file,) = [one for one in rows_of(home, "capture") if GENERATED in one.address]
     assert (file.source, file.method, file.status) == ("usaspending_bulk", "GET", 200)
@@ -78,7 +83,7 @@ def test_the_file_is_a_capture_of_its_address_and_every_version_names_it(twice):
     assert {one.capture_id for one in rows_of(home, "version")} == {file.id}
 
 
-def test_the_request_is_for_contracts_and_vehicles_of_the_sub_tier_agency(twice):
+def test_the_request_is_for_contracts_and_vehicles_of_the_sub_tier_agency(twice: Twice) -> None:
     body = next(one.body for one in twice[1].asked if one.path == JOBS)
     filters = body["filters"]
     assert filters["agencies"][0]["name"] == "U.S. Immigration and Customs Enforcement"
@@ -88,7 +93,7 @@ def test_the_request_is_for_contracts_and_vehicles_of_the_sub_tier_agency(twice)
     assert (body["file_format"], body["columns"]) == ("csv", [])
 
 
-def test_the_same_request_on_the_same_day_is_not_fetched_or_read_again(twice):
+def test_the_same_request_on_the_same_day_is_not_fetched_or_read_again(twice: Twice) -> None:
     home, service, ended = twice
     assert ended[1].code == 0, ended[1].err
     assert (asked(service, JOBS), asked(service, GENERATED)) == (2, 1)
@@ -97,19 +102,19 @@ def test_the_same_request_on_the_same_day_is_not_fetched_or_read_again(twice):
     assert [one.state for one in rows_of(home, "run")] == ["done", "done"]
 
 
-def test_our_manners_hold_for_files_too(twice):
+def test_our_manners_hold_for_files_too(twice: Twice) -> None:
     _, service, _ = twice
     assert service.asked[0].path == "/robots.txt"
     assert all(one.user_agent.startswith("Paperwatch/") for one in service.asked)
 
 
-def test_nothing_is_left_over_and_all_is_whole(twice):
+def test_nothing_is_left_over_and_all_is_whole(twice: Twice) -> None:
     home, _, _ = twice
     assert list((home / "fetching").iterdir()) == []
     assert is_whole(home)
 
 
-def test_days_over_many_years_are_asked_for_fiscal_year_by_fiscal_year(home: Path):
+def test_days_over_many_years_are_asked_for_fiscal_year_by_fiscal_year(home: Path) -> None:
     words = ["--since", "2023-01-05", "--until", "2025-02-01"]
     with StandIn(compose_world(world())) as service:
         ended = crawl(home, service, *FILES[:5], *words, "--json")
@@ -123,7 +128,7 @@ def test_days_over_many_years_are_asked_for_fiscal_year_by_fiscal_year(home: Pat
     assert ended.said["found"]["2023-10-01 to 2024-09-30"] == 1
 
 
-def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(home: Path):
+def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         service.downloads.polls = 0
         crawl(home, service, *FILES[:3], "--json")
@@ -135,7 +140,7 @@ def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(home: Path)
     assert filters["date_range"]["start_date"] > "2026-01-01"
 
 
-def test_killed_while_it_waits_it_goes_on_with_the_same_job(home: Path):
+def test_killed_while_it_waits_it_goes_on_with_the_same_job(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         service.downloads.polls = 10**6
         killed_when(begin(home, service, *FILES), lambda: asked(service, STATUS) > 3)
@@ -149,7 +154,7 @@ def test_killed_while_it_waits_it_goes_on_with_the_same_job(home: Path):
     assert is_whole(home)
 
 
-def test_killed_while_it_fetches_it_asks_for_the_rest_only(home: Path):
+def test_killed_while_it_fetches_it_asks_for_the_rest_only(home: Path) -> None:
     drip = Fault(kind="drip", on=GENERATED, seconds=60.0)
 
     def is_begun() -> bool:
@@ -169,7 +174,7 @@ def test_killed_while_it_fetches_it_asks_for_the_rest_only(home: Path):
     assert is_whole(home)
 
 
-def test_killed_while_it_reads_it_goes_on_there_and_asks_nothing(home: Path):
+def test_killed_while_it_reads_it_goes_on_there_and_asks_nothing(home: Path) -> None:
     with StandIn(compose_world(world(1500))) as service:
         child = begin(home, service, *FILES)
         while not (home / "catalogue.sqlite").exists():
@@ -185,7 +190,7 @@ def test_killed_while_it_reads_it_goes_on_there_and_asks_nothing(home: Path):
     assert is_whole(home)
 
 
-def test_a_cut_connection_is_gone_on_with_at_once(home: Path):
+def test_a_cut_connection_is_gone_on_with_at_once(home: Path) -> None:
     with StandIn(compose_world(world(50))) as service:
         service.commit([Fault(kind="cut", on=GENERATED, times=7)])
         ended = crawl(home, service, *FILES)
@@ -198,7 +203,7 @@ def test_a_cut_connection_is_gone_on_with_at_once(home: Path):
     assert is_whole(home)
 
 
-def test_a_slow_service_and_one_that_wants_a_pause_are_waited_for(home: Path):
+def test_a_slow_service_and_one_that_wants_a_pause_are_waited_for(home: Path) -> None:
     faults = [
         Fault(kind="status", on=GENERATED, status=503, retry_after="1"),
         Fault(kind="status", on="bulk_download/awards", status=502),
@@ -211,7 +216,7 @@ def test_a_slow_service_and_one_that_wants_a_pause_are_waited_for(home: Path):
     assert at_s[1] - at_s[0] >= 1
 
 
-def test_a_job_that_fails_says_its_message_and_the_other_years_go_on(home: Path):
+def test_a_job_that_fails_says_its_message_and_the_other_years_go_on(home: Path) -> None:
     fails = Fault(kind="fails", on="bulk_download/awards", body="Too many rows for this day.")
     with StandIn(compose_world(world()), faults=[fails]) as service:
         words = [*FILES[:5], "--since", "2023-10-01", "--until", "2025-09-30", "--json"]
@@ -227,7 +232,7 @@ def test_a_job_that_fails_says_its_message_and_the_other_years_go_on(home: Path)
     assert (again.said["new"], len(held(home, "modification"))) == (1, 13)
 
 
-def test_a_file_that_is_not_made_in_time_is_given_up_until_the_next_command(home: Path):
+def test_a_file_that_is_not_made_in_time_is_given_up_until_the_next_command(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         service.downloads.polls = 10**6
         ended = crawl(home, service, *FILES, PAPERWATCH_BULK_PATIENCE="1")
@@ -238,7 +243,7 @@ def test_a_file_that_is_not_made_in_time_is_given_up_until_the_next_command(home
         assert asked(service, JOBS) == 1
 
 
-def test_a_file_that_was_removed_is_asked_for_once_more(home: Path):
+def test_a_file_that_was_removed_is_asked_for_once_more(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         killed_when(begin(home, service, *FILES), lambda: asked(service, STATUS) >= 1)
         service.downloads.forget()
@@ -247,7 +252,7 @@ def test_a_file_that_was_removed_is_asked_for_once_more(home: Path):
     assert ended.code == 0, ended.err
 
 
-def test_a_file_that_stays_away_ends_in_a_sentence_and_its_answer_is_kept(home: Path):
+def test_a_file_that_stays_away_ends_in_a_sentence_and_its_answer_is_kept(home: Path) -> None:
     away = Fault(kind="status", on=GENERATED, status=403, times=0, body="<Error/>")
     with StandIn(compose_world(world()), faults=[away]) as service:
         ended = crawl(home, service, *FILES)
@@ -256,7 +261,7 @@ def test_a_file_that_stays_away_ends_in_a_sentence_and_its_answer_is_kept(home: 
     assert [one.status for one in rows_of(home, "capture")][-1] == 403
 
 
-def test_fewer_rows_than_announced_are_an_alarm(home: Path):
+def test_fewer_rows_than_announced_are_an_alarm(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         service.downloads.rows_said = [15]
         ended = crawl(home, service, *FILES)
@@ -265,7 +270,7 @@ def test_fewer_rows_than_announced_are_an_alarm(home: Path):
     assert rows_of(home, "run")[0].state == "failed"
 
 
-def test_a_file_that_would_be_cut_off_is_asked_for_in_halves(home: Path):
+def test_a_file_that_would_be_cut_off_is_asked_for_in_halves(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         service.downloads.rows_said = [500_000]
         ended = crawl(home, service, *FILES)
@@ -284,7 +289,7 @@ def test_a_file_that_would_be_cut_off_is_asked_for_in_halves(home: Path):
 )
 def test_an_answer_in_another_shape_stops_the_crawl_and_names_what_is_missing(
     home: Path, member: str, reason: str
-):
+) -> None:
     fault = Fault(kind="without", on="bulk_download/awards", body=member)
     with StandIn(compose_world(world()), faults=[fault]) as service:
         ended = crawl(home, service, *FILES)
@@ -293,7 +298,7 @@ def test_an_answer_in_another_shape_stops_the_crawl_and_names_what_is_missing(
     assert rows_of(home, "run")[0].state == "failed"
 
 
-def test_a_robots_rule_is_obeyed_for_files(home: Path):
+def test_a_robots_rule_is_obeyed_for_files(home: Path) -> None:
     robots = f"User-agent: *\nDisallow: {GENERATED}\n"
     with StandIn(compose_world(world()), robots=robots) as service:
         ended = crawl(home, service, *FILES)
@@ -302,7 +307,7 @@ def test_a_robots_rule_is_obeyed_for_files(home: Path):
     assert "robots.txt does not let us ask" in ended.err
 
 
-def test_files_are_asked_for_on_the_same_daily_budget_as_awards(home: Path):
+def test_files_are_asked_for_on_the_same_daily_budget_as_awards(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         ended = crawl(home, service, *FILES, PAPERWATCH_USASPENDING_DAILY="4")
         assert ended.code == 13
@@ -313,7 +318,7 @@ def test_files_are_asked_for_on_the_same_daily_budget_as_awards(home: Path):
         assert (row.source, row.used) == ("usaspending_awards", len(service.asked))
 
 
-def test_search_then_file_then_search_writes_each_version_once(home: Path):
+def test_search_then_file_then_search_writes_each_version_once(home: Path) -> None:
     with StandIn(compose_world(world())) as service:
         words = (*WORDS[:1], "--agency", "ICE", "--since", "2020-01-01", "--json")
         assert crawl(home, service, *words).code == 0

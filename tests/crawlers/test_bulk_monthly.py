@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
 from archive.fiscal import fiscal_year
 from crawlers.standin import Fault, MonthlyFiles, StandIn, compose_world
+from crawlers.standin.answering import Reply
+from crawlers.standin.handling import Asked
 from tests.crawlers.composed import action, award, key
 from tests.crawlers.crawling import Ended, crawl, held, is_whole, rows_of, shown
 
@@ -24,7 +27,7 @@ def ago(days: int) -> str:
     return (TODAY - timedelta(days=days)).strftime("%Y%m%d")
 
 
-def world(number: int = 8, **more: object) -> list[dict]:
+def world(number: int = 8, **more: Any) -> list[dict[str, Any]]:
     """Compose awards with an action in the last fiscal year and one in the year before."""
     actions = [action("0", f"{LAST - 1}-03-05", 1000.0), action("P00001", f"{LAST}-03-05", 5.0)]
     return [award(one, transactions=actions, **more) for one in range(1, number + 1)]
@@ -39,13 +42,19 @@ def last_run(home: Path) -> tuple[str, str]:
     return run.state, run.remark
 
 
+class Month(Protocol):
+    """Crawls a month's files of an archive that has these; how it ended, and what came."""
+
+    def __call__(self, service: StandIn, *more: str, **files: Any) -> tuple[Ended, list[str]]: ...
+
+
 @pytest.fixture
-def month(home: Path):
+def month(home: Path) -> Month:
     """Crawl a month's files of an archive that has these, and say how it ended and what came."""
 
-    def crawled(service: StandIn, *more: str, **files: object) -> tuple[Ended, list[str]]:
+    def crawled(service: StandIn, *more: str, **files: Any) -> tuple[Ended, list[str]]:
         service.asked.clear()
-        service.downloads.monthly = MonthlyFiles(**files)  # type: ignore[arg-type]
+        service.downloads.monthly = MonthlyFiles(**files)
         ended = crawl(home, service, *WORDS, *more)
         return ended, fetched(service)
 
@@ -53,8 +62,8 @@ def month(home: Path):
 
 
 def test_the_files_of_the_years_are_fetched_and_read_and_a_second_crawl_takes_none(
-    home: Path, month
-):
+    home: Path, month: Month
+) -> None:
     with StandIn(compose_world(world())) as service:
         first, files = month(service, stamp=ago(10))
         second, again = month(service, stamp=ago(10))
@@ -69,7 +78,9 @@ def test_the_files_of_the_years_are_fetched_and_read_and_a_second_crawl_takes_no
     assert is_whole(home)
 
 
-def test_the_next_month_is_another_file_and_writes_no_version_twice(home: Path, month):
+def test_the_next_month_is_another_file_and_writes_no_version_twice(
+    home: Path, month: Month
+) -> None:
     with StandIn(compose_world(world())) as service:
         month(service, stamp=ago(40))
         ended, files = month(service, stamp=ago(10))
@@ -78,7 +89,9 @@ def test_the_next_month_is_another_file_and_writes_no_version_twice(home: Path, 
     assert (ended.said["new"], ended.said["unchanged"]) == (0, 8)
 
 
-def test_without_since_the_files_of_this_year_and_the_last_are_taken_and_it_is_said(home: Path):
+def test_without_since_the_files_of_this_year_and_the_last_are_taken_and_it_is_said(
+    home: Path,
+) -> None:
     words = ("usaspending_bulk", "--agency", "ICE", "--monthly", "--json")
     with StandIn(compose_world(world())) as service:
         ended = crawl(home, service, *words)
@@ -89,7 +102,9 @@ def test_without_since_the_files_of_this_year_and_the_last_are_taken_and_it_is_s
     assert "whole departments: takes those of DHS" in ended.err
 
 
-def test_a_year_without_its_file_though_the_one_before_has_one_is_an_alarm(home: Path, month):
+def test_a_year_without_its_file_though_the_one_before_has_one_is_an_alarm(
+    home: Path, month: Month
+) -> None:
     with StandIn(compose_world(world())) as service:
         ended, files = month(service, missing=frozenset({LAST}))
     assert ended.code == 16
@@ -101,8 +116,8 @@ def test_a_year_without_its_file_though_the_one_before_has_one_is_an_alarm(home:
 
 
 def test_a_year_whose_file_was_there_last_month_is_missed_whatever_else_is_missing(
-    home: Path, month
-):
+    home: Path, month: Month
+) -> None:
     with StandIn(compose_world(world())) as service:
         month(service, stamp=ago(40))
         ended, _ = month(service, missing=frozenset({LAST - 1, LAST}))
@@ -110,7 +125,7 @@ def test_a_year_whose_file_was_there_last_month_is_missed_whatever_else_is_missi
     assert f"DHS, fiscal {LAST}: the monthly archive has no file of it." in ended.err
 
 
-def test_a_file_that_was_not_made_this_month_is_an_alarm(home: Path, month):
+def test_a_file_that_was_not_made_this_month_is_an_alarm(home: Path, month: Month) -> None:
     with StandIn(compose_world(world())) as service:
         ended, files = month(service, stamp=ago(75))
     assert ended.code == 16
@@ -120,8 +135,8 @@ def test_a_file_that_was_not_made_this_month_is_an_alarm(home: Path, month):
 
 
 def test_a_file_less_than_half_of_the_one_held_is_an_alarm_and_is_read_all_the_same(
-    home: Path, month
-):
+    home: Path, month: Month
+) -> None:
     with StandIn(compose_world(world())) as service:
         month(service, stamp=ago(40))
         service.world.composed = world(9)
@@ -140,7 +155,7 @@ def size_of(home: Path, stamp: str) -> str:
     return f"{kept.size_bytes:,}"
 
 
-def test_a_small_file_stays_an_alarm_until_it_is_whole_again(home: Path, month):
+def test_a_small_file_stays_an_alarm_until_it_is_whole_again(home: Path, month: Month) -> None:
     with StandIn(compose_world(world())) as service:
         month(service, stamp=ago(40))
         month(service, stamp=ago(20), rows_kept={LAST: 3})
@@ -150,7 +165,9 @@ def test_a_small_file_stays_an_alarm_until_it_is_whole_again(home: Path, month):
     assert [one.state for one in rows_of(home, "run")] == ["done", "failed", "failed", "done"]
 
 
-def test_the_file_of_a_finished_year_is_held_against_that_of_the_year_before(home: Path, month):
+def test_the_file_of_a_finished_year_is_held_against_that_of_the_year_before(
+    home: Path, month: Month
+) -> None:
     since = ("--since", f"{LAST - 2}-10-01")
     with StandIn(compose_world(world(60))) as service:
         ended, files = month(service, *since, stamp=ago(10), rows_kept={LAST: 20})
@@ -160,7 +177,9 @@ def test_the_file_of_a_finished_year_is_held_against_that_of_the_year_before(hom
     assert f"of FY{LAST - 1}_070_Contracts_Full_{ago(10)}.zip" in ended.err
 
 
-def test_a_listed_file_that_is_not_there_is_said_and_the_others_go_on(home: Path, month):
+def test_a_listed_file_that_is_not_there_is_said_and_the_others_go_on(
+    home: Path, month: Month
+) -> None:
     away = Fault(kind="status", on=f"FY{LAST}_", status=403, times=0, body="<Error/>")
     with StandIn(compose_world(world()), faults=[away]) as service:
         ended, files = month(service)
@@ -169,12 +188,12 @@ def test_a_listed_file_that_is_not_there_is_said_and_the_others_go_on(home: Path
     assert (len(files), ended.said["files"][0]["year"]) == (2, YEAR)
 
 
-def test_a_list_without_the_department_is_another_shape(home: Path):
+def test_a_list_without_the_department_is_another_shape(home: Path) -> None:
     words = ("usaspending_bulk", "--agency", "DHS", "--monthly", "--json")
     with StandIn(compose_world(world())) as service:
         real = service.answer
 
-        def without_dhs(asked):
+        def without_dhs(asked: Asked) -> tuple[Reply, Fault | None]:
             reply, fault = real(asked)
             if asked.path.endswith("list_agencies/"):
                 listed = reply.json["agencies"]["cfo_agencies"]
@@ -191,7 +210,9 @@ def test_a_list_without_the_department_is_another_shape(home: Path):
 TURN = {"turn": 1, "delete": ["P00001"]}
 
 
-def test_an_action_that_the_file_of_changes_says_is_deleted_is_gone_since_then(home: Path, month):
+def test_an_action_that_the_file_of_changes_says_is_deleted_is_gone_since_then(
+    home: Path, month: Month
+) -> None:
     gone = f"{key(1)}|P00001|0"
     awards = world(2)
     awards[0]["turns"] = [TURN]
@@ -219,7 +240,7 @@ def tombstones(home: Path) -> set[str]:
     return {one.key for one in rows_of(home, "record") if one.gone_at}
 
 
-def test_changes_that_are_wanted_and_were_not_made_are_an_alarm(home: Path, month):
+def test_changes_that_are_wanted_and_were_not_made_are_an_alarm(home: Path, month: Month) -> None:
     with StandIn(compose_world(world())) as service:
         ended, _ = month(service, "--changes")
     assert ended.code == 16

@@ -45,40 +45,40 @@ def documented(corpus: Path, name: str, place: int = -1) -> Any:
     ],
 )
 def test_a_recorded_award_is_understood_to_its_last_member(
-    corpus: Path, name: str, expected: tuple
-):
+    corpus: Path, name: str, expected: tuple[str, int, int | None]
+) -> None:
     read = award_from_detail(recorded(corpus, name))
     fields = read.statement.fields
     assert (read.statement.key, fields["obligated_cents"], fields["potential_cents"]) == expected
     assert read.not_understood == ()
 
 
-def test_a_documented_award_of_2019_is_understood_to_its_last_member(corpus: Path):
+def test_a_documented_award_of_2019_is_understood_to_its_last_member(corpus: Path) -> None:
     read = award_from_detail(documented(corpus, "awards/award_id.md", 0))
     assert read.statement.modified_at == "2019-10-27T20:06:44"
     assert read.statement.fields["parent_key"] == "CONT_IDV_SPE2DX16D1500_9700"
     assert read.not_understood == ()
 
 
-def test_a_recorded_loan_is_refused_by_its_type(corpus: Path):
+def test_a_recorded_loan_is_refused_by_its_type(corpus: Path) -> None:
     with pytest.raises(NotUnderstood, match="unknown award type '07'"):
         award_from_detail(recorded(corpus, "awards_loan"))
 
 
-def test_recorded_actions_are_understood(corpus: Path):
+def test_recorded_actions_are_understood(corpus: Path) -> None:
     read = modifications_from_transactions(recorded(corpus, "awards_transactions"), "K")
     said = [(one.key, one.fields["obligated_cents"]) for one in read.statements]
     assert said == [("K|P00065|0", 160000000), ("K|P00064|0", 120000000), ("K|P00063|0", 28204629)]
     assert (read.refused, read.not_understood) == ((), ())
 
 
-def test_a_recorded_search_page_names_its_awards_and_where_to_go_on(corpus: Path):
+def test_a_recorded_search_page_names_its_awards_and_where_to_go_on(corpus: Path) -> None:
     read = hits_of(recorded(corpus, "spending_by_award_contracts"))
     assert read.keys[1] == "CONT_AWD_80NM0018F0615_8000_80NM0018D0004_8000"
     assert (read.has_next, read.last) == (True, (111963182, "2856157775.98"))
 
 
-def test_the_documented_sub_award_is_understood(corpus: Path):
+def test_the_documented_sub_award_is_understood(corpus: Path) -> None:
     (page,) = subawards_from_answers([documented(corpus, "subawards.md")], "K")
     assert page.statements[0].key == "K|Z981002|URS GROUP, INC.|2011-10-27|11000000|1"
 
@@ -92,7 +92,7 @@ def test_the_documented_sub_award_is_understood(corpus: Path):
         ("ice_contract_subawards_2020_2025", 482),
     ],
 )
-def test_every_row_of_the_real_files_is_understood(corpus: Path, name: str, rows: int):
+def test_every_row_of_the_real_files_is_understood(corpus: Path, name: str, rows: int) -> None:
     path = corpus / "procurement" / f"{name}.csv"
     part = Part(name="", size_bytes=1)
     layout = looked_through(path, part, name, 0)
@@ -103,7 +103,7 @@ def test_every_row_of_the_real_files_is_understood(corpus: Path, name: str, rows
     assert layout.not_understood == ()
 
 
-def test_the_days_of_the_real_file_of_2018_stand_day_first(corpus: Path):
+def test_the_days_of_the_real_file_of_2018_stand_day_first(corpus: Path) -> None:
     path = corpus / "procurement" / "ice_contract_actions_fy2013_2018.csv"
     part = Part(name="", size_bytes=1)
     layout = looked_through(path, part, path.name, 0)
@@ -150,7 +150,9 @@ def differing(ours: Any, real: Any, path: str = "") -> list[str]:
         ("awards/CONT_IDV_70ZZZZ25A00000007_7012/", "awards_idv"),
     ],
 )
-def test_the_stand_ins_award_has_the_shape_of_the_real_one(corpus: Path, path: str, name: str):
+def test_the_stand_ins_award_has_the_shape_of_the_real_one(
+    corpus: Path, path: str, name: str
+) -> None:
     with StandIn(compose_world([award(1), idv(7)])) as service:
         ours = ask(service, path)[1]
     # Where the composed award names one code only, the real one has the levels above it, too.
@@ -158,7 +160,7 @@ def test_the_stand_ins_award_has_the_shape_of_the_real_one(corpus: Path, path: s
     assert [one for one in different if "hierarchy" not in one] == []
 
 
-def test_the_stand_ins_search_has_the_shape_of_the_real_one(corpus: Path):
+def test_the_stand_ins_search_has_the_shape_of_the_real_one(corpus: Path) -> None:
     real = recorded(corpus, "awards_search_results_contracts")
     unasked = {"internal_id", "generated_internal_id", "awarding_agency_id", "agency_slug"}
     fields = [name for name in real["results"][0] if name not in unasked]
@@ -168,7 +170,7 @@ def test_the_stand_ins_search_has_the_shape_of_the_real_one(corpus: Path):
     assert differing(shape(ours), shape(real)) == []
 
 
-def test_the_stand_ins_actions_and_reports_have_the_shape_of_the_real_ones(corpus: Path):
+def test_the_stand_ins_actions_and_reports_have_the_shape_of_the_real_ones(corpus: Path) -> None:
     with StandIn(compose_world([award(1, subawards=[report("S-1", 10.5)])])) as service:
         actions = ask(service, "transactions/", {"award_id": key(1)})[1]
         reports = ask(service, "subawards/", {"award_id": key(1)})[1]
@@ -181,7 +183,7 @@ ICE = {"type": "awarding", "tier": "toptier", "name": "Department of Homeland Se
 
 def test_the_stand_in_takes_the_documented_request_and_its_job_has_the_documented_shape(
     corpus: Path,
-):
+) -> None:
     name = "bulk_download/awards.md"
     body, real = documented(corpus, name, 0), documented(corpus, name, 1)
     body = json.loads(json.dumps(body, default=str))
@@ -193,7 +195,7 @@ def test_the_stand_in_takes_the_documented_request_and_its_job_has_the_documente
 
 
 @pytest.mark.parametrize("polls", [0, 2])
-def test_the_stand_ins_status_has_the_shape_of_the_recorded_one(corpus: Path, polls: int):
+def test_the_stand_ins_status_has_the_shape_of_the_recorded_one(corpus: Path, polls: int) -> None:
     days = {"start_date": "2024-10-01", "end_date": "2025-09-30"}
     filters = {"prime_award_types": ["C"], "agencies": [ICE], "date_range": days}
     with StandIn(compose_world([award(1)])) as service:
@@ -204,7 +206,7 @@ def test_the_stand_ins_status_has_the_shape_of_the_recorded_one(corpus: Path, po
         assert differing(shape(ours), shape(real)) == []
 
 
-def test_a_recorded_job_and_its_status_are_understood(corpus: Path):
+def test_a_recorded_job_and_its_status_are_understood(corpus: Path) -> None:
     service = "https://api.usaspending.gov"
     made = job_of(recorded(corpus, "download_assistance"), service)
     state = state_of(recorded(corpus, "download_status"))

@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,10 @@ CHANGE = {
     "delete": ["P00001"],
 }
 
+Days = tuple[Path, StandIn, list[Ended]]
 
-def world() -> list[dict]:
+
+def world() -> list[dict[str, Any]]:
     reports = [report(f"S-{number:03d}", 10.0) for number in range(120)]
     other = award(5)
     other["detail"] |= {"awarding_agency": "7014"}
@@ -50,7 +53,7 @@ def world() -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, StandIn, list[Ended]]]:
+def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
     """Crawl, crawl again, let a day pass, and crawl a third time."""
     home = tmp_path_factory.mktemp("days") / "home"
     words = [*WORDS[:3], "--agency", "Homeland Security Investigations"]
@@ -67,7 +70,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Stand
         yield home, service, ended
 
 
-def test_a_crawl_holds_awards_modifications_and_sub_awards_of_the_agency_only(days):
+def test_a_crawl_holds_awards_modifications_and_sub_awards_of_the_agency_only(days: Days) -> None:
     home, _, ended = days
     assert ended[0].code == 0, ended[0].err
     assert ended[0].said["awards"]["new"] == 4
@@ -75,19 +78,19 @@ def test_a_crawl_holds_awards_modifications_and_sub_awards_of_the_agency_only(da
     assert len(held(home, "subaward")) == 121
 
 
-def test_the_counts_of_the_service_and_of_the_crawl_are_compared(days):
+def test_the_counts_of_the_service_and_of_the_crawl_are_compared(days: Days) -> None:
     said = days[2][0].said
     assert said["expected"] == said["found"] == {"contracts": 3, "idvs": 1}
     assert said["plausible"] is True
 
 
-def test_a_second_crawl_writes_nothing_new(days):
+def test_a_second_crawl_writes_nothing_new(days: Days) -> None:
     said = days[2][1].said
     assert (said["new"], said["changed"], said["older"]) == (0, 0, 0)
     assert said["unchanged"] == days[2][0].said["new"]
 
 
-def test_a_changed_award_gets_a_second_version_and_is_shown_so(days):
+def test_a_changed_award_gets_a_second_version_and_is_shown_so(days: Days) -> None:
     home, _, ended = days
     assert ended[2].said["awards"] == {
         "read": 1, "new": 0, "changed": 1, "unchanged": 0, "older": 0, "refused": 0,
@@ -98,7 +101,7 @@ def test_a_changed_award_gets_a_second_version_and_is_shown_so(days):
     assert fields["acted_on"] == "2025-09-05"
 
 
-def test_a_deleted_action_is_not_deleted_here_but_gone_since_then(days):
+def test_a_deleted_action_is_not_deleted_here_but_gone_since_then(days: Days) -> None:
     home, _, ended = days
     assert f"{key(1)}|P00001|0" in held(home, "modification")
     gone = {one.key for one in rows_of(home, "record") if one.gone_at}
@@ -107,7 +110,7 @@ def test_a_deleted_action_is_not_deleted_here_but_gone_since_then(days):
     assert f"{key(1)}|P00001|0" not in {one.record_id for one in rows_of(home, "action")}
 
 
-def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(days):
+def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(days: Days) -> None:
     _, service, ended = days
     bodies = [one.body for one in service.asked if "award_count" in one.path]
     period = bodies[0]["filters"]["time_period"][0]
@@ -116,7 +119,9 @@ def test_without_since_a_crawl_asks_from_shortly_before_the_last_one(days):
     assert re.search(r"earlier crawls reach to \d{4}-\d\d-\d\d", ended[2].err)
 
 
-def test_the_sub_tier_agency_is_asked_for_with_its_department_and_the_order_stays_put(days):
+def test_the_sub_tier_agency_is_asked_for_with_its_department_and_the_order_stays_put(
+    days: Days,
+) -> None:
     _, service, _ = days
     body = next(one.body for one in service.asked if one.path.endswith("spending_by_award/"))
     assert body["filters"]["agencies"][0] == {
@@ -128,14 +133,14 @@ def test_the_sub_tier_agency_is_asked_for_with_its_department_and_the_order_stay
     assert (body["sort"], body["order"]) == ("Award ID", "asc")
 
 
-def test_the_user_agent_is_honest_and_robots_txt_is_read_first(days):
+def test_the_user_agent_is_honest_and_robots_txt_is_read_first(days: Days) -> None:
     _, service, _ = days
     assert service.asked[0].path == "/robots.txt"
     assert all(one.user_agent.startswith("Paperwatch/") for one in service.asked)
 
 
 @pytest.mark.slow
-def test_a_killed_crawl_goes_on_and_reads_no_award_twice(home: Path):
+def test_a_killed_crawl_goes_on_and_reads_no_award_twice(home: Path) -> None:
     with StandIn(compose_world([award(number) for number in range(20)])) as service:
         child = begin(home, service)
         while sum("/awards/" in path for path in service.paths()) < 9:
@@ -158,7 +163,7 @@ BY_FILE = ("usaspending_awards", "--agency", "ICE", "--date-kind", "action_date"
 
 
 @pytest.mark.slow
-def test_many_awards_are_taken_by_file_and_the_next_crawl_goes_on_from_there(home: Path):
+def test_many_awards_are_taken_by_file_and_the_next_crawl_goes_on_from_there(home: Path) -> None:
     few = {"PAPERWATCH_BULK_ABOVE": "3"}
     since = ("--since", "2024-10-01")
     with StandIn(compose_world(world())) as service:
@@ -177,7 +182,7 @@ def test_many_awards_are_taken_by_file_and_the_next_crawl_goes_on_from_there(hom
 
 
 @pytest.mark.slow
-def test_who_asks_for_the_search_gets_it_and_hears_how_long_it_takes(home: Path):
+def test_who_asks_for_the_search_gets_it_and_hears_how_long_it_takes(home: Path) -> None:
     since = ("--since", "2024-10-01", "--by", "search")
     with StandIn(compose_world(world())) as service:
         ended = crawl(home, service, *BY_FILE, *since, PAPERWATCH_BULK_ABOVE="3")
@@ -188,7 +193,7 @@ def test_who_asks_for_the_search_gets_it_and_hears_how_long_it_takes(home: Path)
 
 
 @pytest.mark.slow
-def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Path):
+def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Path) -> None:
     words = (*BY_FILE, "--since", "2024-10-01", "--until", "2025-09-30")
     few = {"PAPERWATCH_BULK_ABOVE": "3"}
 
@@ -208,7 +213,7 @@ def test_a_crawl_that_turned_to_files_and_was_killed_goes_on_with_them(home: Pat
 
 
 @pytest.mark.slow
-def test_a_crawl_by_file_that_goes_on_keeps_another_from_turning_to_files(home: Path):
+def test_a_crawl_by_file_that_goes_on_keeps_another_from_turning_to_files(home: Path) -> None:
     words = (*BY_FILE, "--since", "2024-10-01", "--by", "file")
     with (
         open_archive(load(home_settings(home))) as archive,
@@ -221,7 +226,7 @@ def test_a_crawl_by_file_that_goes_on_keeps_another_from_turning_to_files(home: 
 
 
 @pytest.mark.slow
-def test_import_crawl_import_crawl_writes_each_version_once(home: Path, tmp_path: Path):
+def test_import_crawl_import_crawl_writes_each_version_once(home: Path, tmp_path: Path) -> None:
     file = write_file(tmp_path / "awards.csv", [row(1)])
     copy = write_file(tmp_path / "again.csv", [row(1), row(2)])
     with StandIn(compose_world([award(1)])) as service:

@@ -53,17 +53,17 @@ def search(service: StandIn, **more: Any) -> tuple[int, Any]:
     ],
 )
 def test_a_question_that_the_service_refuses_is_refused_alike(
-    service: StandIn, more: dict, status: int
-):
+    service: StandIn, more: dict[str, Any], status: int
+) -> None:
     assert search(service, **more)[0] == status
 
 
-def test_mixed_groups_are_refused_with_an_object(service: StandIn):
+def test_mixed_groups_are_refused_with_an_object(service: StandIn) -> None:
     _, said = search(service, filters={"award_type_codes": ["A", "IDV_A"]})
     assert "one group" in said["detail"]["message"]
 
 
-def test_only_asked_fields_come_back_and_null_where_a_name_does_not_apply(service: StandIn):
+def test_only_asked_fields_come_back_and_null_where_a_name_does_not_apply(service: StandIn) -> None:
     _, said = search(service, fields=["Award ID", "CFDA Number"])
     assert set(said["results"][0]) == {
         "internal_id", "generated_internal_id", "Award ID", "CFDA Number",
@@ -71,8 +71,10 @@ def test_only_asked_fields_come_back_and_null_where_a_name_does_not_apply(servic
     assert said["results"][0]["CFDA Number"] is None
 
 
-def test_the_cursor_goes_on_past_the_window_and_ends_in_a_text_none(service: StandIn):
-    found, more, page = [], {}, 1
+def test_the_cursor_goes_on_past_the_window_and_ends_in_a_text_none(service: StandIn) -> None:
+    found: list[str] = []
+    more: dict[str, Any] = {}
+    page = 1
     while True:
         _, said = search(service, page=page, **more)
         found += [one["Award ID"] for one in said["results"]]
@@ -85,14 +87,14 @@ def test_the_cursor_goes_on_past_the_window_and_ends_in_a_text_none(service: Sta
     assert (paging["last_record_unique_id"], paging["last_record_sort_value"]) == (None, "None")
 
 
-def test_an_award_is_found_by_its_encoded_key_and_by_nothing_else(service: StandIn):
+def test_an_award_is_found_by_its_encoded_key_and_by_nothing_else(service: StandIn) -> None:
     status, said = ask(service, f"awards/{urllib.parse.quote(key(1), safe='')}/")
     assert (status, said["piid"]) == (200, said["piid"])
     status, said = ask(service, "awards/CONT_AWD_NO_7012_-NONE-_-NONE-/")
     assert (status, list(said)) == (404, ["detail"])
 
 
-def test_a_turn_changes_an_award_and_deletes_an_action(service: StandIn):
+def test_a_turn_changes_an_award_and_deletes_an_action(service: StandIn) -> None:
     body = {"award_id": key(6), "limit": 10}
     service.turn()
     _, said = ask(service, "transactions/", body)
@@ -100,7 +102,7 @@ def test_a_turn_changes_an_award_and_deletes_an_action(service: StandIn):
     assert ask(service, f"awards/{key(6)}/")[1]["total_obligation"] == 1040.5
 
 
-def test_a_fault_is_committed_as_often_as_the_script_says(service: StandIn):
+def test_a_fault_is_committed_as_often_as_the_script_says(service: StandIn) -> None:
     service.commit([Fault(kind="status", on="last_updated", status=503, times=2)])
     statuses = [ask(service, "awards/last_updated/")[0] for _ in range(3)]
     assert statuses == [503, 503, 200]
@@ -130,7 +132,7 @@ def fetch(address: str, **headers: str) -> tuple[int, bytes, Any]:
             return error.code, error.read(), error.headers
 
 
-def test_a_file_is_ready_then_running_then_finished_and_not_there_before(service: StandIn):
+def test_a_file_is_ready_then_running_then_finished_and_not_there_before(service: StandIn) -> None:
     _, made = ask(service, "bulk_download/awards/", asked_for())
     assert fetch(made["file_url"])[0] == 403
     path = f"download/status/?file_name={made['file_name']}"
@@ -146,7 +148,7 @@ def test_a_file_is_ready_then_running_then_finished_and_not_there_before(service
     assert headers["ETag"]
 
 
-def test_the_same_request_gives_the_same_job(service: StandIn):
+def test_the_same_request_gives_the_same_job(service: StandIn) -> None:
     names = [ask(service, "bulk_download/awards/", asked_for())[1]["file_name"] for _ in range(2)]
     assert names[0] == names[1]
 
@@ -164,24 +166,24 @@ def test_the_same_request_gives_the_same_job(service: StandIn):
     ],
 )
 def test_a_request_for_a_file_that_the_service_refuses_is_refused_alike(
-    service: StandIn, filters: dict, status: int, said: str
-):
+    service: StandIn, filters: dict[str, Any], status: int, said: str
+) -> None:
     answer = ask(service, "bulk_download/awards/", asked_for(**filters))
     assert answer[0] == status
     assert said in answer[1]["detail"]
 
 
-def test_a_leap_year_is_within_a_year(service: StandIn):
+def test_a_leap_year_is_within_a_year(service: StandIn) -> None:
     days = {"start_date": "2023-10-01", "end_date": "2024-09-30"}
     assert ask(service, "bulk_download/awards/", asked_for(date_range=days))[0] == 200
 
 
-def test_a_status_needs_a_name_that_is_known(service: StandIn):
+def test_a_status_needs_a_name_that_is_known(service: StandIn) -> None:
     assert ask(service, "download/status/")[0] == 400
     assert ask(service, "bulk_download/status/?file_name=none.zip")[0] == 404
 
 
-def test_a_job_that_fails_says_so_and_is_made_anew_when_asked_again(service: StandIn):
+def test_a_job_that_fails_says_so_and_is_made_anew_when_asked_again(service: StandIn) -> None:
     service.commit([Fault(kind="fails", on="bulk_download/awards", body="No room.")])
     _, made = ask(service, "bulk_download/awards/", asked_for())
     path = f"download/status/?file_name={made['file_name']}"
@@ -190,12 +192,12 @@ def test_a_job_that_fails_says_so_and_is_made_anew_when_asked_again(service: Sta
     assert ask(service, "bulk_download/awards/", asked_for())[1]["file_name"] != made["file_name"]
 
 
-def test_the_columns_of_a_file_are_those_of_today():
+def test_the_columns_of_a_file_are_those_of_today() -> None:
     assert len(TRANSACTION_COLUMNS) == 297
     assert len(SUBAWARD_COLUMNS) == 118
 
 
-def test_the_archive_of_a_department_is_listed_by_the_services_own_number(service: StandIn):
+def test_the_archive_of_a_department_is_listed_by_the_services_own_number(service: StandIn) -> None:
     listed = ask(service, "bulk_download/list_agencies/", {"type": "award_agencies"})[1]
     numbers = {
         one["toptier_code"]: one["toptier_agency_id"] for one in listed["agencies"]["cfo_agencies"]

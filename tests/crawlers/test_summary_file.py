@@ -13,7 +13,7 @@ def award_from_summary_row(cells: dict[str, str], place: int = 1) -> Statement:
     return statement
 
 
-def test_a_row_becomes_one_statement_in_the_archives_own_words():
+def test_a_row_becomes_one_statement_in_the_archives_own_words() -> None:
     statement = award_from_summary_row(row(1, recipient_uei="ZZZEXAMPLEZ9"), place=7)
     assert statement.place == 7
     assert statement.modified_at == "2025-03-05"
@@ -22,7 +22,7 @@ def test_a_row_becomes_one_statement_in_the_archives_own_words():
     assert statement.fields["category"] == "contract"
 
 
-def test_a_vehicle_takes_its_type_from_two_columns_and_its_end_from_the_last_day_to_order():
+def test_a_vehicle_takes_its_type_from_two_columns_and_its_end_from_the_last_day_to_order() -> None:
     cells = {
         "contract_award_unique_key": "CONT_IDV_70ZZZZ25D00000001_7012",
         "award_id_piid": "70ZZZZ25D00000001",
@@ -50,28 +50,30 @@ def test_a_vehicle_takes_its_type_from_two_columns_and_its_end_from_the_last_day
         ({"award_id_piid": ""}, "no PIID"),
     ],
 )
-def test_a_row_that_is_not_understood_is_refused_with_the_reason(cells: dict, reason: str):
+def test_a_row_that_is_not_understood_is_refused_with_the_reason(
+    cells: dict[str, str], reason: str
+) -> None:
     with pytest.raises(NotUnderstood, match=reason):
         award_from_summary_row(row(1, **cells))
 
 
-def test_a_renamed_column_refuses_the_file_and_is_named():
+def test_a_renamed_column_refuses_the_file_and_is_named() -> None:
     header = [name.replace("recipient_uei", "recipient_id") for name in HEADER]
     with pytest.raises(OtherLayout, match="recipient_uei"):
         SummaryLayout.of(header, {})
 
 
-def test_a_new_column_is_reported_and_a_known_one_is_not():
+def test_a_new_column_is_reported_and_a_known_one_is_not() -> None:
     layout = SummaryLayout.of([*HEADER, "aura_of_vendor", "recipient_phone_number"], {})
     assert layout.not_understood == ("aura_of_vendor",)
 
 
-def test_the_columns_of_persons_are_known_and_none_is_kept():
+def test_the_columns_of_persons_are_known_and_none_is_kept() -> None:
     persons = LEFT_OUT["a person's, or a street address"].split()
     assert {"recipient_phone_number", "highly_compensated_officer_1_name"} <= set(persons)
     assert not {column for column, _ in KEPT.values()} & set(persons)
 
 
-def test_contacts_in_the_description_are_masked():
+def test_contacts_in_the_description_are_masked() -> None:
     cells = {"prime_award_base_transaction_description": "POC J. ROE 202-555-0143"}
     assert "0143" not in str(award_from_summary_row(row(1, **cells)).fields["description"])

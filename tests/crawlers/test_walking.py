@@ -89,7 +89,7 @@ def read_keys(service: StandIn) -> list[str]:
 
 
 @pytest.mark.usefixtures("two_rows_a_page")
-def test_each_page_goes_on_from_the_last_record_of_the_one_before_so_that_none_is_lost():
+def test_each_page_goes_on_from_the_last_record_of_the_one_before_so_that_none_is_lost() -> None:
     with closing(StandIn(compose_world(awards(9)), window=4)) as service:
         spider = walk(service)
         batches(spider)
@@ -100,7 +100,7 @@ def test_each_page_goes_on_from_the_last_record_of_the_one_before_so_that_none_i
 
 @pytest.mark.usefixtures("two_rows_a_page")
 @pytest.mark.parametrize("kind", ["shift", "duplicate"])
-def test_rows_that_move_or_repeat_are_read_once_and_none_is_missed(kind: Any):
+def test_rows_that_move_or_repeat_are_read_once_and_none_is_missed(kind: Any) -> None:
     faults = [Fault(kind=kind, on="spending_by_award/", skip=1, times=0)]
     with closing(StandIn(compose_world(awards(7)), faults=faults, window=100)) as service:
         spider = walk(service, window=100)
@@ -111,7 +111,7 @@ def test_rows_that_move_or_repeat_are_read_once_and_none_is_missed(kind: Any):
 
 @pytest.mark.usefixtures("two_rows_a_page")
 @pytest.mark.parametrize("most", range(1, 20, 3))
-def test_from_any_place_a_walk_goes_on_to_the_same_end(most: int):
+def test_from_any_place_a_walk_goes_on_to_the_same_end(most: int) -> None:
     with closing(StandIn(compose_world(awards(7)), window=4)) as service:
         cursor = batches(walk(service), most)[-1].cursor
         service.asked.clear()
@@ -122,7 +122,7 @@ def test_from_any_place_a_walk_goes_on_to_the_same_end(most: int):
 
 
 @pytest.mark.usefixtures("two_rows_a_page")
-def test_a_limit_ends_the_walk_in_the_middle_of_a_page():
+def test_a_limit_ends_the_walk_in_the_middle_of_a_page() -> None:
     with closing(StandIn(compose_world(awards(7)))) as service:
         spider = walk(service, limit=3)
         batches(spider)
@@ -130,7 +130,7 @@ def test_a_limit_ends_the_walk_in_the_middle_of_a_page():
 
 
 @pytest.mark.usefixtures("two_rows_a_page")
-def test_a_search_without_a_last_record_is_not_cut_off_in_silence():
+def test_a_search_without_a_last_record_is_not_cut_off_in_silence() -> None:
     with closing(StandIn(compose_world(awards(7)), window=4)) as service:
         spider = walk(service)
         real = service.answer
@@ -145,7 +145,7 @@ def test_a_search_without_a_last_record_is_not_cut_off_in_silence():
             batches(spider)
 
 
-def test_a_search_in_another_shape_stops_the_walk_and_its_answer_is_kept_with_the_reason():
+def test_a_search_in_another_shape_stops_the_walk_and_its_answer_is_kept_with_the_reason() -> None:
     fault = Fault(kind="without", on="spending_by_award/", body="generated_internal_id")
     found: list[Batch] = []
 
@@ -159,5 +159,6 @@ def test_a_search_in_another_shape_stops_the_walk_and_its_answer_is_kept_with_th
     ):
         finished(collect(walk(service)))
     (captured,) = found[-1].captured
+    assert isinstance(captured.answer.body, bytes)
     assert b"page_metadata" in captured.answer.body
     assert "generated_internal_id is missing" in captured.refused[0].reason

@@ -32,17 +32,17 @@ def held() -> dict[str, int]:
     return {name: status[name] for name in ("awards", "modifications", "documents", "versions")}
 
 
-def test_the_demo_counts_all_its_papers(shown: Shown):
+def test_the_demo_counts_all_its_papers(shown: Shown) -> None:
     assert "adding 12 drawn papers" in shown.said
     assert "12 files: 12 new, 0 already known; 12 read (21 pages), 1 held." in shown.said
 
 
-def test_the_demo_fills_an_archive_with_awards_and_documents(in_demo: Path):
+def test_the_demo_fills_an_archive_with_awards_and_documents(in_demo: Path) -> None:
     assert held()["awards"] == 38
     assert held()["documents"] == 12
 
 
-def test_what_the_sources_gave_last_adds_up_to_what_is_held(in_demo: Path):
+def test_what_the_sources_gave_last_adds_up_to_what_is_held(in_demo: Path) -> None:
     status = json.loads(run("status", "--json").stdout)
     new = {one["source"]: one["counts"]["new"] for one in status["last_runs"]}
     papers = {name: count for name, count in new.items() if name.startswith("drawn_papers_of_")}
@@ -50,20 +50,20 @@ def test_what_the_sources_gave_last_adds_up_to_what_is_held(in_demo: Path):
     assert sum(papers.values()) == status["documents"] == 12
 
 
-def test_the_failed_redaction_is_held_and_its_words_are_not_found(in_demo: Path):
+def test_the_failed_redaction_is_held_and_its_words_are_not_found(in_demo: Path) -> None:
     found = json.loads(run("search", "vellin quorst", "--json").stdout)
     assert found["total"] == 0
     assert json.loads(run("status", "--json").stdout)["documents_held"] == 1
 
 
 @pytest.mark.parametrize("words", TO_TRY[SAMPLE])
-def test_what_the_demo_says_to_try_next_finds_something(in_demo: Path, words: str):
+def test_what_the_demo_says_to_try_next_finds_something(in_demo: Path, words: str) -> None:
     done = run(*shlex.split(words))
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 
 
-def test_an_archive_of_somebody_is_never_filled_with_composed_records(home: Path):
+def test_an_archive_of_somebody_is_never_filled_with_composed_records(home: Path) -> None:
     home.mkdir()
     (home / "catalogue.sqlite").touch()
     with pytest.raises(BadRequest, match="does not mix"):
@@ -81,13 +81,13 @@ def test_an_archive_of_somebody_is_never_filled_with_composed_records(home: Path
     ],
 )
 @pytest.mark.usefixtures("in_demo")
-def test_what_is_real_does_not_go_among_composed_records(words: tuple[str, ...]):
+def test_what_is_real_does_not_go_among_composed_records(words: tuple[str, ...]) -> None:
     refused = run(*words)
     assert refused.returncode == BadRequest.exit_code
     assert "holds the composed records of `paperwatch demo`" in refused.stderr
 
 
-def test_composed_and_live_records_have_folders_of_their_own(home: Path):
+def test_composed_and_live_records_have_folders_of_their_own(home: Path) -> None:
     prepare_home(LIVE)
     with pytest.raises(BadRequest, match="does not mix"):
         prepare_home(SAMPLE)
@@ -95,7 +95,7 @@ def test_composed_and_live_records_have_folders_of_their_own(home: Path):
 
 def test_without_a_folder_the_demo_goes_beside_the_usual_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
+) -> None:
     monkeypatch.delenv("PAPERWATCH_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert prepare_home(SAMPLE).path == tmp_path / "paperwatch-demo"
@@ -104,7 +104,7 @@ def test_without_a_folder_the_demo_goes_beside_the_usual_one(
 
 def test_a_demo_does_not_mix_with_a_catalogue_on_a_server(
     home: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setenv("PAPERWATCH_CATALOGUE_URL", "postgresql://desk:hidden@127.0.0.1:9/archive")
     with pytest.raises(BadRequest, match="env -u PAPERWATCH_CATALOGUE_URL") as error:
         prepare_home(SAMPLE)
@@ -112,7 +112,7 @@ def test_a_demo_does_not_mix_with_a_catalogue_on_a_server(
     assert not home.exists()
 
 
-def test_a_taken_port_gives_the_next_one_unless_it_was_asked_for():
+def test_a_taken_port_gives_the_next_one_unless_it_was_asked_for() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert free_port(port) > port
@@ -121,18 +121,20 @@ def test_a_taken_port_gives_the_next_one_unless_it_was_asked_for():
 
 
 @pytest.mark.parametrize("port", ["99999", "-1"])
-def test_a_port_that_cannot_be_is_refused_before_anything_is_collected(home: Path, port: str):
+def test_a_port_that_cannot_be_is_refused_before_anything_is_collected(
+    home: Path, port: str
+) -> None:
     done = run("demo", "--port", port)
     assert done.returncode == 2
     assert port in done.stderr
     assert not home.exists()
 
 
-def test_any_free_port_may_be_asked_for():
+def test_any_free_port_may_be_asked_for() -> None:
     assert free_port(0, only=True) > 0
 
 
-def test_the_live_demo_asks_whom_to_name(home: Path):
+def test_the_live_demo_asks_whom_to_name(home: Path) -> None:
     done = run("demo", "--live", "--no-serve")
     assert done.returncode == 5
     assert "PAPERWATCH_CONTACT is not set" in done.stderr
@@ -142,7 +144,7 @@ def test_the_live_demo_asks_whom_to_name(home: Path):
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_live_demo_that_finds_no_network_leaves_nothing_behind(
     home: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
-):
+) -> None:
     def refused(demonstration: Demonstration, *_words: str) -> str:
         with open_archive(load(home_settings(demonstration.home))):
             sys.exit(SourceUnavailable.exit_code)
@@ -156,7 +158,7 @@ def test_a_live_demo_that_finds_no_network_leaves_nothing_behind(
     assert not is_there or list(home.iterdir()) == []
 
 
-def test_a_demo_that_is_stopped_half_way_keeps_what_it_captured(home: Path):
+def test_a_demo_that_is_stopped_half_way_keeps_what_it_captured(home: Path) -> None:
     def capture_and_stop() -> None:
         with open_archive(load(home_settings(home))) as archive:
             captured(archive, "an answer")
@@ -168,7 +170,7 @@ def test_a_demo_that_is_stopped_half_way_keeps_what_it_captured(home: Path):
     assert (home / "catalogue.sqlite").exists()
 
 
-def test_what_was_there_before_a_demo_fails_is_kept(home: Path):
+def test_what_was_there_before_a_demo_fails_is_kept(home: Path) -> None:
     prepare_home(LIVE)
     with pytest.raises(KeyboardInterrupt), nothing_left_behind(prepare_home(LIVE)):
         raise KeyboardInterrupt
@@ -198,7 +200,7 @@ demonstration.tell_end()
 )
 def test_to_end_a_demo_that_serves_is_no_failure(
     home: Path, number: signal.Signals, words: list[str]
-):
+) -> None:
     command = [sys.executable, "-c", SERVED, str(home), *words]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as child:
         until_served(child)
@@ -211,7 +213,7 @@ def test_to_end_a_demo_that_serves_is_no_failure(
 
 
 @pytest.mark.slow
-def test_a_second_demo_writes_nothing_twice_and_its_page_ends_with_it(in_demo: Path):
+def test_a_second_demo_writes_nothing_twice_and_its_page_ends_with_it(in_demo: Path) -> None:
     first = held()
     port = free_port(8700)
     command = program("demo", "--port", str(port), "--no-open")

@@ -38,7 +38,7 @@ def pattern(printed: str) -> str:
     return "\n".join(re.sub("…$", ".*", re.escape(line)) for line in lines)
 
 
-def test_the_readme_shows_what_the_demo_says(shown: Shown):
+def test_the_readme_shows_what_the_demo_says(shown: Shown) -> None:
     of_launcher = re.compile(r"^paperwatch: .*\n", re.MULTILINE)
     said = steady(shown.said.replace(str(shown.home), YOURS))
     assert re.match(pattern(of_launcher.sub("", SHOWN["demo"])), said), said
@@ -47,10 +47,10 @@ def test_the_readme_shows_what_the_demo_says(shown: Shown):
 @pytest.mark.parametrize("words", SEARCHES)
 def test_the_readme_shows_what_a_search_finds(
     in_demo: Path, monkeypatch: pytest.MonkeyPatch, words: str
-):
+) -> None:
     monkeypatch.setenv("PAPERWATCH_CALLED", "./paperwatch")
     assert run(*shlex.split(words)).stdout.strip() == SHOWN[words].strip()
 
 
-def test_the_readme_shows_searches():
+def test_the_readme_shows_searches() -> None:
     assert len(SEARCHES) == 2

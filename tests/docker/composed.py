@@ -67,7 +67,7 @@ def last(name: str) -> str:
 
 def image_environment() -> dict[str, str]:
     """Give the environment that the image sets."""
-    return dict(pair.split("=", 1) for pair in last("ENV").split())  # type: ignore[misc]
+    return dict(pair.split("=", 1) for pair in last("ENV").split())
 
 
 def entrypoint() -> list[str]:

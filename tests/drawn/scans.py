@@ -74,7 +74,8 @@ def picture(
     seen: Sequence[Place], covered: Sequence[Place] = (), box: Covered | None = None
 ) -> Image.Image:
     """Draw the picture of a page, with one box over all covered words."""
-    image = Image.new("RGB", tuple(round(edge * _SCALE) for edge in LETTER), "white")
+    wide, high = (round(edge * _SCALE) for edge in LETTER)
+    image = Image.new("RGB", (wide, high), "white")
     brush = ImageDraw.Draw(image)
     for place in [*seen, *covered]:
         _write(brush, place.word, place.left, place.base)
@@ -246,7 +247,8 @@ def _cut_out(canvas: Canvas, image: Image.Image) -> None:
     for number in range(len(PROSE)):
         base = 100 + 16 * number
         edges = (60, base - 12, 500, base + 4)
-        line = image.crop(tuple(int(edge * scale) for edge in edges))
+        left, top, right, bottom = (int(edge * scale) for edge in edges)
+        line = image.crop((left, top, right, bottom))
         canvas.drawImage(_stored(line, None), 60, LETTER[1] - base - 4, 440, 16)
     _layer(canvas, [*PROSE_PLACES, *HIDDEN_PLACES], mode=3)
 

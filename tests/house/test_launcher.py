@@ -9,6 +9,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 import pytest
 
@@ -47,7 +48,7 @@ def commands(launcher: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]
     return ran
 
 
-def test_an_old_python_can_read_the_launcher():
+def test_an_old_python_can_read_the_launcher() -> None:
     tree = ast.parse(LAUNCHER.read_text(), feature_version=(3, 4))
     newer = (ast.JoinedStr, ast.NamedExpr, ast.AnnAssign, ast.AsyncFunctionDef)
     assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
@@ -55,7 +56,7 @@ def test_an_old_python_can_read_the_launcher():
 
 def test_an_old_python_says_which_one_is_needed(
     launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 2))
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(launcher.Stop, match=r"3\.11, 3\.12 or 3\.13 is needed and this is 3\.9"):
@@ -64,13 +65,18 @@ def test_an_old_python_says_which_one_is_needed(
 
 def test_an_old_python_hands_on_to_a_newer_one_on_the_path(
     launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-):
+) -> None:
     newer = tmp_path / "python3.12"
     newer.touch(mode=0o755)
     called: list[list[str]] = []
+
+    def hand_on(_program: str, words: list[str]) -> NoReturn:
+        called.append(words)
+        sys.exit()
+
     monkeypatch.setattr(sys, "version_info", (3, 14, 0))
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(os, "execv", lambda _, words: called.append(words) or sys.exit())
+    monkeypatch.setattr(os, "execv", hand_on)
     with pytest.raises(SystemExit):
         launcher.seek_python(["search", "x"])
     assert called == [[str(newer), str(LAUNCHER), "search", "x"]]
@@ -78,7 +84,7 @@ def test_an_old_python_hands_on_to_a_newer_one_on_the_path(
 
 def test_a_first_start_installs_the_lock_and_a_second_start_nothing(
     launcher: ModuleType, commands: list[str]
-):
+) -> None:
     launcher.install(["base"])
     assert any("requirements.lock" in command for command in commands)
     assert launcher.waiting(["base"]) == []
@@ -87,7 +93,7 @@ def test_a_first_start_installs_the_lock_and_a_second_start_nothing(
 
 def test_a_changed_lock_file_installs_anew(
     launcher: ModuleType, commands: list[str], tmp_path: Path
-):
+) -> None:
     launcher.install(["base", "test"])
     (tmp_path / "requirements.lock").write_text("other\n")
     assert launcher.waiting(["base", "test"]) == ["base", "test"]
@@ -95,7 +101,7 @@ def test_a_changed_lock_file_installs_anew(
 
 def test_a_moved_checkout_installs_anew(
     launcher: ModuleType, commands: list[str], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     launcher.install(["base"])
     monkeypatch.setattr(launcher, "ROOT", launcher.ROOT + "/../" + Path(launcher.ROOT).name)
     assert launcher.waiting(["base"]) == ["base"]
@@ -103,7 +109,7 @@ def test_a_moved_checkout_installs_anew(
 
 def test_a_half_made_environment_is_made_again(
     launcher: ModuleType, commands: list[str], tmp_path: Path
-):
+) -> None:
     left = tmp_path / ".venv" / "lib" / "half"
     left.mkdir(parents=True)
     launcher.install(["base"])
@@ -113,7 +119,7 @@ def test_a_half_made_environment_is_made_again(
 
 def test_a_stop_before_the_end_leaves_no_stamp(
     launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(launcher, "run", lambda command, lock: (1, "boom"))
     with pytest.raises(launcher.Stop, match="boom"):
         launcher.install(["base"])
@@ -122,7 +128,7 @@ def test_a_stop_before_the_end_leaves_no_stamp(
 
 def test_when_uv_does_not_succeed_pip_goes_on(
     launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+) -> None:
     ran: list[str] = []
 
     def without_uv(command: list[str], lock: int) -> tuple[int, str]:
@@ -135,7 +141,7 @@ def test_when_uv_does_not_succeed_pip_goes_on(
     assert "going on with pip" in capsys.readouterr().err
 
 
-def test_two_starts_at_once_install_once(tmp_path: Path):
+def test_two_starts_at_once_install_once(tmp_path: Path) -> None:
     driver = tmp_path / "driver.py"
     driver.write_text(
         LAUNCHER.read_text().partition('if __name__ == "__main__"')[0]
@@ -167,7 +173,7 @@ def test_trouble_while_installing_is_one_sentence_with_its_code(
     words: str,
     code: int,
     sentence: str,
-):
+) -> None:
     monkeypatch.setattr(launcher, "run", lambda command, lock: (1, words))
     with pytest.raises(launcher.Stop, match=sentence) as stopped:
         launcher.must(["pip"], 0)
@@ -180,13 +186,13 @@ def test_trouble_while_installing_is_one_sentence_with_its_code(
 )
 def test_trouble_with_files_is_one_sentence_with_its_code(
     launcher: ModuleType, number: int, code: int
-):
+) -> None:
     assert launcher.stop_for(OSError(number, os.strerror(number))).code == code
 
 
 def test_a_python_without_venv_names_the_package_to_install(
     launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     with pytest.raises(launcher.Stop, match="apt-get install python3-venv") as stopped:
         launcher.pip_command(0)

@@ -21,22 +21,22 @@ def required(words: list[str]) -> set[str]:
     return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
 
 
-def test_every_package_that_the_program_needs_is_pinned():
+def test_every_package_that_the_program_needs_is_pinned() -> None:
     assert required(PROJECT["dependencies"]) <= pinned("requirements.lock").keys()
 
 
-def test_every_package_that_the_tests_need_is_pinned():
+def test_every_package_that_the_tests_need_is_pinned() -> None:
     held = pinned("requirements-test.lock").keys() | pinned("requirements.lock").keys()
     assert required(PROJECT["optional-dependencies"]["test"]) <= held
 
 
-def test_no_package_is_pinned_twice():
+def test_no_package_is_pinned_twice() -> None:
     names = [name for lock in LOCKS for name in pinned(lock)]
     assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("lock", LOCKS)
-def test_a_lock_file_names_no_place_and_every_pin_has_its_hashes(lock: str):
+def test_a_lock_file_names_no_place_and_every_pin_has_its_hashes(lock: str) -> None:
     text = (CHECKOUT / lock).read_text()
     assert "://" not in text
     assert "--index" not in text

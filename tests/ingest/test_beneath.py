@@ -45,8 +45,8 @@ def test_a_word_marked_for_redaction_counts_and_is_in_no_picture(
     path.write_bytes(body)
     picture = Image.open(io.BytesIO(readers.picture(path, 1, 300))).convert("L")
     seen, marked = picture.crop((20, 90, 50, 101)), picture.crop((101, 90, 130, 99))
-    assert seen.getextrema()[0] < 60
-    assert marked.getextrema()[0] > 60
+    assert min(seen.tobytes()) < 60
+    assert min(marked.tobytes()) > 60
 
 
 def test_only_the_page_with_the_box_is_named(read: Reads) -> None:

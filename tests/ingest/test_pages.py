@@ -74,8 +74,8 @@ def test_personal_numbers_are_painted_over_in_the_picture(readers: Readers, tmp_
     path.write_bytes(sheets.personal_numbers())
     picture = Image.open(io.BytesIO(readers.picture(path, 1, 612))).convert("L")
     number, phone = picture.crop((104, 62, 160, 71)), picture.crop((104, 122, 160, 131))
-    assert number.getextrema()[0] > 60  # painted grey, no black stroke left
-    assert phone.getextrema()[0] < 60
+    assert min(number.tobytes()) > 60  # painted grey, no black stroke left
+    assert min(phone.tobytes()) < 60
 
 
 def test_a_picture_is_as_wide_as_was_asked(readers: Readers, tmp_path: Path) -> None:

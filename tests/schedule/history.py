@@ -1,6 +1,7 @@
 """Two years of composed runs of one source: good months, a failed one, a silent one, refusals."""
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -90,5 +91,5 @@ def _schedule(archive: Archive) -> None:
         ("cbp", "weekly on sat at 04:00", (*WORDS[:5], "CBP")),
     ):
         rows.add(archive, name=name, source=AWARDS, words=words, cadence=read_cadence(cadence))
-    ended = {"state": "failed", "last_exit_code": 13, "last_words": SAID}
+    ended: dict[str, Any] = {"state": "failed", "last_exit_code": 13, "last_words": SAID}
     made(archive, last_started_at=clock.now(), last_ended_at=clock.now(), **ended)

@@ -222,7 +222,11 @@ def test_a_scheduled_run_that_failed_before_it_asked_is_a_failure_of_its_month(
     home = {"PAPERWATCH_HOME": str(tmp_path)}
     with open_archive(settings.load(home)) as archive, Readers(1) as readers:
         scheduled(archive)
-        ended = {"state": "failed", "last_exit_code": 5, "last_words": "No contact is set."}
+        ended: dict[str, Any] = {
+            "state": "failed",
+            "last_exit_code": 5,
+            "last_words": "No contact is set.",
+        }
         made(archive, last_started_at=clock.now(), last_ended_at=clock.now(), **ended)
         client = create_app(archive, readers).test_client()
         said = source(client)

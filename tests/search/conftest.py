@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
@@ -12,12 +13,15 @@ from archive.search.engine import Engine
 
 from .reference import ReferenceEngine
 
+if TYPE_CHECKING:
+    from archive.search.elastic import ElasticEngine
+
 SHARDS = {"elastic": 1, "elastic of three shards": 3}
 ELASTIC = [pytest.param(name, marks=pytest.mark.elastic) for name in SHARDS]
 
 
 @contextmanager
-def elastic(url: str, *, shards: int = 1) -> Iterator[Engine]:
+def elastic(url: str, *, shards: int = 1) -> Iterator["ElasticEngine"]:
     """Open an empty index on Elasticsearch, and remove it afterwards."""
     from archive.search.elastic import ElasticEngine, open_indexes
 

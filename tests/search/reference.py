@@ -7,7 +7,7 @@ sets of hits, can be compared under that order.
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -147,9 +147,9 @@ def satisfies(place: Place, tree: Node) -> bool:
             return any(satisfies(place, part) for part in parts)
         case Not(part=part):
             return not satisfies(place, part)
-        case InPage(part=part) if place.entry is None:
-            return satisfies(place, part)
         case InPage(part=part):
+            if place.entry is None:
+                return satisfies(place, part)
             pages = [text for text in place.entry.pages if _forms(text)]
             return any(satisfies(one_page(text), part) for text in pages)
         case FieldValues() | Identified() | Range():
@@ -173,17 +173,18 @@ def within(value: int | None, low: int | None, high: int | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def order_of(sort: Sort) -> object:
+def order_of(sort: Sort) -> Callable[[Entry], tuple[int, ...]]:
     unknown = 10**18
-    return {
+    orders: dict[Sort, Callable[[Entry], tuple[int, ...]]] = {
         Sort.NEWEST: lambda entry: (-(entry.day or 0), -entry.number),
         Sort.OLDEST: lambda entry: (entry.day or unknown, entry.number),
         Sort.AMOUNT: lambda entry: (
             unknown if entry.cents is None else -entry.cents,
             -entry.number,
         ),
-        Sort.ARRIVED: lambda entry: -entry.number,
-    }[sort]
+        Sort.ARRIVED: lambda entry: (-entry.number,),
+    }
+    return orders[sort]
 
 
 def occurrences(entry: Entry, tree: Node) -> int:
@@ -235,7 +236,8 @@ class ReferenceEngine:
         if sort is Sort.RELEVANCE and not is_scored(question.tree):
             sort = Sort.NEWEST
         start = (question.page - 1) * question.size
-        end, notes = start + question.size, ()
+        end = start + question.size
+        notes: tuple[str, ...] = ()
         if sort is Sort.RELEVANCE:
             ranked = sorted(found, key=lambda one: (-occurrences(one, question.tree), -one.number))
             if min(len(found), end) > 1_000 or start >= 1_000 < len(found):
@@ -272,7 +274,9 @@ class ReferenceEngine:
     def pages(self, tree: Node, keys: Sequence[str], limit: int = 5) -> Mapping[str, PageHits]:
         part = page_part(tree)
         found: dict[str, PageHits] = {}
-        for key in keys if part is not None else ():
+        if part is None:
+            return found
+        for key in keys:
             entry = self._entries.get(key)
             numbers, all_at_once = self._pages_of(entry, part), True
             if not numbers:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from archive.search.engine import Answer, Engine, Question, Sort
 from archive.search.entry import Entry
 from archive.search.language import read
 
 
-def entry(number: int, title: str = "", *, on: str = "", **given: object) -> Entry:
+def entry(number: int, title: str = "", *, on: str = "", **given: Any) -> Entry:
     """An award, or a document when it has pages, dated `on`."""
     kind = str(given.pop("kind", "document" if given.get("pages") else "award"))
     day = given.pop("day", date.fromisoformat(on).toordinal() if on else None)
@@ -17,17 +18,17 @@ def entry(number: int, title: str = "", *, on: str = "", **given: object) -> Ent
     return Entry(key=key, number=number, version=version, kind=kind, title=title, day=day, **given)
 
 
-def ask(engine: Engine, typed: str = "", **asked: object) -> Answer:
+def ask(engine: Engine, typed: str = "", **asked: Any) -> Answer:
     """Search for what a person types."""
     return engine.search(Question(tree=read(typed).tree, **asked))
 
 
-def found(engine: Engine, typed: str = "", **asked: object) -> set[int]:
+def found(engine: Engine, typed: str = "", **asked: Any) -> set[int]:
     """The numbers of the entries found."""
     return {hit.number for hit in ask(engine, typed, **asked).hits}
 
 
-def listed(engine: Engine, sort: Sort, **asked: object) -> list[int]:
+def listed(engine: Engine, sort: Sort, **asked: Any) -> list[int]:
     """The numbers of all entries, or of a page of them, in an order."""
     return [hit.number for hit in ask(engine, sort=sort, **asked).hits]
 

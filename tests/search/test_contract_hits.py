@@ -9,7 +9,7 @@ from .shelf import ask, entry, fill, vendors_and_states
 
 
 @pytest.mark.parametrize("sort", list(Sort))
-def test_pages_of_hits_join_without_gap_or_overlap(engine: Engine, sort: Sort):
+def test_pages_of_hits_join_without_gap_or_overlap(engine: Engine, sort: Sort) -> None:
     shelf = [entry(n, "drone", on=f"2024-01-0{n % 3 + 1}", cents=n % 4) for n in range(1, 24)]
     fill(engine, shelf)
     at_once = [hit.key for hit in ask(engine, "drone", sort=sort, size=23).hits]
@@ -21,7 +21,7 @@ def test_pages_of_hits_join_without_gap_or_overlap(engine: Engine, sort: Sort):
 
 
 @pytest.mark.parametrize("sort", list(Sort))
-def test_a_page_beyond_the_last_is_empty_and_still_counts(engine: Engine, sort: Sort):
+def test_a_page_beyond_the_last_is_empty_and_still_counts(engine: Engine, sort: Sort) -> None:
     fill(engine, [entry(1, "drone")])
 
     answer = ask(engine, "drone", sort=sort, page=9)
@@ -31,7 +31,9 @@ def test_a_page_beyond_the_last_is_empty_and_still_counts(engine: Engine, sort: 
 
 @pytest.mark.parametrize("asked", [{"page": 10**15}, {"page": 10**30}, {"size": 10**12}])
 @pytest.mark.parametrize("sort", list(Sort))
-def test_pages_out_of_all_measure_are_no_harm(engine: Engine, sort: Sort, asked: dict[str, object]):
+def test_pages_out_of_all_measure_are_no_harm(
+    engine: Engine, sort: Sort, asked: dict[str, object]
+) -> None:
     fill(engine, [entry(1, "drone"), entry(2, "drone")])
 
     assert ask(engine, "drone", sort=sort, **asked).total == 2
@@ -43,7 +45,7 @@ def long_list(engine: Engine) -> Engine:
     return engine
 
 
-def test_relevance_ends_at_a_thousand_and_says_so(long_list: Engine):
+def test_relevance_ends_at_a_thousand_and_says_so(long_list: Engine) -> None:
     last, beyond = (ask(long_list, "drone", page=page, size=30) for page in (34, 35))
 
     assert (last.total, len(last.hits), len(beyond.hits)) == (1_040, 10, 0)
@@ -51,20 +53,20 @@ def test_relevance_ends_at_a_thousand_and_says_so(long_list: Engine):
     assert ask(long_list, "drone", page=33, size=30).notes == ()
 
 
-def test_other_orders_have_no_end(long_list: Engine):
+def test_other_orders_have_no_end(long_list: Engine) -> None:
     answer = ask(long_list, "drone", page=104, size=10, sort=Sort.ARRIVED)
 
     assert [hit.number for hit in answer.hits] == list(range(10, 0, -1))
     assert answer.notes == ()
 
 
-def test_a_walk_gives_everything_by_rising_number(long_list: Engine):
+def test_a_walk_gives_everything_by_rising_number(long_list: Engine) -> None:
     keys = list(long_list.walk(Question(tree=Word(word="drone"), size=1, page=3)))
 
     assert keys == [f"awards/{n:04}" for n in range(1, 1_041)]
 
 
-def test_a_walk_heeds_filters_and_ranges(engine: Engine):
+def test_a_walk_heeds_filters_and_ranges(engine: Engine) -> None:
     vendors_and_states(engine)
     question = Question(tree=All(), filters={"state": ("TX",)})
 

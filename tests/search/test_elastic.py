@@ -1,6 +1,7 @@
 """What only the engine of a cluster does: labels, shards, points in time, and bounds of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
 import pytest
 from elasticsearch import BadRequestError, Elasticsearch
@@ -9,6 +10,7 @@ from archive.errors import BadRequest, IndexOutdated
 from archive.search.analysis import ANALYSER_VERSION
 from archive.search.elastic import ElasticEngine, Indexes, fields
 from archive.search.elastic import engine as engine_module
+from archive.search.elastic.counting import Counter
 from archive.search.engine import TORN, Question, Sort
 from archive.search.tree import All, InPage, Word
 
@@ -44,7 +46,7 @@ def indexes_of(engine: ElasticEngine) -> Indexes:
     return engine._indexes
 
 
-def test_another_engine_sees_what_was_written_once_it_settles(engine: ElasticEngine):
+def test_another_engine_sees_what_was_written_once_it_settles(engine: ElasticEngine) -> None:
     engine.write([entry(1, "drone", pages=("drone",))])
     engine.settle()
 
@@ -53,7 +55,7 @@ def test_another_engine_sees_what_was_written_once_it_settles(engine: ElasticEng
 
 def test_an_index_of_another_analyser_is_refused(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(fields, "ANALYSER_VERSION", 99)
 
     with pytest.raises(IndexOutdated, match=f"built by analyser {ANALYSER_VERSION}, now 99"):
@@ -62,7 +64,7 @@ def test_an_index_of_another_analyser_is_refused(
 
 def test_an_index_without_a_newer_field_says_which(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setitem(fields._ENTRY, "colour", {"type": "keyword"})
 
     with pytest.raises(IndexOutdated) as refused:
@@ -74,14 +76,16 @@ def test_an_index_without_a_newer_field_says_which(
     )
 
 
-def test_a_field_that_is_not_declared_is_refused(engine: ElasticEngine):
+def test_a_field_that_is_not_declared_is_refused(engine: ElasticEngine) -> None:
     indexes = indexes_of(engine)
 
     with pytest.raises(BadRequestError, match="strict_dynamic_mapping_exception"):
         indexes.client.index(index=indexes.door("entries"), document={"colour": "red"})
 
 
-def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(own: ElasticEngine):
+def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(
+    own: ElasticEngine,
+) -> None:
     own.write([entry(1, pages=("drone",))])
     indexes = indexes_of(own)
     indexes.remove()
@@ -94,13 +98,13 @@ def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(ow
 
 def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(engine_module.Counter.searches, "__defaults__", (1,))
+) -> None:
+    monkeypatch.setattr(Counter.searches, "__defaults__", (1,))
     shelf = [entry(n, facets={"vendor": (f"{n * 7 % 31:02}",)}) for n in range(1, 91)]
     naive = ReferenceEngine()
     for one in (engine, naive):
         fill(one, shelf)
-    asked = {"facets": ("vendor",), "facet_size": 2, "filters": {"vendor": ("30",)}}
+    asked: dict[str, Any] = {"facets": ("vendor",), "facet_size": 2, "filters": {"vendor": ("30",)}}
 
     assert ask(engine, **asked).facets == ask(naive, **asked).facets
 
@@ -108,7 +112,7 @@ def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.AMOUNT, Sort.ARRIVED])
 def test_pages_deeper_than_can_be_jumped_to_are_walked_to(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch, sort: Sort
-):
+) -> None:
     monkeypatch.setattr("archive.search.elastic.hits._WINDOW", 4)
     monkeypatch.setattr(STEP, 2)
     days = ["2024-01-01", "", "2024-01-02"]
@@ -123,7 +127,7 @@ def test_pages_deeper_than_can_be_jumped_to_are_walked_to(
 
 def test_page_says_when_it_did_not_look_at_all_documents(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     engine.write([entry(n, pages=("drone", "drone")) for n in range(1, 5)])
     monkeypatch.setattr(engine_module, "IN_PAGE_MAX", 3)
 
@@ -133,7 +137,7 @@ def test_page_says_when_it_did_not_look_at_all_documents(
     assert "looked at" in " ".join(answer.notes)
 
 
-def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: ElasticEngine):
+def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: ElasticEngine) -> None:
     with pytest.raises(BadRequest):
         engine.write([entry(1, "drone", pages=("drone",)), entry(0, "drone")])
 
@@ -142,7 +146,7 @@ def test_of_a_batch_with_an_impossible_entry_nothing_is_written(engine: ElasticE
 
 def test_a_batch_of_many_requests_is_written_whole(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr("archive.search.elastic.batches._AT_ONCE", 3)
     fill(engine, [entry(n, "drone", pages=("drone",) * 2) for n in range(1, 30)])
     engine.write((), gone=[f"documents/{n:04}" for n in range(1, 20)])
@@ -150,17 +154,17 @@ def test_a_batch_of_many_requests_is_written_whole(
     assert found(engine, "page:(drone)") == set(range(20, 30))
 
 
-def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: ElasticEngine):
-    def cut_off(kind: str, wanted: object) -> list[str]:
+def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: ElasticEngine) -> None:
+    def cut_off(kind: str, chunk: Sequence[dict[str, Any]]) -> list[str]:
         if kind == "entries":
             raise KeyboardInterrupt
-        return sent(kind, wanted)
+        return sent(kind, chunk)
 
     sent = engine._writer._send_chunk
-    engine._writer._send_chunk = cut_off
+    engine._writer._send_chunk = cut_off  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         engine.write([entry(1, pages=("drone",) * 9)])
-    engine._writer._send_chunk = sent
+    engine._writer._send_chunk = sent  # type: ignore[method-assign]
     engine.write([entry(1, pages=("drone",))])
 
     assert dict(engine.versions()) == {"documents/0001": "1"}
@@ -169,7 +173,7 @@ def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: Ela
 
 def test_a_document_whose_pages_are_not_all_there_is_torn(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 2)
     engine.write([entry(n, pages=("drone",) * 3) for n in range(1, 6)])
     engine.settle()
@@ -185,7 +189,7 @@ def test_a_document_whose_pages_are_not_all_there_is_torn(
 
 def test_a_walk_goes_on_over_what_it_began_with(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 1)
     fill(engine, [entry(1), entry(2)])
     walk = engine.walk(Question(tree=All()))
@@ -199,13 +203,13 @@ def test_a_walk_goes_on_over_what_it_began_with(
 
 def test_a_walk_whose_point_in_time_was_let_go_goes_on_behind_its_last_hit(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 2)
     fill(engine, [entry(n) for n in range(1, 10)])
     points: list[str] = []
     opened = Elasticsearch.open_point_in_time
 
-    def noted(client: Elasticsearch, **asked: object) -> object:
+    def noted(client: Elasticsearch, **asked: Any) -> Any:
         answer = opened(client, **asked)
         points.append(answer["id"])
         return answer
@@ -221,12 +225,13 @@ def test_a_walk_whose_point_in_time_was_let_go_goes_on_behind_its_last_hit(
 
 def test_points_in_time_are_let_go_even_where_a_walk_is_left(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(STEP, 1)
     fill(engine, [entry(1), entry(2)])
     walk = engine.walk(Question(tree=All()))
     next(walk)
     within = open_contexts(engine)
+    assert isinstance(walk, Generator)
     walk.close()
 
     assert (within, open_contexts(engine)) == (3, 0)

@@ -40,14 +40,14 @@ LOST_POINT["error"]["root_cause"] = [
 
 
 @pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch):
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "PAUSES_S", (0.01, 0.01))
     monkeypatch.setattr(writing, "_FIRST_WAIT_S", 0.01)
     connect.cache_clear()
 
 
 @pytest.mark.parametrize("bad", [PARTIAL, LATE, NO_SHARD], ids=["failed", "late", "no shard"])
-def test_a_partial_answer_is_asked_for_again(bad: Json):
+def test_a_partial_answer_is_asked_for_again(bad: Json) -> None:
     with scripted_node(answers(WHOLE, bad), answers(WHOLE, WHOLE)) as node:
         assert asked(connect(node.url), [SEARCH, SEARCH]) == [WHOLE, WHOLE]
         assert len(node.requests) == 2
@@ -64,7 +64,7 @@ def test_a_partial_answer_is_asked_for_again(bad: Json):
         (NO_SHARD, "all shards failed"),
     ],
 )
-def test_a_partial_answer_that_stays_one_is_said_and_not_shown(bad: Json, said: str):
+def test_a_partial_answer_that_stays_one_is_said_and_not_shown(bad: Json, said: str) -> None:
     with (
         scripted_node(answers(WHOLE, bad)) as node,
         pytest.raises(IndexUnavailable, match=f"only in part .{said}.*Nothing is lost"),
@@ -73,19 +73,21 @@ def test_a_partial_answer_that_stays_one_is_said_and_not_shown(bad: Json, said: 
     assert len(node.requests) == 3
 
 
-def test_a_missing_index_is_not_asked_for_again():
+def test_a_missing_index_is_not_asked_for_again() -> None:
     with scripted_node(answers(NO_INDEX)) as node, pytest.raises(IndexOutdated, match="rebuild"):
         asked(connect(node.url), [SEARCH])
     assert len(node.requests) == 1
 
 
-def test_a_node_that_is_down_is_not_noticed_where_another_answers():
+def test_a_node_that_is_down_is_not_noticed_where_another_answers() -> None:
     with scripted_node(answers(WHOLE)) as node:
         client = connect(f"{NOWHERE},{node.url}")
         assert [asked(client, [SEARCH]) for _ in range(4)] == [[WHOLE]] * 4
 
 
-def test_a_node_that_hangs_is_not_noticed_where_another_answers(monkeypatch: pytest.MonkeyPatch):
+def test_a_node_that_hangs_is_not_noticed_where_another_answers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(connecting, "_PAGE_S", 0.2)
     hanging = Reply(body={}, wait_s=1.0)
     with scripted_node(hanging) as bad, scripted_node(answers(WHOLE)) as good:
@@ -96,7 +98,7 @@ def test_a_node_that_hangs_is_not_noticed_where_another_answers(monkeypatch: pyt
 
 def test_a_cluster_that_hangs_is_said_without_asking_it_over_and_over(
     monkeypatch: pytest.MonkeyPatch,
-):
+) -> None:
     monkeypatch.setattr(connecting, "_PAGE_S", 0.2)
     with scripted_node(Reply(body={}, wait_s=0.6)) as node:
         began = time.monotonic()
@@ -107,7 +109,7 @@ def test_a_cluster_that_hangs_is_said_without_asking_it_over_and_over(
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_refused_password_is_named_and_not_shown(status: int):
+def test_a_refused_password_is_named_and_not_shown(status: int) -> None:
     refusing = Reply(status=status, body=failed(status, "security_exception", "unable"))
     with scripted_node(refusing) as node:
         url = node.url.replace("http://", "http://me:secret@")
@@ -139,7 +141,7 @@ def written(node: ScriptedNode) -> list[list[str]]:
             for _, lines in node.requests]  # fmt: skip
 
 
-def test_what_a_busy_cluster_turned_away_is_sent_again_and_nothing_else():
+def test_what_a_busy_cluster_turned_away_is_sent_again_and_nothing_else() -> None:
     one, two = "awards/0001", "awards/0002"
     busy = item(two, 429, *BUSY)
     with scripted_node(bulk(item(one, 201), busy), bulk(busy), bulk(item(two, 201))) as node:
@@ -147,7 +149,7 @@ def test_what_a_busy_cluster_turned_away_is_sent_again_and_nothing_else():
         assert written(node) == [[one, two], [two], [two]]
 
 
-def test_a_request_that_a_busy_cluster_turned_away_is_sent_again():
+def test_a_request_that_a_busy_cluster_turned_away_is_sent_again() -> None:
     away = Reply(status=429, body=failed(429, *BUSY))
     done = bulk(item("awards/0001", 201), item("awards/0002", 201))
     with scripted_node(away, away, away, done) as node:
@@ -155,7 +157,7 @@ def test_a_request_that_a_busy_cluster_turned_away_is_sent_again():
         assert written(node)[-1] == ["awards/0001", "awards/0002"]
 
 
-def test_a_cluster_that_stays_busy_is_said(monkeypatch: pytest.MonkeyPatch):
+def test_a_cluster_that_stays_busy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "_TRIES", 2)
     with (
         scripted_node(bulk(item("awards/0002", 429, *BUSY))) as node,
@@ -164,7 +166,7 @@ def test_a_cluster_that_stays_busy_is_said(monkeypatch: pytest.MonkeyPatch):
         write(node)
 
 
-def test_an_entry_that_the_cluster_does_not_take_is_named():
+def test_an_entry_that_the_cluster_does_not_take_is_named() -> None:
     odd = item("awards/0002", 400, "document_parsing_exception", "failed to parse")
     with (
         scripted_node(bulk(item("awards/0001", 201), odd)) as node,
@@ -173,7 +175,7 @@ def test_an_entry_that_the_cluster_does_not_take_is_named():
         write(node)
 
 
-def test_a_full_disk_on_a_node_is_no_fault_of_an_entry(monkeypatch: pytest.MonkeyPatch):
+def test_a_full_disk_on_a_node_is_no_fault_of_an_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "_TRIES", 1)
     full = ("cluster_block_exception", "disk usage exceeded flood-stage watermark")
     with (
@@ -183,7 +185,7 @@ def test_a_full_disk_on_a_node_is_no_fault_of_an_entry(monkeypatch: pytest.Monke
         write(node)
 
 
-def test_a_write_whose_index_was_removed_says_so():
+def test_a_write_whose_index_was_removed_says_so() -> None:
     gone = item("awards/0001", 404, "index_not_found_exception", "no such index [x-entries-door]")
     with scripted_node(bulk(gone)) as node, pytest.raises(IndexOutdated, match="missing"):
         write(node)
@@ -196,7 +198,7 @@ def hit(number: int) -> Json:
 
 def test_a_walk_whose_point_in_time_was_lost_goes_on_behind_the_last_hit(
     monkeypatch: pytest.MonkeyPatch,
-):
+) -> None:
     monkeypatch.setattr("archive.search.elastic.walking.STEP", 2)
     point = Reply(body={"id": "p"})
     first, last = (WHOLE | {"hits": {"hits": hits}} for hits in ([hit(1), hit(2)], [hit(3)]))
@@ -215,7 +217,7 @@ def test_a_walk_whose_point_in_time_was_lost_goes_on_behind_the_last_hit(
         assert node.requests[-2][1][1]["search_after"] == [2, 0]
 
 
-def test_a_walk_ends_with_a_sentence_where_the_cluster_stays_away():
+def test_a_walk_ends_with_a_sentence_where_the_cluster_stays_away() -> None:
     with scripted_node(Reply(body={"id": "p"}), answers(NO_SHARD)) as node:
         found = walk(connect(node.url), "x", {"match_all": {}}, [{"number": "asc"}], {})
         with pytest.raises(IndexUnavailable, match="only in part"):

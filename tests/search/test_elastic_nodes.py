@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ class Reader(threading.Thread):
 
 def test_a_killed_node_is_noticed_by_no_reader_and_loses_no_write(
     cluster: nodes.Cluster, engine: ElasticEngine
-):
+) -> None:
     reader = Reader(engine)
     reader.start()
     reader.await_some()
@@ -101,12 +102,12 @@ def test_a_killed_node_is_noticed_by_no_reader_and_loses_no_write(
 
 def test_what_lay_on_a_killed_node_alone_is_said_to_be_missing_until_it_is_back(
     cluster: nodes.Cluster, engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     alone = {"index.auto_expand_replicas": "false", "index.number_of_replicas": 0}
     index = engine._indexes.of("entries")
     engine._client.indices.put_settings(index=index, settings=alone)
     wait_for_all(engine)
-    shards = engine._client.cat.shards(index=index, format="json")
+    shards: Any = engine._client.cat.shards(index=index, format="json")
     place = next(n for n, node in enumerate(cluster.nodes) if node.name == shards[0]["node"])
     cluster.kill(place)
     try:

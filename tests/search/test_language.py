@@ -143,7 +143,7 @@ def w(word: str) -> Word:
         ("-page:(a)", Not(part=InPage(part=w("a")))),
     ],
 )
-def test_a_query_is_read(typed: str, tree: Node):
+def test_a_query_is_read(typed: str, tree: Node) -> None:
     reading = read(typed, SomeAgencies())
 
     assert reading.tree == tree
@@ -187,7 +187,7 @@ def test_a_query_is_read(typed: str, tree: Node):
         ("page:(page:(a))", InPage(part=w("a")), "Ignored: `page:`."),
     ],
 )
-def test_what_makes_no_sense_is_ignored_and_said(typed: str, tree: Node, sentence: str):
+def test_what_makes_no_sense_is_ignored_and_said(typed: str, tree: Node, sentence: str) -> None:
     reading = read(typed, SomeAgencies())
 
     assert reading.tree == tree
@@ -222,13 +222,13 @@ def test_what_makes_no_sense_is_ignored_and_said(typed: str, tree: Node, sentenc
         ("page:(a b)", "Read as one page with (the words “a” and “b”)."),
     ],
 )
-def test_the_reading_is_a_plain_sentence(typed: str, sentence: str):
+def test_the_reading_is_a_plain_sentence(typed: str, sentence: str) -> None:
     assert read(typed, SomeAgencies()).read_as == sentence
 
 
 @pytest.mark.parametrize("typed", ["(" * 100_000, '"' * 100_000, "NOT " * 50_000, "a " * 100_000])
 @pytest.mark.parametrize("suffix", ["", "x", ")" * 100_000])
-def test_too_much_is_cut_off_at_once_and_said(typed: str, suffix: str):
+def test_too_much_is_cut_off_at_once_and_said(typed: str, suffix: str) -> None:
     begin = time.process_time()
     reading = read(typed + suffix)
 
@@ -236,7 +236,7 @@ def test_too_much_is_cut_off_at_once_and_said(typed: str, suffix: str):
     assert any("at most 4,000 characters" in sentence for sentence in reading.ignored)
 
 
-def test_brackets_beyond_the_greatest_depth_are_ignored_with_their_partners():
+def test_brackets_beyond_the_greatest_depth_are_ignored_with_their_partners() -> None:
     reading = read("(" * (DEPTH_MAX + 3) + "a" + ")" * (DEPTH_MAX + 3))
 
     assert reading.tree == w("a")
@@ -245,16 +245,16 @@ def test_brackets_beyond_the_greatest_depth_are_ignored_with_their_partners():
     ]
 
 
-def test_the_last_word_that_fits_is_read_and_the_next_is_not():
+def test_the_last_word_that_fits_is_read_and_the_next_is_not() -> None:
     assert read("a " * 256).ignored == ()
     assert len(read("a " * 257).ignored) == 1
 
 
-def test_what_is_ignored_is_quoted_in_short():
+def test_what_is_ignored_is_quoted_in_short() -> None:
     assert len(read("amount:" + "x" * 3_000).ignored[0]) < 250
 
 
-def test_what_costs_much_is_limited():
+def test_what_costs_much_is_limited() -> None:
     reading = read(" ".join(f"word{n}~ start{n}*" for n in range(20)))
 
     assert isinstance(reading.tree, And)
@@ -265,11 +265,11 @@ def test_what_costs_much_is_limited():
 @pytest.mark.parametrize(
     "typed", ['"' + "a " * 65 + '"', "-".join("a" * 65), '"' + "a " * 17 + '"~3']
 )
-def test_phrases_are_limited(typed: str):
+def test_phrases_are_limited(typed: str) -> None:
     assert "At most" in read(typed).ignored[0] or "at most" in read(typed).ignored[0]
 
 
-def test_pages_are_limited():
+def test_pages_are_limited() -> None:
     reading = read(" OR ".join(f"page:(word{n})" for n in range(6)))
 
     assert isinstance(reading.tree, Or)
@@ -277,7 +277,7 @@ def test_pages_are_limited():
     assert "at most 4 of them" in reading.ignored[0]
 
 
-def test_halves_of_characters_are_dropped():
+def test_halves_of_characters_are_dropped() -> None:
     assert read("technology:a\ud800b").tree == FieldValues(facet="technology", values=("ab",))
 
 
@@ -288,7 +288,7 @@ PIECES = [
 ]
 
 
-def test_thousands_of_odd_strings_are_harmless():
+def test_thousands_of_odd_strings_are_harmless() -> None:
     dice = random.Random(20261124)
     for _ in range(4_000):
         typed = "".join(dice.choices(PIECES, k=dice.randint(1, 14)))
@@ -300,7 +300,7 @@ def test_thousands_of_odd_strings_are_harmless():
 
 @settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.text(max_size=40))
-def test_any_text_is_read(typed: str):
+def test_any_text_is_read(typed: str) -> None:
     assert hash(read(typed).tree) is not None
 
 
@@ -312,13 +312,13 @@ def _examples() -> list[str]:
 
 
 @pytest.mark.parametrize("example", _examples())
-def test_every_example_of_the_documentation_is_understood(example: str):
+def test_every_example_of_the_documentation_is_understood(example: str) -> None:
     reading = read(example, SomeAgencies())
 
     assert reading.ignored == ()
     assert reading.tree != All()
 
 
-def test_every_field_is_documented():
+def test_every_field_is_documented() -> None:
     text = DOC.read_text()
     assert [name for name in sorted(FIELDS) if f"`{name}:" not in text] == []

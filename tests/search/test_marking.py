@@ -43,21 +43,21 @@ def marked(typed: str, text: str, **where: str) -> list[str]:
         ("drone", "", []),
     ],
 )
-def test_what_matches_is_marked(typed: str, text: str, expected: list[str]):
+def test_what_matches_is_marked(typed: str, text: str, expected: list[str]) -> None:
     assert marked(typed, text) == expected
 
 
-def test_a_word_of_a_field_is_marked_in_that_field_only():
+def test_a_word_of_a_field_is_marked_in_that_field_only() -> None:
     assert marked("title:drone", "a drone") == []
     assert marked("title:drone", "a drone", field="title") == ["drone"]
     assert marked("drone", "a drone", field="title") == ["drone"]
 
 
-def test_overlapping_marks_become_one():
+def test_overlapping_marks_become_one() -> None:
     assert marked('"a b" "b c"', "a b c") == ["a b c"]
 
 
-def test_marks_are_counted():
+def test_marks_are_counted() -> None:
     assert hit_count(read("drone").tree, "drone drones dron") == 2
 
 
@@ -68,11 +68,11 @@ def shown(typed: str, text: str, width: int = 60) -> str:
     )
 
 
-def test_a_short_text_is_shown_whole():
+def test_a_short_text_is_shown_whole() -> None:
     assert shown("drone", "A  drone\nflies.") == "A [drone] flies."
 
 
-def test_a_long_text_is_cut_at_words_around_the_match():
+def test_a_long_text_is_cut_at_words_around_the_match() -> None:
     text = "lorem ipsum " * 30 + "the drone flew " + "dolor amet " * 30
 
     assert shown("drone", text).startswith("…")
@@ -83,22 +83,22 @@ def test_a_long_text_is_cut_at_words_around_the_match():
     }
 
 
-def test_the_window_with_most_of_the_query_is_chosen():
+def test_the_window_with_most_of_the_query_is_chosen() -> None:
     text = "drone drone drone " + "x " * 100 + "drone camera " + "y " * 100
 
     assert "[drone] [camera]" in shown("drone camera", text)
 
 
-def test_without_a_match_the_beginning_is_shown():
+def test_without_a_match_the_beginning_is_shown() -> None:
     assert shown("drone", "word " * 50) == "word " * 11 + "word…"
 
 
-def test_a_snippet_of_nothing_is_nothing():
+def test_a_snippet_of_nothing_is_nothing() -> None:
     assert snippet(Word(word="a"), "") == ()
     assert snippet(Word(word="a"), " \n ") == ()
 
 
-def test_markup_in_a_text_is_left_as_it_is():
+def test_markup_in_a_text_is_left_as_it_is() -> None:
     assert snippet(Word(word="b"), "<b>&amp;") == (
         Fragment(text="<", marked=False),
         Fragment(text="b", marked=True),
@@ -108,7 +108,7 @@ def test_markup_in_a_text_is_left_as_it_is():
 
 @any_text
 @given(trees, st.text(max_size=400), st.integers(1, 80))
-def test_a_snippet_is_a_piece_of_its_text(tree: Node, text: str, width: int):
+def test_a_snippet_is_a_piece_of_its_text(tree: Node, text: str, width: int) -> None:
     pieces = "".join(piece.text for piece in snippet(tree, text, width=width))
 
     assert " ".join(pieces.strip("…").split()) in " ".join(text.split()) or "…" in text
@@ -116,7 +116,7 @@ def test_a_snippet_is_a_piece_of_its_text(tree: Node, text: str, width: int):
 
 @any_text
 @given(trees, st.lists(st.sampled_from(WORDS), max_size=12))
-def test_text_that_satisfies_words_is_marked(tree: Node, printed: list[str]):
+def test_text_that_satisfies_words_is_marked(tree: Node, printed: list[str]) -> None:
     if not isinstance(tree, Word | Phrase | Prefix) or tree.field:
         tree = Word(word="drone")
     engine = ReferenceEngine()
@@ -128,5 +128,5 @@ def test_text_that_satisfies_words_is_marked(tree: Node, printed: list[str]):
 
 @any_text
 @given(st.text("abc", max_size=5), st.text("abc", max_size=5))
-def test_likeness_is_that_of_the_naive_engine(word: str, other: str):
+def test_likeness_is_that_of_the_naive_engine(word: str, other: str) -> None:
     assert is_alike(word, other) is alike(word, other)

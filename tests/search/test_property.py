@@ -93,7 +93,7 @@ def assert_same_pages(engine: Engine, naive: Engine, tree: Node) -> None:
 @given(data=st.data(), shelf=shelves())
 def test_any_tree_over_any_archive_has_the_naive_answer(
     shared: Engine, data: st.DataObject, shelf: list[Entry]
-):
+) -> None:
     engine, naive = both(shared, shelf)
     for tree in data.draw(st.lists(trees, min_size=8, max_size=8)):
         assert_same_answer(engine, naive, data.draw(questions(tree)))
@@ -104,7 +104,7 @@ def test_any_tree_over_any_archive_has_the_naive_answer(
 @given(data=st.data(), shelf=shelves())
 def test_any_typed_query_over_any_archive_has_the_naive_answer(
     shared: Engine, data: st.DataObject, shelf: list[Entry]
-):
+) -> None:
     engine, naive = both(shared, shelf)
     for typed in data.draw(st.lists(typed_queries, min_size=8, max_size=8)):
         tree = read(typed).tree
@@ -114,7 +114,9 @@ def test_any_typed_query_over_any_archive_has_the_naive_answer(
 
 @quick
 @given(shelf=shelves(), tree=trees)
-def test_relevance_pages_hold_every_match_once(shared: Engine, shelf: list[Entry], tree: Node):
+def test_relevance_pages_hold_every_match_once(
+    shared: Engine, shelf: list[Entry], tree: Node
+) -> None:
     engine, naive = both(shared, shelf)
     pages = [engine.search(Question(tree=tree, size=4, page=page)).hits for page in (1, 2, 3)]
 
@@ -125,7 +127,9 @@ def test_relevance_pages_hold_every_match_once(shared: Engine, shelf: list[Entry
 
 @quick
 @given(first=shelves(), second=shelves())
-def test_versions_are_those_last_written(shared: Engine, first: list[Entry], second: list[Entry]):
+def test_versions_are_those_last_written(
+    shared: Engine, first: list[Entry], second: list[Entry]
+) -> None:
     engine, naive = both(shared, first)
     for written in (engine, naive):
         written.write(second, gone=[entry.key for entry in first[:3]])

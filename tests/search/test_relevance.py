@@ -78,12 +78,12 @@ def shared(embedded: Engine, elastic: Engine, typed: str) -> int:
 @pytest.mark.parametrize("typed", QUERIES)
 def test_of_the_first_twenty_hits_nearly_all_are_the_same(
     embedded: Engine, elastic: Engine, typed: str
-):
+) -> None:
     assert shared(embedded, elastic, typed) >= 0.95 * FIRST
 
 
 def test_of_the_first_twenty_hits_by_near_words_many_are_the_same(
     embedded: Engine, elastic: Engine
-):
+) -> None:
     # Lucene weighs the distance between the words as well, Tantivy does not.
     assert shared(embedded, elastic, '"camera drone"~4') >= 0.4 * FIRST

@@ -46,7 +46,7 @@ def matched(tree: Node, text: str) -> set[tuple[int, int, int]]:
 
 @often
 @given(st.lists(leaves, min_size=1, max_size=3).map(tuple), texts)
-def test_scanning_finds_what_matching_finds(parts: tuple[Node, ...], text: str):
+def test_scanning_finds_what_matching_finds(parts: tuple[Node, ...], text: str) -> None:
     tree, lower = Or(parts=parts), plain(text)
     assert lower is not None
     scan = scanner(tree, None)
@@ -60,34 +60,34 @@ def test_scanning_finds_what_matching_finds(parts: tuple[Node, ...], text: str):
 @given(
     st.text("abcdeghilmnoprstuvyz", min_size=1, max_size=8), st.sampled_from(_ENDINGS.split(" "))
 )
-def test_a_word_begins_as_its_stem_does(start: str, ending: str):
+def test_a_word_begins_as_its_stem_does(start: str, ending: str) -> None:
     for word in (start + ending, f"{start}{ending}s"):
         assert word.startswith(beginning(stem(word)))
         assert stem(word).startswith(beginning(stem(word)))
 
 
 @pytest.mark.parametrize("word", _IRREGULAR.split())
-def test_an_irregular_word_begins_as_its_stem_does(word: str):
+def test_an_irregular_word_begins_as_its_stem_does(word: str) -> None:
     assert word.startswith(beginning(stem(word)))
 
 
-def test_near_words_are_left_to_matching():
+def test_near_words_are_left_to_matching() -> None:
     assert not scanner(Near(words=("a", "b"), within=2), None).is_able
 
 
-def test_signs_of_the_printer_part_words_and_keep_their_places():
+def test_signs_of_the_printer_part_words_and_keep_their_places() -> None:
     text = "the agency\u2019s drone\u2014camera"
 
     assert plain(text) == "the agency s drone camera"
     assert [text[a:b] for a, b in spans(read("camera agency").tree, text)] == ["agency", "camera"]
 
 
-def test_a_text_with_other_letters_is_not_plain():
+def test_a_text_with_other_letters_is_not_plain() -> None:
     assert plain("Café") is None
     assert plain("sur\u00adveillance") is None
 
 
-def test_a_run_of_letters_counts_by_its_first_64():
+def test_a_run_of_letters_counts_by_its_first_64() -> None:
     run = "a" * 63 + "bcd"
 
     assert spans(Word(word="a" * 63 + "b"), run) == [(0, 66)]

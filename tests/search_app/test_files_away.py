@@ -54,7 +54,7 @@ def test_a_document_says_that_files_are_out_of_reach(
 def test_the_interface_says_it_too(away: tuple[FlaskClient, str]) -> None:
     client, sha256 = away
     answer = client.get(f"/api/documents/{sha256}/pages/1")
-    assert (answer.status_code, answer.json["error"].startswith(SAID)) == (503, True)
+    assert (answer.status_code, answer.get_json()["error"].startswith(SAID)) == (503, True)
 
 
 def test_a_record_is_shown_all_the_same(away: tuple[FlaskClient, str]) -> None:

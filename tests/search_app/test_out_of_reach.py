@@ -28,19 +28,20 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskCli
 
 
 @pytest.mark.parametrize("address", ["/?q=drone", "/search.csv?q=drone", "/search.atom"])
-def test_a_search_says_that_the_index_is_out_of_reach(client: FlaskClient, address: str):
+def test_a_search_says_that_the_index_is_out_of_reach(client: FlaskClient, address: str) -> None:
     answer = client.get(address)
 
     assert answer.status_code == 503
     assert SAID in answer.text
 
 
-def test_the_interface_says_it_too(client: FlaskClient):
+def test_the_interface_says_it_too(client: FlaskClient) -> None:
     answer = client.get("/api/search?q=drone")
 
-    assert (answer.status_code, answer.json["status"]) == (503, 503)
-    assert answer.json["error"].startswith(SAID)
+    said = answer.get_json()
+    assert (answer.status_code, said["status"]) == (503, 503)
+    assert said["error"].startswith(SAID)
 
 
-def test_a_record_is_shown_all_the_same(client: FlaskClient):
+def test_a_record_is_shown_all_the_same(client: FlaskClient) -> None:
     assert client.get(f"/awards/{key()}").status_code == 200

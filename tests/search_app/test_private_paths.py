@@ -1,6 +1,7 @@
 """No page and no twin of it shows a path of this machine or a secret that a program once said."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -32,7 +33,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         scheduled(archive)
         at = clock.now()
         words = f"First crawl.\n{SAID.format('scheduled')}"
-        ended = {"state": "failed", "last_exit_code": 5, "last_words": words}
+        ended: dict[str, Any] = {"state": "failed", "last_exit_code": 5, "last_words": words}
         made(archive, last_started_at=at, last_ended_at=at, **ended)
         for source in ("added", "by hand"):
             begun = runs.begin(archive, source, {"paths": ["lantern"]})

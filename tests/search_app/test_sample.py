@@ -11,7 +11,7 @@ from archive import settings as settings_of
 from archive.opening import open_archive
 from archive.reading_client import Readers
 from archive.settings import COMPOSED, DEMO_FILE
-from crawlers.demonstration import LIVE, SAMPLE
+from crawlers.demo_home import LIVE, SAMPLE
 from search_app.app import create_app
 from tests.catalogues import home_settings
 from tests.search_app.composed import ORDER, Composed, compose

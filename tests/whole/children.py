@@ -56,8 +56,8 @@ def run_killed(home: Path, random: Random, longest_s: float, *words: str) -> int
             os.killpg(child.pid, signal.SIGKILL)
             child.communicate()
             kills += 1
-            code, out, err_ = run(home, "verify")
-            assert code == 0, (words, out, err_)
+            code, found, trouble = run(home, "verify")
+            assert code == 0, (words, found, trouble)
             if kills > 40:  # by chance alone this does not happen: something does not go on
                 raise AssertionError(f"{words} never ends") from None
             continue

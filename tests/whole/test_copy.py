@@ -124,7 +124,7 @@ def test_a_copy_that_is_killed_again_and_again_ends_whole(
         child = started(filled, *words)
         try:
             longest_s = 5 * (1 + kills / 4) if kills else 1.5  # hardly begun then
-            _, err = child.communicate(timeout=random.uniform(0.5, longest_s))
+            _, said = child.communicate(timeout=random.uniform(0.5, longest_s))
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.communicate()
@@ -132,7 +132,7 @@ def test_a_copy_that_is_killed_again_and_again_ends_whole(
             assert kills < 40
             continue
         # Killed after the copy was whole, and before its index: it says that all is there.
-        assert child.returncode in (0, 2), err
+        assert child.returncode in (0, 2), said
         break
     assert kills
     for name, value in environment(cluster).items():

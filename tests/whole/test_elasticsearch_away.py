@@ -105,7 +105,7 @@ def killed_while_writing(home: Path, cluster: nodes.Cluster, file: Path) -> str:
 
 def test_what_was_being_indexed_when_elasticsearch_ended_is_caught_up_when_it_is_back(
     home: Path, cluster: nodes.Cluster, tmp_path: Path
-):
+) -> None:
     said = killed_while_writing(home, cluster, summary_file(tmp_path / "awards.csv", ROWS))
     assert (f"{ROWS:,} new" in said, "Nothing is lost" in said) == (True, True), said
     assert status(home)["outbox"] > 0
@@ -122,7 +122,7 @@ def test_what_was_being_indexed_when_elasticsearch_ended_is_caught_up_when_it_is
 
 def test_a_rebuild_that_is_killed_again_and_again_ends_whole(
     home: Path, cluster: nodes.Cluster, tmp_path: Path
-):
+) -> None:
     assert run(home, "import", str(summary_file(tmp_path / "awards.csv", ROWS)))[0] == 0
     kills = run_killed(home, Random("rebuild on a cluster"), 4.0, "rebuild-index")
     kills += run_killed(home, Random("and once more"), 4.0, "rebuild-index")

@@ -73,7 +73,7 @@ def fetched(address: str) -> str:
 
 
 @pytest.mark.elastic
-def test_import_add_search_verify_and_rebuild_go_on_elasticsearch(filled: Path):
+def test_import_add_search_verify_and_rebuild_go_on_elasticsearch(filled: Path) -> None:
     assert found(filled, '"plate readers" kind:award') == ROWS // 5
     assert found(filled, "lot", "--filter", "kind=award", "--sort", "amount") == ROWS
     assert found(filled, "kind:document") == 1
@@ -88,7 +88,9 @@ def test_import_add_search_verify_and_rebuild_go_on_elasticsearch(filled: Path):
 
 
 @pytest.mark.elastic
-def test_serve_answers_from_elasticsearch_and_takes_up_what_waits(filled: Path, tmp_path: Path):
+def test_serve_answers_from_elasticsearch_and_takes_up_what_waits(
+    filled: Path, tmp_path: Path
+) -> None:
     with serving(filled) as address:
         page = json.loads(fetched(f"{address}/api/search?q=plate+readers+kind:award"))
         assert page["total"] == ROWS // 5
@@ -103,7 +105,7 @@ def test_serve_answers_from_elasticsearch_and_takes_up_what_waits(filled: Path, 
 @pytest.mark.elastic
 def test_an_index_that_the_cluster_lost_is_found_by_verify_and_asks_for_a_rebuild(
     filled: Path, elasticsearch_url: str
-):
+) -> None:
     with archive_in(filled, search_url=elasticsearch_url) as archive:
         generations.place(archive).remove([generations.live(archive).name])
     code, _, err = run(filled, "search", "lot")
@@ -118,7 +120,7 @@ def test_an_index_that_the_cluster_lost_is_found_by_verify_and_asks_for_a_rebuil
 @pytest.mark.slow
 def test_without_the_cluster_nothing_is_lost_and_every_command_says_it(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setenv("PAPERWATCH_SEARCH_URL", "http://127.0.0.1:9")
     code, out, err = run(home, "import", str(summary_file(tmp_path / "awards.csv", 5)))
     assert (code, "5 new" in out, "cannot be reached" in err) == (0, True, True)

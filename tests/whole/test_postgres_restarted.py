@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -48,6 +49,10 @@ def rows_of(server: postgres.Server, table: str) -> int:
     return int(row[0]) if row else 0
 
 
+def has_rows(server: postgres.Server, table: str, least: int) -> bool:
+    return rows_of(server, table) >= least
+
+
 def ended(child: subprocess.Popen[bytes]) -> int:
     """Wait for the end of a command, which must be one that it says in a sentence."""
     _, err = child.communicate(timeout=120)
@@ -77,7 +82,7 @@ def test_commands_that_lose_the_catalogue_say_so_and_go_on_when_run_again(
         (("rebuild-index",), "generation", 2),
     ):
         child = started(home, *words)
-        waits_for(lambda table=table, least=least: rows_of(server, table) >= least, child)
+        waits_for(partial(has_rows, server, table, least), child)
         while child.poll() is None:  # between two transactions it is waited for, and not noticed
             restarted(server, how)
             time.sleep(0.3)

@@ -1,6 +1,7 @@
 """The commands of a cluster, without one: what they refuse, and what they leave to others."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERWATCH_BROKER_URL", NOWHERE)
     monkeypatch.setattr(commands, "_PATIENCE_S", 0.0)
     monkeypatch.setattr(commands, "_PAUSE_S", 0.0)
-    monkeypatch.setattr(commands.signal, "signal", lambda *_: None)
+    monkeypatch.setattr("ingest.workers.commands.signal.signal", lambda *_: None)
 
 
 @pytest.mark.parametrize("command", ["worker", "beat"])
@@ -80,11 +81,11 @@ def test_adding_goes_on_where_redis_is_away(nowhere: None, tmp_path: Path) -> No
 
 
 def test_serving_on_a_cluster_does_nothing_beside_answering(nowhere: None) -> None:
-    before = set(commands.threading.enumerate())  # those of other tests' servers
+    before = set(threading.enumerate())  # those of other tests' servers
     with open_archive(load()) as archive, background(archive, is_scheduled=True):
         with archive.catalogue.writing() as connection:
             announce(connection, ["awards/a"])
-        names = {one.name for one in set(commands.threading.enumerate()) - before}
+        names = {one.name for one in set(threading.enumerate()) - before}
     assert not names & {"drain", "read", "schedule"}
 
 

@@ -1,6 +1,6 @@
 """What may happen to a cluster; each ends with a whole archive, nothing lost, nothing twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,7 @@ def test_after_the_third_death_a_document_is_set_aside_and_can_be_retried(
     worker = cluster.start("worker", "--processes", "1")
     cluster.start("add", "--no-read", str(tmp_path / "long.pdf"))
     for attempt in (1, 2, 3):
-        cluster.until(lambda archive, attempt=attempt: attempts(archive) == ("taken", attempt))
+        cluster.until(is_attempt(attempt))
         kill(places(worker, "read"))
     cluster.until(is_settled)
     with open_archive(cluster.settings) as archive:
@@ -95,6 +95,11 @@ def test_after_the_third_death_a_document_is_set_aside_and_can_be_retried(
     with open_archive(cluster.settings) as archive:
         assert (set_aside(archive), counts(archive)["pages"]) == ([], LONG)
     cluster.check_whole()
+
+
+def is_attempt(number: int) -> Callable[[Archive], bool]:
+    """Whether the only piece of work is in a worker's hands for the time of that number."""
+    return lambda archive: attempts(archive) == ("taken", number)
 
 
 def attempts(archive: Archive) -> tuple[str, int]:

@@ -44,10 +44,9 @@ class Answering(Readers):
 
 
 def taken_in(archive: Archive, *, lease_s: int) -> Work:
-    answer = Answer(
-        source="added", method="FILE", address="a.pdf", body=b"%PDF", fetched_at=SEPTEMBER
-    )
-    archive.files.put_stream(iter([answer.body]))
+    body = b"%PDF"
+    answer = Answer(source="added", method="FILE", address="a.pdf", body=body, fetched_at=SEPTEMBER)
+    archive.files.put_stream(iter([body]))
     deposit_document(archive, answer)
     (taken,) = work.take(archive, READ, lease_s=lease_s)
     return taken
