@@ -10,7 +10,7 @@ from archive.catalogue import tables
 from archive.documents import READ, RECOGNISE, refuse_document
 from archive.opening import Archive
 from archive.reading_client import RecognisedPage
-from archive.readings import Reading
+from archive.readings import PageReading, Reading
 from archive.recognising_work import recognise_leftovers, recognise_one, recognise_waiting
 from archive.retrying import retry_set_aside
 from archive.status import counts, set_aside
@@ -24,7 +24,7 @@ def _able(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("archive.recognising_work.models", lambda _settings: tmp_path)
 
 
-def pictures(count: int) -> list:
+def pictures(count: int) -> list[PageReading]:
     return [page_of(number) for number in range(1, count + 1)]
 
 
@@ -133,6 +133,15 @@ def test_a_page_that_kills_its_child_three_times_is_set_aside_and_the_others_are
         assert retry_set_aside(archive, [sha256[:12]]) == [(RECOGNISE, sha256)]
         recognise_waiting(archive, Recognising())
         assert texts(archive, sha256) == ["leaf1", "leaf2", "leaf3"]
+
+
+def test_a_retry_of_a_document_means_its_reading_and_its_scanned_pages(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = deposited(archive, *pictures(1))
+        with archive.catalogue.writing() as connection:
+            for task in (READ, RECOGNISE):
+                work.set_aside(connection, task, sha256, "it hurts")
+        assert retry_set_aside(archive, [sha256]) == [(READ, sha256), (RECOGNISE, sha256)]
 
 
 def test_a_page_beyond_a_limit_is_said_at_once(tmp_path: Path) -> None:
