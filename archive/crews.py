@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Lock
+from typing import Protocol
 
 from archive import work
 from archive.opening import Archive
@@ -39,20 +40,29 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
-Tell = Callable[[int], None]
+
+
+class Crew(Protocol):
+    """Who is told of each page that is done, and says whether to leave the rest."""
+
+    def tell(self, pages: int) -> None:
+        """Hear that so many more pages are done."""
+
+    def is_ended(self) -> bool:
+        """Say whether what is in hand is to be given back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """What a crew does: takes work of a task, and does it.
 
-    `do` does what was taken and says whether it is done; it tells of pages as they are. `name` is
-    what other processes know it by.
+    `do` does what was taken, and says whether it is done. `name` is what other processes know it
+    by.
     """
 
     name: str
     task: str
-    do: Callable[[Archive, Readers, Work, Tell], bool]
+    do: Callable[[Archive, Readers, Work, Crew], bool]
 
 
 def never() -> bool:
@@ -122,12 +132,12 @@ class _Worker:
         is_ended: Callable[[], bool],
     ) -> None:
         self._archive, self._readers, self._duty = archive, readers, duty
-        self._progress, self._is_ended = progress, is_ended
+        self._progress, self._is_over = progress, is_ended
         self._lock = Lock()
         self.stopped = Event()
 
     def run(self) -> None:
-        while not (self.stopped.is_set() or self._is_ended()):
+        while not self.is_ended():
             taken = work.take(self._archive, self._duty.task, lease_s=_LEASE_S)
             if not taken:
                 return
@@ -137,7 +147,7 @@ class _Worker:
         with self._lock:
             self._progress.in_hand[taken.subject] = time.monotonic()
         try:
-            is_done = self._duty.do(self._archive, self._readers, taken, self._tell)
+            is_done = self._duty.do(self._archive, self._readers, taken, self)
         finally:
             with self._lock:
                 self._progress.in_hand.pop(taken.subject, None)
@@ -145,9 +155,14 @@ class _Worker:
             self._progress.documents += is_done
             self._progress.refused += not is_done
 
-    def _tell(self, pages: int) -> None:
+    def tell(self, pages: int) -> None:
+        """Count pages that are done."""
         with self._lock:
             self._progress.pages += pages
+
+    def is_ended(self) -> bool:
+        """Say whether to stop: the crew was ended, or who waits for it was interrupted."""
+        return self.stopped.is_set() or self._is_over()
 
 
 def _watch(futures: list[Future[None]], progress: Progress, report: Report | None) -> None:

@@ -5,7 +5,7 @@ from threading import Event
 
 from archive import logs, work
 from archive.attempts import Attempt, Hold
-from archive.crews import Duty, Progress, Report, Tell, work_off, work_off_alone
+from archive.crews import Crew, Duty, Progress, Report, work_off, work_off_alone
 from archive.documents import READ, refuse_document, refuse_set_aside, store_reading
 from archive.logs import Log
 from archive.opening import Archive
@@ -54,9 +54,9 @@ def read_one(archive: Archive, readers: Readers, taken: Work, *, is_short: bool 
     return pages
 
 
-def _do(archive: Archive, readers: Readers, taken: Work, tell: Tell) -> bool:
+def _do(archive: Archive, readers: Readers, taken: Work, crew: Crew) -> bool:
     pages = read_one(archive, readers, taken)
-    tell(pages)
+    crew.tell(pages)
     return pages > 0
 
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from archive import logs, work
 from archive.attempts import Attempt, Hold
 from archive.catalogue import tables
-from archive.crews import Duty, Progress, Report, Tell, never, work_off, work_off_alone
+from archive.crews import Crew, Duty, Progress, Report, work_off, work_off_alone
 from archive.documents import READ, RECOGNISE, PageSummary, ReadDocument, store_recognised
 from archive.errors import NotFound
 from archive.logs import Log
@@ -47,7 +47,7 @@ def recognise_waiting(archive: Archive, readers: Readers, report: Report | None 
     """
     if models(archive.settings) is None:
         return Progress(waiting=0, began=time.monotonic())
-    return work_off(archive, readers, _duty(archive, readers, never), report)
+    return work_off(archive, readers, _duty(archive, readers), report)
 
 
 def recognise_leftovers(archive: Archive, readers: Readers, is_ended: Callable[[], bool]) -> None:
@@ -61,35 +61,27 @@ def recognise_leftovers(archive: Archive, readers: Readers, is_ended: Callable[[
     def is_over() -> bool:
         return is_ended() or work.waiting(archive, READ) > 0
 
-    work_off_alone(archive, readers, _duty(archive, readers, is_over), is_over)
+    work_off_alone(archive, readers, _duty(archive, readers), is_over)
 
 
-def _duty(archive: Archive, readers: Readers, is_ended: Callable[[], bool]) -> Duty:
+def _duty(archive: Archive, readers: Readers) -> Duty:
     """Give the duty; where fewer documents wait than there are readers, they share its pages."""
     waiting = min(max(work.waiting(archive, RECOGNISE), 1), readers.count)
+    at_once = readers.count // waiting
 
-    def do(archive: Archive, readers: Readers, taken: Work, tell: Tell) -> bool:
-        at_once = readers.count // waiting
-        pages = recognise_one(
-            archive, readers, taken, tell=tell, is_ended=is_ended, at_once=at_once
-        )
-        return pages > 0
+    def do(archive: Archive, readers: Readers, taken: Work, crew: Crew) -> bool:
+        return recognise_one(archive, readers, taken, crew, at_once=at_once) > 0
 
     return Duty(name="recognising", task=RECOGNISE, do=do)
-
-
-def _untold(_pages: int) -> None:
-    """Tell nobody."""
 
 
 def recognise_one(
     archive: Archive,
     readers: Readers,
     taken: Work,
+    crew: Crew,
     *,
     is_short: bool = False,
-    tell: Tell = _untold,
-    is_ended: Callable[[], bool] = never,
     at_once: int = 1,
 ) -> int:
     """Recognise the pages of one document that was taken, and store them; gives how many.
@@ -105,8 +97,8 @@ def recognise_one(
         began = time.monotonic()
         hold = Hold(archive, taken, is_short=is_short)
         attempt = Attempt(archive=archive, hold=hold, what="recognising it", refuse=refuse)
-        crew = _Pages(readers=readers, tell=tell, is_ended=is_ended, at_once=at_once)
-        pages = attempt.run(lambda: _recognise(attempt, crew))
+        asking = _Pages(readers=readers, crew=crew, at_once=at_once)
+        pages = attempt.run(lambda: _recognise(attempt, asking))
         seconds = round(time.monotonic() - began, 2)
         _log.info("pages recognised", document=taken.subject[:8], pages=pages, seconds=seconds)
     return pages
@@ -114,11 +106,10 @@ def recognise_one(
 
 @dataclass(slots=True, kw_only=True)
 class _Pages:
-    """Asks the readers for pages, several at once, until it is ended."""
+    """Asks the readers for pages, several at once, until the crew is ended."""
 
     readers: Readers
-    tell: Tell
-    is_ended: Callable[[], bool]
+    crew: Crew
     at_once: int
     wrong: list[RecognisedPage] = field(default_factory=list)
     is_cut: bool = False
@@ -129,10 +120,10 @@ class _Pages:
         """Give the pages that were recognised; those that were not are noted."""
 
         def one(number: int) -> RecognisedPage | None:
-            if self.is_ended():
+            if self.crew.is_ended():
                 return None
             page = self.readers.recognise(original, number, folder)
-            self.tell(page.page is not None)
+            self.crew.tell(page.page is not None)
             return page
 
         with ThreadPoolExecutor(self.at_once) as pool:
@@ -143,7 +134,7 @@ class _Pages:
         return {page.number: page for page in answers if page.page is not None}
 
 
-def _recognise(attempt: Attempt, crew: _Pages) -> int:
+def _recognise(attempt: Attempt, asking: _Pages) -> int:
     """Recognise the pages that are left, part by part; gives how many were."""
     archive, hold = attempt.archive, attempt.hold
     folder = models(archive.settings)
@@ -151,31 +142,31 @@ def _recognise(attempt: Attempt, crew: _Pages) -> int:
     size, done = max(_LEAST_PAGES, len(left) // _PARTS), 0
     for begin in range(0, len(left) if folder else 0, size):
         with hold.renewing(), archive.files.held(hold.work.subject) as original:
-            found = crew.recognise(original, left[begin : begin + size], folder or Path())
+            found = asking.recognise(original, left[begin : begin + size], folder or Path())
         hold.confirmed()
         if found:
             _store(archive, hold.work, found)
             done += len(found)
             document = hold.work.subject[:8]
             _log.info("pages stored", document=document, done=done, of=len(left))
-        if crew.is_cut:
+        if asking.is_cut:
             break
-    _settle(attempt, crew, is_whole=folder is not None and not crew.is_cut)
+    _settle(attempt, asking, is_whole=folder is not None and not asking.is_cut)
     return done
 
 
-def _settle(attempt: Attempt, crew: _Pages, *, is_whole: bool) -> None:
+def _settle(attempt: Attempt, asking: _Pages, *, is_whole: bool) -> None:
     archive, held = attempt.archive, attempt.hold.work
     if not is_whole:
         work.put_back(archive, held, is_tried=False)
-    elif not crew.wrong:
+    elif not asking.wrong:
         with archive.catalogue.writing() as connection:
             work.check_held(connection, held)
             work.finish(connection, RECOGNISE, held.subject)
-    elif any(page.verdict == "crashed" for page in crew.wrong):
-        attempt.count("died", _told(crew.wrong))
+    elif any(page.verdict == "crashed" for page in asking.wrong):
+        attempt.count("died", _told(asking.wrong))
     else:
-        attempt.refuse(_told(crew.wrong), held)
+        attempt.refuse(_told(asking.wrong), held)
 
 
 def _told(wrong: Sequence[RecognisedPage]) -> str:

@@ -78,8 +78,9 @@ def add(
     What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
     command goes on where this one was. Documents that an older version of the reader read are read
     anew by the way. What is said anew of files that are known is shown from then on; what was said
-    before is kept, and shown as that. On a cluster the workers read; this command shows how far
-    they are.
+    before is kept, and shown as that. Then the words of scanned pages are recognised, which takes
+    about a second a page; Ctrl-C leaves the rest to the next one, or to `paperwatch serve`. On a
+    cluster the workers read; this command shows how far they are.
 
     Example:  paperwatch add released/ --body "City of Eugene" --state OR --released 2026-03-01
     """

@@ -34,7 +34,7 @@ def recognise_document(bench: Bench, sha256: str) -> None:
         _log.warning("pages not recognised", document=sha256[:8], reason=reason)
         return
     for taken in work.take(archive, RECOGNISE, subjects=[sha256], lease_s=lease_s(archive)):
-        recognise_one(archive, bench.readers, taken, is_short=True, is_ended=bench.stop.is_set)
+        recognise_one(archive, bench.readers, taken, bench, is_short=True)
 
 
 def index_entries(bench: Bench, _live: str) -> None:

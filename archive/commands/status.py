@@ -124,9 +124,15 @@ def _queue_sentence(queue: Depth) -> str:
 def _in_hand_sentence(one: InHand, named: dict[str, str]) -> str:
     what = named.get(one.subject, one.subject)
     return (
-        f"in hand: {one.task}: {what}, since {one.taken_at}, attempt {one.attempts},"
-        f" lease until {one.lease_until}"
+        f"in hand: {one.task}: {what}{_pages_done(one)}, since {one.taken_at},"
+        f" attempt {one.attempts}, lease until {one.lease_until}"
     )
+
+
+def _pages_done(one: InHand) -> str:
+    if not one.scanned_pages:
+        return ""
+    return f", {one.scanned_done:,} of {one.scanned_pages:,} scanned pages recognised"
 
 
 def _end(wrong: Iterable[Trouble]) -> None:

@@ -1,5 +1,6 @@
 """Work on scanned pages: put down with the reading, done page by page, stored part by part."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ import sqlalchemy as sa
 
 from archive import work
 from archive.catalogue import tables
+from archive.crews import Progress
 from archive.documents import READ, RECOGNISE, refuse_document
 from archive.opening import Archive
+from archive.queues import in_hand
 from archive.reading_client import RecognisedPage
 from archive.readings import PageReading, Reading
 from archive.recognising_work import recognise_leftovers, recognise_one, recognise_waiting
@@ -22,6 +25,17 @@ from tests.archive.scanned import Recognising, deposited, masked_page, page_of, 
 @pytest.fixture(autouse=True)
 def _able(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("archive.recognising_work.models", lambda _settings: tmp_path)
+
+
+class Alone:
+    """Nobody's crew."""
+
+    def tell(self, pages: int) -> None:
+        """Hear of pages."""
+
+    def is_ended(self) -> bool:
+        """Never end."""
+        return False
 
 
 def pictures(count: int) -> list[PageReading]:
@@ -77,7 +91,7 @@ def test_the_pictures_alone_are_recognised_and_the_index_hears_of_it(tmp_path: P
     with archive_in(tmp_path) as archive:
         sha256 = deposited(archive, page_of(1, "typed", text_from="layer"), page_of(2), page_of(3))
         before, readers = outbox(archive), Recognising()
-        assert recognise_one(archive, readers, take(archive)) == 2
+        assert recognise_one(archive, readers, take(archive), Alone()) == 2
         assert readers.asked == [2, 3]
         assert texts(archive, sha256) == ["typed", "leaf2", "leaf3"]
         assert row_of(archive, sha256) == ("done", 1, "")
@@ -110,10 +124,10 @@ def test_what_was_recognised_before_a_kill_is_not_done_again(tmp_path: Path) -> 
         sha256 = deposited(archive, *pictures(50))
         (taken,) = work.take(archive, RECOGNISE, lease_s=-1)
         with pytest.raises(Killed):
-            recognise_one(archive, Recognising(before=die), taken)
+            recognise_one(archive, Recognising(before=die), taken, Alone())
         assert texts(archive, sha256)[:41] == [*(f"leaf{n}" for n in range(1, 41)), ""]
         readers = Recognising()
-        assert recognise_one(archive, readers, take(archive)) == 10
+        assert recognise_one(archive, readers, take(archive), Alone()) == 10
         assert readers.asked == list(range(41, 51))
         assert texts(archive, sha256) == [f"leaf{n}" for n in range(1, 51)]
 
@@ -135,6 +149,19 @@ def test_a_page_that_kills_its_child_three_times_is_set_aside_and_the_others_are
         assert texts(archive, sha256) == ["leaf1", "leaf2", "leaf3"]
 
 
+def test_status_says_how_far_a_scan_in_hand_is(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    with archive_in(tmp_path) as archive:
+        deposited(archive, page_of(1, "typed", text_from="layer"), *pictures(51)[1:])
+
+        def look(number: int) -> None:
+            if number == 45:
+                told.extend((one.scanned_done, one.scanned_pages) for one in in_hand(archive))
+
+        recognise_one(archive, Recognising(before=look), take(archive), Alone())
+    assert told == [(40, 50)]
+
+
 def test_a_retry_of_a_document_means_its_reading_and_its_scanned_pages(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         sha256 = deposited(archive, *pictures(1))
@@ -148,7 +175,7 @@ def test_a_page_beyond_a_limit_is_said_at_once(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         sha256 = deposited(archive, *pictures(3))
         readers = Recognising({1: "limit-cpu", 3: "limit-memory"})
-        assert recognise_one(archive, readers, take(archive)) == 1
+        assert recognise_one(archive, readers, take(archive), Alone()) == 1
         told = "page 1 (and 1 more) was not recognised: it hurts"
         assert row_of(archive, sha256) == ("set_aside", 1, told)
 
@@ -158,9 +185,26 @@ def test_a_document_in_hand_when_the_readers_end_waits_as_if_untried_with_what_w
 ) -> None:
     with archive_in(tmp_path) as archive:
         sha256 = deposited(archive, *pictures(3))
-        recognise_one(archive, Recognising({2: "ended", 3: "ended"}), take(archive))
+        recognise_one(archive, Recognising({2: "ended", 3: "ended"}), take(archive), Alone())
         assert row_of(archive, sha256) == ("waiting", 0, "")
         assert texts(archive, sha256) == ["leaf1", "", ""]
+
+
+def test_an_interrupted_command_ends_after_the_page_in_hand_and_stores_what_was_done(
+    tmp_path: Path,
+) -> None:
+    def interrupt(_progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with archive_in(tmp_path) as archive:
+        sha256 = deposited(archive, *pictures(15))
+        readers = Recognising(before=lambda _number: time.sleep(0.3))
+        with pytest.raises(KeyboardInterrupt):
+            recognise_waiting(archive, readers, interrupt)
+        done = len(readers.asked)
+        assert 0 < done < 15
+        assert texts(archive, sha256)[done - 1 : done + 1] == [f"leaf{done}", ""]
+        assert row_of(archive, sha256) == ("waiting", 0, "")
 
 
 def test_a_fresh_document_is_read_before_scans_are_recognised(tmp_path: Path) -> None:
@@ -192,7 +236,7 @@ def test_what_was_read_anew_meanwhile_is_not_overwritten(tmp_path: Path) -> None
             if number == 2:
                 store(archive, sha256, page_of(1, "typed", text_from="layer"), page_of(2))
 
-        assert recognise_one(archive, Recognising(before=read_anew), take(archive)) == 0
+        assert recognise_one(archive, Recognising(before=read_anew), take(archive), Alone()) == 0
         assert texts(archive, sha256) == ["typed", ""]
         assert row_of(archive, sha256) == ("waiting", 0, "")
         assert [one for one in verify(archive, lambda _s, _n: None) if "file" in one.what] == []
@@ -203,7 +247,7 @@ def test_a_document_that_is_refused_meanwhile_has_nothing_recognised(tmp_path: P
         sha256 = deposited(archive, *pictures(1))
         taken = take(archive)
         refuse_document(archive, sha256, "6", "damaged: its structure cannot be read")
-        assert recognise_one(archive, Recognising(), taken) == 0
+        assert recognise_one(archive, Recognising(), taken, Alone()) == 0
         assert row_of(archive, sha256) is None
 
 
@@ -230,5 +274,5 @@ def test_where_nothing_can_be_recognised_the_work_waits_untouched(
         readers = Recognising()
         recognise_waiting(archive, readers)
         recognise_leftovers(archive, readers, lambda: False)
-        recognise_one(archive, readers, take(archive))
+        recognise_one(archive, readers, take(archive), Alone())
         assert (readers.asked, row_of(archive, sha256)) == ([], ("waiting", 0, ""))

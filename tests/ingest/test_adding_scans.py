@@ -51,7 +51,6 @@ def test_a_scan_is_recognised_and_searchable_when_the_command_ends(
     assert (row.type, row.dated_on) == ("letter", "2025-09-05")
 
 
-@pytest.mark.sqlite
 def test_with_no_read_a_scan_waits_and_without_tesseract_it_stays_a_picture(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,7 +65,6 @@ def test_with_no_read_a_scan_waits_and_without_tesseract_it_stays_a_picture(
 
 
 @pytest.mark.ocr
-@pytest.mark.sqlite
 def test_what_waited_for_tesseract_is_recognised_once_it_is_there(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
