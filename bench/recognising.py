@@ -1,6 +1,6 @@
 """Scanned pages that the reader recognises in a second of processor time, and what memory it takes.
 
-Run:  python bench/recognising.py [FILE…]
+Run:  python -m bench.recognising [FILE…]
 
 Without files it draws a scanned document. Each page is a child of its own, which loads Tesseract
 and its model: all of that is counted.
@@ -8,18 +8,14 @@ and its model: all of that is counted.
 
 import argparse
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(CHECKOUT))
-
-from archive.reading_client import Readers  # noqa: E402
-from archive.recogniser import lacking, models  # noqa: E402
-from archive.settings import load  # noqa: E402
-from tests.drawn import pictures  # noqa: E402
+from archive.reading_client import Readers
+from archive.recogniser import lacking, models
+from archive.settings import load
+from tests.drawn import pictures
 
 LINES = ("The officer named below kept the records of the camera network for thirty days",) * 38
 
