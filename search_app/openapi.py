@@ -45,6 +45,14 @@ _PAGES: Json = {
     "type": "array",
     "items": _table(number=_WHOLE, words=_WHOLE, text_from=_ORIGIN, confidence=_CONFIDENCE),
 }
+_PAGE: Json = _table(
+    sha256=_TEXT,
+    number=_WHOLE,
+    text=_TEXT,
+    words=_LIST,
+    text_from=_ORIGIN,
+    confidence=_CONFIDENCE,
+)
 _DOCUMENT: Json = _table(
     kind=_TEXT,
     sha256=_TEXT,
@@ -109,14 +117,7 @@ def _paths() -> dict[str, Json]:
         "/api/documents/{sha256}/pages/{number}": _operation(
             "A page of a document",
             [sha256, number, _asked("q", _QUERY)],
-            _table(
-                sha256=_TEXT,
-                number=_WHOLE,
-                text=_TEXT,
-                words=_LIST,
-                text_from=_ORIGIN,
-                confidence=_CONFIDENCE,
-            ),
+            _PAGE,
             403,
             404,
             410,

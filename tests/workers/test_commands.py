@@ -66,7 +66,7 @@ def test_a_redis_that_is_away_is_a_sentence_with_its_exit_code(command: str, now
     assert "secret" not in str(error)
 
 
-@pytest.mark.parametrize("queues", ["ocr", "read,ocr", ","])
+@pytest.mark.parametrize("queues", ["speech", "read,speech", ","])
 def test_a_queue_that_is_none_is_refused_and_the_known_ones_are_named(queues: str) -> None:
     assert isinstance(error := refused("worker", "--queues", queues), BadRequest)
     assert ", ".join(one.name for one in QUEUES) in str(error)
