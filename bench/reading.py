@@ -86,6 +86,8 @@ def cpu_s(who: int = resource.RUSAGE_SELF) -> Iterator[Callable[[], float]]:
 
 def compare(files: list[tuple[Path, int]], scratch: Path) -> None:
     """Read all files three ways, file by file in turn, so that other load hits all alike."""
+    if not files:
+        raise SystemExit("No file is left to compare: name a folder of PDFs, or more --pages.")
     pages = sum(count for _, count in files)
     plumber, inside, forked, overhead = 0.0, 0.0, 0.0, []
     wall, begun = 0.0, started(files[0][0])
