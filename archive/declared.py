@@ -141,6 +141,11 @@ DECLARED: tuple[Setting, ...] = (
         numbers=_ABOVE_0,
     ),
     Setting(
+        name="TESSDATA",
+        default="",
+        meaning="Folder of Tesseract's models for scanned pages; empty: where packages put them.",
+    ),
+    Setting(
         name="READERS",
         default="2",
         meaning="Reader processes that work at the same time.",

@@ -16,6 +16,7 @@ from archive.errors import PaperwatchError
 from archive.indexing import LiveEngine
 from archive.opening import Archive
 from archive.queues import Depth, depths
+from archive.recogniser import lacking
 from archive.schedule import rows
 from archive.search.engine import Question
 from archive.search.tree import All
@@ -78,6 +79,7 @@ class Standing:
     set_aside: tuple[Aside, ...]
     troubles: tuple[Trouble, ...]
     free_bytes: int
+    recognition_lacking: str  # why scanned pages are not recognised here; '' where they are
 
 
 def standing(archive: Archive, live: LiveEngine | None = None) -> Standing:
@@ -98,6 +100,7 @@ def standing(archive: Archive, live: LiveEngine | None = None) -> Standing:
         set_aside=aside,
         troubles=tuple(found_in(planned, runs, now)),
         free_bytes=shutil.disk_usage(archive.settings.home).free,
+        recognition_lacking=lacking(archive.settings),
     )
 
 

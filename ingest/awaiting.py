@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from archive.calling import called
 from archive.catalogue.tables import document, entry, outbox, work
+from archive.crews import Progress, Report
 from archive.documents import READ
 from archive.opening import Archive
-from archive.reading_work import Progress, Report
 
 _LOOK_EVERY_S = 0.5
 _REST = 4.0  # times as long as looking took

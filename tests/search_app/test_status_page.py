@@ -72,7 +72,7 @@ def test_when_all_is_well_one_sentence_says_so(small: Archive) -> None:
         "rebuilding": None,
         "trouble": "",
     }
-    assert [one["queue"] for one in said["queues"]] == ["read", "index", "crawl"]
+    assert [one["queue"] for one in said["queues"]] == ["read", "ocr", "index", "crawl"]
 
 
 def test_a_change_that_the_index_has_yet_to_hear_waits_in_the_outbox(small: Archive) -> None:

@@ -107,7 +107,7 @@ def test_a_worker_process_that_cannot_begin_says_so_in_a_line(home: Path) -> Non
     assert line.startswith("WARNING ingest.workers  worker process cannot begin queue=read")
 
 
-@pytest.mark.parametrize("queues", ["ocr", "read,ocr", ","])
+@pytest.mark.parametrize("queues", ["speech", "read,speech", ","])
 def test_a_queue_that_is_none_is_refused_and_the_known_ones_are_named(queues: str) -> None:
     assert isinstance(error := refused("worker", "--queues", queues), BadRequest)
     assert ", ".join(one.name for one in QUEUES) in str(error)
