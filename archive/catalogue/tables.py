@@ -251,7 +251,9 @@ page = sa.Table(
     sa.Column("document_id", sa.ForeignKey("document.id"), primary_key=True),
     sa.Column("number", whole(), primary_key=True),
     sa.Column("words", whole(), nullable=False),
-    sa.Column("has_text_layer", sa.Boolean, nullable=False),
+    # none, layer, scan_layer, picture, recognised: see archive.readings
+    sa.Column("text_from", sa.Text, nullable=False),
+    sa.Column("confidence", whole()),  # of recognised words, 0 to 100
     sa.Column("characters_beneath_boxes", whole(), nullable=False),
     sa.Column("masked", whole(), nullable=False),  # personal numbers masked
 )
