@@ -10,6 +10,8 @@ from archive.errors import BadRequest, IndexOutdated
 from archive.search.analysis import ANALYSER_VERSION
 from archive.search.elastic import ElasticEngine, Indexes, fields
 from archive.search.elastic import engine as engine_module
+from archive.search.elastic.counting import Counter
+from archive.search.elastic.fields import Json
 from archive.search.engine import TORN, Question, Sort
 from archive.search.tree import All, InPage, Word
 
@@ -98,7 +100,7 @@ def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(
 def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.search.elastic.counting._OF_A_SHARD", 1)
+    monkeypatch.setattr(Counter.searches, "__defaults__", (1,))
     shelf = [entry(n, facets={"vendor": (f"{n * 7 % 31:02}",)}) for n in range(1, 91)]
     naive = ReferenceEngine()
     for one in (engine, naive):
@@ -151,6 +153,23 @@ def test_a_batch_of_many_requests_is_written_whole(
     engine.write((), gone=[f"documents/{n:04}" for n in range(1, 20)])
 
     assert found(engine, "page:(drone)") == set(range(20, 30))
+
+
+def test_a_request_is_bounded_in_bytes_and_all_is_written(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(kind: str, chunk: Sequence[Json]) -> list[str]:
+        sizes.append(len(chunk))
+        return sent(kind, chunk)
+
+    sizes: list[int] = []
+    sent = engine._writer._send_chunk
+    monkeypatch.setattr(engine._writer, "_send_chunk", counted)
+    monkeypatch.setattr("archive.search.elastic.batches._BYTES_AT_ONCE", 500)
+    fill(engine, [entry(n, "drone", pages=("drone " * 40,) * 2) for n in range(1, 10)])
+
+    assert max(sizes) <= 2
+    assert found(engine, "page:(drone)") == set(range(1, 10))
 
 
 def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: ElasticEngine) -> None:

@@ -28,6 +28,8 @@ def open_engine(path: Path, *, writable: bool = False, create: bool = False) -> 
 class EmbeddedEngine:
     """One generation of the index in a directory. Any thread may ask; one at a time may write."""
 
+    writes_at_once = 1
+
     def __init__(self, path: Path, *, writable: bool, create: bool) -> None:
         self._path = path
         self._entries, self._pages = open_indexes(path, create=create)
@@ -71,12 +73,6 @@ class EmbeddedEngine:
         """Answer a question with hits and exact counts."""
         with translated():
             return self._view.search(question)
-
-    def answers(self, questions: Sequence[Question]) -> list[Answer]:
-        """Answer several questions, all of the same state of the index."""
-        view = self._view
-        with translated():
-            return [view.search(one) for one in questions]
 
     def pages(self, tree: Node, keys: Sequence[str], limit: int = 5) -> Mapping[str, PageHits]:
         """Find the pages to show under each document; a document without any is left out."""
