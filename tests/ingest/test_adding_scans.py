@@ -44,7 +44,7 @@ def test_a_scan_is_recognised_and_searchable_when_the_command_ends(
 ) -> None:
     (tmp_path / "scan.pdf").write_bytes(pictures.letter())
     summary, code = added(tmp_path / "scan.pdf")
-    assert (code, summary["read"], summary["pages"]) == (0, 1, 1)
+    assert (code, summary["read"], summary["pages"], summary["recognised"]) == (0, 1, 1, 1)
     assert total(settings, '"withheld 7 under"') == 1
     with open_archive(settings) as archive, archive.catalogue.reading() as connection:
         row = connection.execute(sa.select(tables.document)).one()
