@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import orjson
 import sqlalchemy as sa
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import parallel_bulk
@@ -108,9 +109,14 @@ def _ready(archive: Archive) -> tuple[list[Json], list[Json]]:
             part, _ = build(archive, connection, numbers[start : start + _ENTRIES_AT_ONCE])
             for one in part:
                 entry, own = changes(one)
-                entries.append(entry)
-                pages.extend(own)
+                entries.append(_unpacked(entry))
+                pages.extend(map(_unpacked, own))
     return entries, pages
+
+
+def _unpacked(change: Json) -> Json:
+    """Give a change as whoever uses the helper has it: what is to be kept is no JSON yet."""
+    return change | {"_source": orjson.loads(change["_source"])}
 
 
 def _send(client: Elasticsearch, index: str, sent: Sequence[Json]) -> None:

@@ -1,7 +1,8 @@
 """Brings the index up to the catalogue: takes what the outbox holds, writes it, forgets it."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -61,20 +62,19 @@ def _drain_live(archive: Archive, report: Report | None, before: int) -> int:
 def drain_portions(archive: Archive, generation: Generation, engine: Engine, report: Report) -> int:
     """Write portions until one is the last: whoever deposits all the time cannot keep us here.
 
-    While one is written, the next is taken and built: an engine that is far away leaves time.
+    While some are written, the next is taken and built.
     """
     written = 0
-    with ThreadPoolExecutor(1, thread_name_prefix="build") as pool:
-        taken = _next(archive, generation, after=0)
-        while taken.portion.changes:
-            after = 0 if taken.portion.is_last else taken.portion.changes[-1].entry_number
-            coming = pool.submit(_next, archive, generation, after=after) if after else None
-            _write(archive, generation, engine, taken)
-            written += len(taken.portion.changes)
+    with ThreadPoolExecutor(engine.writes_at_once, thread_name_prefix="write") as pool:
+        under_way: deque[Future[int]] = deque()
+        for taken in _portions(archive, generation):
+            if len(under_way) == engine.writes_at_once:
+                written += under_way.popleft().result()
+                report(written)
+            under_way.append(pool.submit(_write, archive, generation, engine, taken))
+        for one in under_way:
+            written += one.result()
             report(written)
-            if coming is None:
-                break
-            taken = coming.result()
     return written
 
 
@@ -86,6 +86,16 @@ class _Taken:
     ready: Built
 
 
+def _portions(archive: Archive, generation: Generation) -> Iterator[_Taken]:
+    """Walk what waits, each portion taken and built when it is asked for."""
+    after = 0
+    while (taken := _next(archive, generation, after=after)).portion.changes:
+        yield taken
+        if taken.portion.is_last:
+            return
+        after = taken.portion.changes[-1].entry_number
+
+
 def _next(archive: Archive, generation: Generation, *, after: int) -> _Taken:
     with archive.catalogue.reading() as connection:
         portion = portions.take(connection, generation, after=after)
@@ -93,12 +103,14 @@ def _next(archive: Archive, generation: Generation, *, after: int) -> _Taken:
     return _Taken(portion=portion, ready=ready)
 
 
-def _write(archive: Archive, generation: Generation, engine: Engine, taken: _Taken) -> None:
+def _write(archive: Archive, generation: Generation, engine: Engine, taken: _Taken) -> int:
+    """Write a portion and forget it; gives how many entries it had."""
     changes = taken.portion.changes
     with archive.catalogue.reading() as connection:
         aside = portions.write(archive, connection, engine, changes, taken.ready)
     with archive.catalogue.writing() as connection:
         portions.settle(connection, generation, changes, aside)
+    return len(changes)
 
 
 def drain_once(archive: Archive, generation: Generation, engine: Engine) -> Portion:

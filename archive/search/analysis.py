@@ -32,7 +32,8 @@ WORD_LENGTH_MAX = 64
 _CACHE_SIZE = 50_000
 _DIGEST_BYTES = 8
 
-_ASCII_WORD = re.compile(rf"([a-z0-9]{{1,{WORD_LENGTH_MAX}}})[a-z0-9]*")
+# Small letters and digits stay, all else parts words: one table does it for a whole text.
+_ASCII_BLANKED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 _ASCII_RUN = re.compile(r"[a-z0-9]+")
 # What else stands in English print. None is a letter, a digit or one of the marks below.
 _PRINTED_SIGN = re.compile(
@@ -66,19 +67,27 @@ def _stem_of(word: str) -> str:
     if not word.isalpha():
         return word
     with _stemming:
-        # A token must not be empty, or it would not be indexed.
-        return str(_stemmer.stemWord(word)) or word
+        found = str(_stemmer.stemWord(word))
+    # A token must not be empty, or it would not be indexed; equal ones are held once.
+    return found if found and found != word else word
 
 
 class _Remembered(dict[str, str]):
-    """A function of words, remembered: texts repeat their words."""
+    """A function of words, remembered: texts repeat their words.
+
+    When it is full, those that come again soon are kept: most words of an archive come once.
+    """
 
     def __init__(self, function: Callable[[str], str]) -> None:
         self._function = function
+        self._before: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
-        found = self._function(word)
+        found = self._before.get(word)
+        if found is None:
+            found = self._function(word)
         if len(self) >= _CACHE_SIZE:
+            self._before = dict(self)
             self.clear()
         self[word] = found
         return found
@@ -102,7 +111,10 @@ def words(text: str) -> list[str]:
     """List the folded words of a text in order."""
     lower = plain(text)
     if lower is not None:
-        return _ASCII_WORD.findall(lower)
+        found = lower.encode("ascii").translate(_ASCII_BLANKED).decode("ascii").split()
+        if max(map(len, found), default=0) > WORD_LENGTH_MAX:
+            return [word[:WORD_LENGTH_MAX] for word in found]
+        return found
     return [word for printed in _WORD.findall(text) if (word := _folds[printed])]
 
 
@@ -130,7 +142,11 @@ def identifier(text: str) -> str:
 
     One of more letters than a word of the index has (80 of 822 award keys) ends in a digest.
     """
-    whole = "".join(words(text))
+    return _one_word(words(text))
+
+
+def _one_word(printed: Sequence[str]) -> str:
+    whole = "".join(printed)
     if len(whole) <= WORD_LENGTH_MAX:
         return whole
     digest = blake2b(whole.encode(), digest_size=_DIGEST_BYTES).hexdigest()
@@ -204,7 +220,7 @@ def identified(text: str) -> list[Passage]:
     Both are one where nothing stands between its letters. Nothing is remembered: each is unique.
     """
     printed = words(text)
-    whole = identifier(text)
+    whole = _one_word(printed)
     as_word = Passage(_stem_of(whole), frozenset((whole,))) if whole else NO_PASSAGE
     if len(printed) < 2:
         return [as_word]
@@ -214,12 +230,6 @@ def identified(text: str) -> list[Passage]:
 NO_PASSAGE = Passage("", frozenset())
 
 
-def joined(passages: Iterable[Passage]) -> Passage:
-    """Join passages to one, `GAP` places between them, which no phrase and no near phrase spans."""
-    held = [passage for passage in passages if passage.stems]
-    if len(held) < 2:
-        return held[0] if held else NO_PASSAGE
-    return Passage(
-        _SEPARATOR.join([passage.stems for passage in held]),
-        frozenset().union(*[passage.words for passage in held]),
-    )
+def apart(stems: Sequence[str]) -> str:
+    """Join the stems of passages, `GAP` places between two: no phrase, near or not, spans them."""
+    return _SEPARATOR.join(stems)

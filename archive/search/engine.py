@@ -98,7 +98,12 @@ TORN = "torn"
 
 
 class Engine(Protocol):
-    """One generation of the index. Readers see a write after `refresh`, writers at once."""
+    """One generation of the index. Readers see a write after `refresh`, writers at once.
+
+    `writes_at_once` is how many threads may be within `write`, each with entries of its own.
+    """
+
+    writes_at_once: int
 
     def write(self, entries: Iterable[Entry], gone: Gone = ()) -> None:
         """Add or replace entries with their pages, remove those gone; durable on return."""

@@ -70,6 +70,17 @@ def test_what_was_deposited_is_found_after_a_drain(archive: Archive) -> None:
     assert (indexing.drain(archive), total(archive), indexing.depth(archive)) == (3, 3, 0)
 
 
+def test_portions_that_are_written_side_by_side_are_all_written_and_forgotten(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.index.portions.TAKEN_AT_ONCE", 4)
+    with_awards(archive, 30)
+    done: list[int] = []
+    assert indexing.drain(archive, done.append) == 30
+    assert done == [4, 8, 12, 16, 20, 24, 28, 30]
+    assert (total(archive), indexing.depth(archive), differing(archive)) == (30, 0, [])
+
+
 def test_an_entry_that_changed_while_it_was_written_stays_in_the_outbox(archive: Archive) -> None:
     with_awards(archive, 1)
     live = generations.live(archive)

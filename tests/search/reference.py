@@ -201,6 +201,8 @@ def occurrences(entry: Entry, tree: Node) -> int:
 class ReferenceEngine:
     """The naive engine."""
 
+    writes_at_once = 1
+
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
 

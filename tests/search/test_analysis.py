@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archive.search import analysis
 from archive.search.analysis import (
     FILLER,
     GAP,
     WORD_LENGTH_MAX,
+    apart,
     fold,
     identifier,
-    joined,
     offsets,
     passage,
     stem,
@@ -75,7 +76,7 @@ def test_an_identifier_has_one_form(printed: str) -> None:
 
 
 def test_the_gap_between_passages_is_wider_than_any_near_distance() -> None:
-    stems = joined([passage("facial"), passage(""), passage("recognition")]).stems.split(" ")
+    stems = apart([passage("facial").stems, passage("recognition").stems]).split(" ")
 
     assert stems[0] == stem("facial")
     assert stems[-1] == stem("recognition")
@@ -84,7 +85,16 @@ def test_the_gap_between_passages_is_wider_than_any_near_distance() -> None:
 
 
 def test_nothing_but_punctuation_leaves_nothing() -> None:
-    assert joined([passage("—"), passage("  ")]) == joined([])
+    assert passage("—") == passage("  ") == ("", frozenset())
+
+
+def test_more_words_than_are_remembered_keep_their_stems(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis, "_CACHE_SIZE", 3)
+    printed = ["cameras", "readers", "letters", "plates", "towers", "drones", "cameras"]
+    remembered = analysis._Remembered(analysis._stem_of)
+
+    assert [remembered[word] for word in printed] == [word.removesuffix("s") for word in printed]
+    assert len(remembered) <= 3
 
 
 @any_text

@@ -11,6 +11,7 @@ from archive.search.analysis import ANALYSER_VERSION
 from archive.search.elastic import ElasticEngine, Indexes, fields
 from archive.search.elastic import engine as engine_module
 from archive.search.elastic.counting import Counter
+from archive.search.elastic.fields import Json
 from archive.search.engine import TORN, Question, Sort
 from archive.search.tree import All, InPage, Word
 
@@ -152,6 +153,23 @@ def test_a_batch_of_many_requests_is_written_whole(
     engine.write((), gone=[f"documents/{n:04}" for n in range(1, 20)])
 
     assert found(engine, "page:(drone)") == set(range(20, 30))
+
+
+def test_a_request_is_bounded_in_bytes_and_all_is_written(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(kind: str, chunk: Sequence[Json]) -> list[str]:
+        sizes.append(len(chunk))
+        return sent(kind, chunk)
+
+    sizes: list[int] = []
+    sent = engine._writer._send_chunk
+    monkeypatch.setattr(engine._writer, "_send_chunk", counted)
+    monkeypatch.setattr("archive.search.elastic.batches._BYTES_AT_ONCE", 500)
+    fill(engine, [entry(n, "drone", pages=("drone " * 40,) * 2) for n in range(1, 10)])
+
+    assert max(sizes) <= 2
+    assert found(engine, "page:(drone)") == set(range(1, 10))
 
 
 def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: ElasticEngine) -> None:

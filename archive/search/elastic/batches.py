@@ -9,6 +9,8 @@ from archive.search.elastic.fields import Json
 from archive.search.entry import Entry
 
 _AT_ONCE = 500  # changes in a request; more gain nothing
+# A shard takes a request in one thread: a large one, of long documents, keeps the others idle.
+_BYTES_AT_ONCE = 4_000_000
 
 Place = tuple[str, int]  # key and number of a page
 Change = tuple[str, Json]  # of which index, and what is sent
@@ -77,12 +79,14 @@ class Sending:
         self._pool = pool
         self._send = send
         self._chunks: dict[str, list[Json]] = defaultdict(list)
+        self._bytes: dict[str, int] = defaultdict(int)
         self._under_way: list[Future[list[str]]] = []
 
     def add(self, kind: str, change: Json) -> None:
         """Take a change, and send what came together."""
         self._chunks[kind].append(change)
-        if len(self._chunks[kind]) >= _AT_ONCE:
+        self._bytes[kind] += len(change.get("_source", b""))
+        if len(self._chunks[kind]) >= _AT_ONCE or self._bytes[kind] >= _BYTES_AT_ONCE:
             self._start(kind)
 
     def wait(self) -> list[str]:
@@ -94,4 +98,5 @@ class Sending:
 
     def _start(self, kind: str) -> None:
         chunk = self._chunks.pop(kind)
+        del self._bytes[kind]
         self._under_way.append(self._pool.submit(self._send, kind, chunk))

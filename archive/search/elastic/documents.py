@@ -1,9 +1,8 @@
 """Turn entries into the changes that the two indexes on Elasticsearch are sent."""
 
-from collections.abc import Iterator, Sequence
+from orjson import dumps
 
-from archive.search.analysis import Passage
-from archive.search.contents import Contents, contents
+from archive.search.contents import Contents, Text, contents
 from archive.search.elastic.fields import COLUMNS, Json
 from archive.search.entry import Entry, facet_values
 from archive.search.limits import refuse_unsortable
@@ -16,11 +15,14 @@ def refuse_unwritable(entry: Entry) -> None:
 
 
 def changes(entry: Entry) -> tuple[Json, list[Json]]:
-    """Give what is written of an entry, and of its pages that have words."""
-    held = contents(entry)
-    write = {"_op_type": "index", "_id": entry.key, "_source": _entry(entry, held)}
-    order = in_order(entry.changed_no)
-    return write | order, [page | order for page in _pages(entry, held.pages)]
+    """Give what is written of an entry, and of its pages that have words.
+
+    Their fields (`_source`) are JSON already, which is smaller than what it is made of.
+    """
+    held, order = contents(entry), in_order(entry.changed_no)
+    pages = [_page(entry, number, page) | order for number, page in held.pages()]
+    write = {"_op_type": "index", "_id": entry.key, "_source": dumps(_entry(entry, held))}
+    return write | order, pages
 
 
 def removal(key: str, changed_no: int | None) -> Json:
@@ -57,19 +59,15 @@ def _entry(entry: Entry, held: Contents) -> Json:
     }
 
 
-def _text(name: str, passages: Sequence[Passage]) -> Json:
-    stems = [one.stems for one in passages if one.stems]
-    words = frozenset().union(*[one.words for one in passages])
-    return {f"{name}_stems": stems, f"{name}_words": list(words)}
+def _text(name: str, text: Text) -> Json:
+    return {f"{name}_stems": text.stems, f"{name}_words": list(text.words)}
 
 
-def _pages(entry: Entry, pages: Sequence[Passage]) -> Iterator[Json]:
-    for number, page in enumerate(pages, start=1):
-        if page.stems:
-            held = {"key": entry.key, "number": entry.number, "page": number}
-            yield {
-                "_op_type": "index",
-                "_id": f"{entry.key}/{number}",
-                "routing": entry.key,
-                "_source": held | _text("whole", [page]),
-            }
+def _page(entry: Entry, number: int, page: Text) -> Json:
+    held = {"key": entry.key, "number": entry.number, "page": number}
+    return {
+        "_op_type": "index",
+        "_id": f"{entry.key}/{number}",
+        "routing": entry.key,
+        "_source": dumps(held | _text("whole", page)),
+    }

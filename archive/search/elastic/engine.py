@@ -68,6 +68,9 @@ class ElasticEngine:
     What another process writes is seen when that one settles, within a second otherwise.
     """
 
+    # The last requests of a portion leave the cluster room for the first of the next.
+    writes_at_once = 2
+
     def __init__(self, indexes: Indexes) -> None:
         self._indexes = indexes
         self._client = indexes.client

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
 
 from elasticsearch.helpers import streaming_bulk
 
@@ -16,8 +17,8 @@ from archive.search.elastic.walking import walk
 from archive.search.engine import Gone
 from archive.search.entry import Entry
 
-_BYTES_AT_ONCE = 20_000_000
-_UNDER_WAY = 2  # requests; twice as fast as one, and more gain nothing on a small cluster
+_BYTES_MAX = 20_000_000  # of a request; a single change may be larger
+_UNDER_WAY = 2  # requests of all threads; twice as fast as one, and more gain little
 _TRIES = 8  # after being told to wait: half a second, one, two … some two minutes in all
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
 _PLACES: Json = {"_source": False, "stored_fields": "_none_", "docvalue_fields": ["key", "page"]}
@@ -32,6 +33,7 @@ class Writer:
     def __init__(self, indexes: Indexes) -> None:
         self._indexes = indexes
         self._client = patient(indexes.client)
+        self._slots = BoundedSemaphore(_UNDER_WAY)
 
     def write(self, entries: Iterable[Entry], gone: Gone) -> None:
         """Write a batch.
@@ -71,7 +73,7 @@ class Writer:
     def _send_chunk(self, kind: str, chunk: Sequence[Json]) -> list[str]:
         """Send changes; gives the ids of those for which something newer is there."""
         late = []
-        with translated():
+        with self._slots, translated():
             for item in self._refused(kind, chunk):
                 ((verb, told),) = item.items()
                 if told["status"] == 409:
@@ -87,7 +89,7 @@ class Writer:
             index=self._indexes.door(kind),
             require_alias=True,
             chunk_size=len(chunk),
-            max_chunk_bytes=_BYTES_AT_ONCE,
+            max_chunk_bytes=_BYTES_MAX,
             max_retries=_TRIES,
             initial_backoff=_FIRST_WAIT_S,
             max_backoff=_LONGEST_WAIT_S,

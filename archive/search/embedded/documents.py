@@ -1,12 +1,10 @@
 """Turn an entry into what the two Tantivy indexes hold of it."""
 
-from collections.abc import Iterator, Sequence
-
 from tantivy import Document
 
 from archive.model import CENTS_MAX
-from archive.search.analysis import Passage, joined
-from archive.search.contents import Contents, contents
+from archive.search.analysis import apart
+from archive.search.contents import Contents, Text, contents
 from archive.search.embedded.fields import COLUMNS
 from archive.search.entry import Entry, facet_values
 from archive.search.limits import refuse_unsortable
@@ -14,7 +12,7 @@ from archive.search.limits import refuse_unsortable
 _DAY_UNKNOWN_LAST = 2**32 - 1
 
 
-def documents(entry: Entry) -> tuple[Document, Iterator[Document]]:
+def documents(entry: Entry) -> tuple[Document, list[Document]]:
     """Give what the index of entries holds of an entry, and what the index of pages does.
 
     Raises:
@@ -22,7 +20,8 @@ def documents(entry: Entry) -> tuple[Document, Iterator[Document]]:
     """
     refuse_unsortable(entry)
     held = contents(entry)
-    return _entry_document(entry, held), _page_documents(entry, held.pages)
+    pages = [_page_document(entry, number, page) for number, page in held.pages()]
+    return _entry_document(entry, held), pages
 
 
 def _entry_document(entry: Entry, held: Contents) -> Document:
@@ -57,20 +56,16 @@ def _add_texts(document: Document, held: Contents) -> None:
     document.add_text("identifier_words", " ".join(held.identifier_words))
 
 
-def _add(document: Document, name: str, passages: Sequence[Passage]) -> None:
-    whole = joined(passages)
-    if whole.stems:
-        document.add_text(f"{name}_stems", whole.stems)
-        document.add_text(f"{name}_words", " ".join(whole.words))
+def _add(document: Document, name: str, text: Text) -> None:
+    if text.stems:
+        document.add_text(f"{name}_stems", apart(text.stems))
+        document.add_text(f"{name}_words", " ".join(text.words))
 
 
-def _page_documents(entry: Entry, pages: Sequence[Passage]) -> Iterator[Document]:
-    """Walk the pages; those without words are left out."""
-    for number, page in enumerate(pages, start=1):
-        if page.stems:
-            document = Document()
-            document.add_text("key", entry.key)
-            document.add_unsigned("number", entry.number)
-            document.add_unsigned("page", number)
-            _add(document, "whole", [page])
-            yield document
+def _page_document(entry: Entry, number: int, page: Text) -> Document:
+    document = Document()
+    document.add_text("key", entry.key)
+    document.add_unsigned("number", entry.number)
+    document.add_unsigned("page", number)
+    _add(document, "whole", page)
+    return document

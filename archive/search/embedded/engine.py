@@ -28,6 +28,8 @@ def open_engine(path: Path, *, writable: bool = False, create: bool = False) -> 
 class EmbeddedEngine:
     """One generation of the index in a directory. Any thread may ask; one at a time may write."""
 
+    writes_at_once = 1
+
     def __init__(self, path: Path, *, writable: bool, create: bool) -> None:
         self._path = path
         self._entries, self._pages = open_indexes(path, create=create)
