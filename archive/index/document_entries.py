@@ -14,7 +14,7 @@ from archive.releases import Releases, bodies, document_title, first_day, releas
 from archive.search.entry import Entry
 from archive.states import access
 from archive.watchlist.agencies import name_of
-from archive.watchlist.technologies import tag
+from archive.watchlist.technologies import named_outright
 
 
 def document_entries(
@@ -57,7 +57,8 @@ def _entry(
             source=[one.source for one in releases],
             agency=toptier,
             subagency=[*subtier, *bodies(releases)],
-            technology=_technologies(title, pages),
+            # Weaker signs than a name say little on a long page.
+            technology=sorted(named_outright((title, *pages))),
             state=[one.state for one in releases],
             type=[found.type],
         ),
@@ -80,11 +81,3 @@ def _pages(archive: Archive, reading_sha256: str) -> tuple[str, ...]:
 def _tiers(codes: Sequence[str]) -> tuple[list[str], list[str]]:
     """Part agency codes into toptier (three digits) and subtier (four signs)."""
     return [one for one in codes if len(one) == 3], [one for one in codes if len(one) == 4]
-
-
-def _technologies(title: str, pages: Sequence[str]) -> list[str]:
-    """Find the technologies that a page names outright; weaker signs say little on a long page."""
-    found = {
-        one.technology for text in (title, *pages) for one in tag(text) if one.tier == "strong"
-    }
-    return sorted(found)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Generic, TypeVar
 
+from archive.search.analysis import plain
+
 Meaning = TypeVar("Meaning")
 
 # A word; short ones joined by "&" are one ("AS&E", "O&M"), since an "as" and an "e" say nothing.
@@ -19,14 +21,13 @@ _TOKEN = re.compile(rf"{_SHORT}|{_WORD}|[.;!?](?=['\u2019]*[ \n])")
 _PATTERN_WORD = re.compile(rf"(?:{_SHORT}|{_WORD})\*?")
 # Service contracts begin with a marker of inherently governmental functions: "IGF::OT::IGF".
 _MARKER = re.compile(r"IGF\s*::?\s*[A-Z]{2}\s*::?\s*IGF", re.IGNORECASE)
-_MEMORY = 30_000  # words; a long PDF has 10,000, most of them once
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
 
 
 # One table does for most texts what the expression does, in a fifth of its time; private signs
 # stand for the end of a sentence and for an "&" that joins.
 _END, _AND = "\x01", "\x02"
-_ENDS = tuple(mark + space for mark in ".;!?" for space in " \n")
+_ENDS = re.compile("[.;!?](?=[ \n])")
 _JOINED = re.compile(rf"(?<![^\W_])(?<![^\W_]['\u2019]){_SHORT}")
 _RUN_OF_APOSTROPHES = re.compile("['\u2019]{2}")
 
@@ -41,6 +42,7 @@ class _Folding(dict[int, str]):
 
 
 _FOLDED = _Folding({ord(_END): ".", ord(_AND): "&"})
+_ASCII_FOLDED = bytes(ord(_FOLDED[code]) if code < 128 else 32 for code in range(256))
 
 
 def tokens(text: str) -> list[str]:
@@ -53,9 +55,10 @@ def tokens(text: str) -> list[str]:
             return _tokens_by_expression(text)
         text = _JOINED.sub(lambda found: found.group().replace("&", _AND), text)
     text = text.replace("'", "").replace("\u2019", "")
-    for end in _ENDS:
-        if end in text:
-            text = text.replace(end, f"\t{_END} ")  # a space would make an end of a mark before it
+    text = _ENDS.sub(f" {_END}", text)
+    lower = plain(text)
+    if lower is not None:
+        return lower.encode("ascii").translate(_ASCII_FOLDED).decode("ascii").split()
     return text.translate(_FOLDED).split()
 
 
@@ -94,22 +97,29 @@ class _Node(Generic[Meaning]):
         return found
 
 
-class _Starts(dict[str, "list[_Node[Meaning]]"], Generic[Meaning]):
-    """Where words lead to from the root, remembered; hardly one of a text begins a phrase."""
+class _Firsts(Generic[Meaning]):
+    """The words that begin a phrase in a text, told from all others without a look at each.
+
+    One word in ten begins some phrase ("the", "in"), but hardly ever is the next its second word.
+    """
 
     def __init__(self, root: _Node[Meaning]) -> None:
-        self._root = root
+        begun = root.words.items()
+        # A word that is a phrase by itself, and one that goes on with the beginning of a word.
+        self._alone = frozenset(word for word, node in begun if node.meanings or node.lengths)
+        self._pairs = frozenset((word, after) for word, node in begun for after in node.words)
         # As many letters as the shortest beginning has tell most words from all beginnings.
         self._head = min(root.lengths, default=0)
-        self._heads = {word[: self._head] for word in root.beginnings}
+        self._heads = frozenset(word[: self._head] for word in root.beginnings)
 
-    def __missing__(self, word: str) -> "list[_Node[Meaning]]":
-        may_begin = word in self._root.words or word[: self._head] in self._heads
-        nodes = self._root.after(word) if may_begin else []
-        if len(self) >= _MEMORY:
-            self.clear()
-        self[word] = nodes
-        return nodes
+    def among(self, words: Sequence[str]) -> set[str]:
+        """Give the words that may begin a phrase here."""
+        pairs = self._pairs.intersection(zip(words, islice(words, 1, None), strict=False))
+        found = {first for first, _ in pairs}.union(self._alone.intersection(words))
+        if self._heads:
+            head, heads = self._head, self._heads
+            found.update([word for word in words if word[:head] in heads])
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ class Phrases(Generic[Meaning]):
         self._root: _Node[Meaning] = _Node()
         for phrase, meaning in phrases:
             self._add(phrase, meaning)
-        self._starts = _Starts(self._root)
+        self._firsts = _Firsts(self._root)
 
     def _add(self, phrase: str, meaning: Meaning) -> None:
         nodes = [self._root]
@@ -144,9 +154,10 @@ class Phrases(Generic[Meaning]):
     def find(self, words: Sequence[str]) -> list[Found[Meaning]]:
         """Find every phrase in a text cut by `tokens`, by where it begins."""
         found: list[Found[Meaning]] = []
-        leading = map(self._starts.__getitem__, words)
-        for start, nodes in [one for one in enumerate(leading) if one[1]]:
-            self._follow(nodes, words, start, found)
+        firsts = self._firsts.among(words)
+        for start, word in enumerate(words) if firsts else ():
+            if word in firsts:
+                self._follow(self._root.after(word), words, start, found)
         return found
 
     @staticmethod

@@ -5,7 +5,7 @@ their meaning, or in an award to a vendor who sells the technology. A vendor alo
 where nearly everything it sells is watched, and the text says nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -92,6 +92,38 @@ def tag(text: str, vendor_name: str = "", vendor_uei: str = "", psc: str = "") -
     )
 
 
+def named_outright(texts: Iterable[str]) -> set[str]:
+    """Give the technologies for which some text has strong words: those of `tag` by that tier.
+
+    Of a long document this is a fifth of the work: most texts have no strong words, and most other
+    words mean something only beside them.
+    """
+    named: set[str] = set()
+    for text in texts:
+        words = tokens(text)
+        strong = _rules_of("strong").find(words)
+        if {one.meaning.technology for one in strong} - named:
+            against = _rules_of("negative").find(words)
+            named.update(one.meaning.technology for one in _standing(strong, against))
+    return named
+
+
+def _standing(
+    found: Sequence[Found[_Rule]], against: Sequence[Found[_Rule]]
+) -> Sequence[Found[_Rule]]:
+    """Leave out whatever shares a word with a phrase that speaks against its technology."""
+    return [
+        one
+        for one in found
+        if not any(
+            one.start < bad.end
+            and bad.start < one.end
+            and one.meaning.technology == bad.meaning.technology
+            for bad in against
+        )
+    ]
+
+
 def _from_words(text: str, found: Sequence[Found[_Rule]], vendor: Vendor | None) -> Iterator[Tag]:
     strong = [one for one in found if one.meaning.role == "strong"]
     by_technology: dict[str, list[Found[_Rule]]] = {
@@ -101,7 +133,7 @@ def _from_words(text: str, found: Sequence[Found[_Rule]], vendor: Vendor | None)
         if (own := by_technology.get(one.meaning.technology)) is not None:
             own.append(one)
     for technology, own in by_technology.items():
-        left = _unblanked(own)
+        left = _standing(own, [one for one in own if one.meaning.role == "negative"])
         chosen = _first(left, "strong")
         tier: Tier = "strong"
         if chosen is None and (_first(left, "context") or _sells(vendor, technology)):
@@ -113,18 +145,6 @@ def _from_words(text: str, found: Sequence[Found[_Rule]], vendor: Vendor | None)
                 matched=printed(text, chosen.start, chosen.end),
                 tier=tier,
             )
-
-
-def _unblanked(found: Sequence[Found[_Rule]]) -> Sequence[Found[_Rule]]:
-    """Leave out whatever shares a word with a phrase that speaks against its technology."""
-    against = [one for one in found if one.meaning.role == "negative"]
-    if not against:
-        return found
-    return [
-        one
-        for one in found
-        if not any(one.start < bad.end and bad.start < one.end for bad in against)
-    ]
 
 
 def _outside(strong: Sequence[Found[_Rule]], own: Sequence[Found[_Rule]]) -> Sequence[Found[_Rule]]:
@@ -156,12 +176,18 @@ def _rules() -> Phrases[_Rule]:
     for vendor in vendors().values():
         for unknown in set(vendor.technologies) - technologies().keys():
             raise WatchlistError(f"watchlist/vendors.yaml: {vendor.id}: no technology {unknown!r}.")
+    return _rules_of("strong", "weak", "context", "negative")
+
+
+@cache
+def _rules_of(*roles: _Role) -> Phrases[_Rule]:
     return Phrases(
         [
             (phrase, _Rule(one.id, role, phrase))
             for one in technologies().values()
             for role, phrases in _by_role(one)
             for phrase in phrases
+            if role in roles
         ]
     )
 

@@ -1,6 +1,6 @@
 import pytest
 
-from archive.watchlist.technologies import labels, tag, technologies, version
+from archive.watchlist.technologies import labels, named_outright, tag, technologies, version
 
 
 def found(text: str, vendor: str = "", **more: str) -> dict[str, str]:
@@ -75,3 +75,20 @@ def test_furniture_is_never_tagged() -> None:
 
 def test_a_common_word_that_is_also_a_brand_needs_context() -> None:
     assert found("You should be aware of the terms of this form.") == {}
+
+
+@pytest.mark.parametrize(
+    ("pages", "named"),
+    [
+        (("LPR MAINTENANCE", "RAPID DNA KITS"), {"biometrics-dna"}),
+        (("FACIAL RECOGNITION", "FACIAL RECOGNITION AND RAPID DNA"), None),
+        (("FORENSIC AUDIT SOFTWARE",), set()),
+        (("FACIAL. RECOGNITION OF INCOME", "BODY", "CAMERAS"), set()),
+    ],
+)
+def test_what_pages_name_outright_is_what_their_strong_tags_say(
+    pages: tuple[str, ...], named: set[str] | None
+) -> None:
+    strong = {one.technology for page in pages for one in tag(page) if one.tier == "strong"}
+    assert named_outright(pages) == strong
+    assert named is None or strong == named
