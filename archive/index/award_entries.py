@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from archive import persons
 from archive.catalogue.tables import award, capture, record, vendor, version
 from archive.identifiers import compact
-from archive.index.titles import award_title
+from archive.index.titles import printed_title
 from archive.index.values import facets, ordinal
 from archive.model import Value
 from archive.opening import Archive
@@ -126,7 +126,7 @@ def _entry(
         version=changed,
         changed_no=int(changed),
         kind="award",
-        title=award_title(fields),
+        title=printed_title(fields),
         text=words,
         vendors=tuple(dict.fromkeys(_said(fields, _VENDORS))),
         agencies=tuple(dict.fromkeys(_said(fields, _AGENCIES))),

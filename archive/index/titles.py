@@ -43,13 +43,18 @@ _SENTENCE = re.compile(r"^(.{12,}[.!?;])\s", re.DOTALL)
 
 def award_title(fields: Mapping[str, Value]) -> str:
     """Give the title of an award: its description, else its product or service, else its number."""
-    names = _names(fields)
+    words = printed_title(fields)
+    return _as_sentence(words, _names(fields)) if words.isupper() else words
+
+
+def printed_title(fields: Mapping[str, Value]) -> str:
+    """Give the same title as its source prints it, in capitals: the index knows no case."""
     for name in ("description", "psc_label", "naics_label", "type_label"):
         words = " ".join(_IGF.sub("", str(fields.get(name) or "")).split())
         if name == "description":
             words = impersonal(words)
         if words:
-            return shortened(words, names)
+            return _cut(words)
     return f"Award {fields.get('piid') or 'without a number'}"
 
 
@@ -66,12 +71,15 @@ def impersonal(words: str) -> str:
     return kept if sum(sign.isalpha() for sign in kept) >= _SHORTEST else ""
 
 
-@lru_cache(maxsize=2_048)  # a list asks for each title twice, and for the same ones again
-def shortened(words: str, names: tuple[str, ...] = ()) -> str:
-    """Cut a title at a word, with an ellipsis, and bring all-capitals down to sentence case."""
-    if len(words) > _LONGEST:
-        words = words[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:.-") + " …"
-    return sentence_case(words, names) if words.isupper() else words
+def _cut(words: str) -> str:
+    """Cut a title at a word, with an ellipsis."""
+    if len(words) <= _LONGEST:
+        return words
+    return words[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:.-") + " …"
+
+
+# A list asks for each title twice, and for the same ones again.
+_as_sentence = lru_cache(maxsize=2_048)(sentence_case)
 
 
 def _place_of(part: str, words: str) -> int:

@@ -11,19 +11,6 @@ import sqlalchemy as sa
 
 from archive.catalogue.tables import action, award
 
-_SUMS = (
-    sa.select(
-        action.c.award_key,
-        sa.func.sum(action.c.obligated_cents).label("cents"),
-        sa.func.count().label("actions"),
-    )
-    .where(
-        action.c.award_key.in_(sa.bindparam("awards", expanding=True)),
-        action.c.obligated_cents.is_not(None),
-    )
-    .group_by(action.c.award_key)
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InActions:
@@ -37,8 +24,19 @@ def in_actions(connection: sa.Connection, award_keys: Collection[str]) -> dict[s
     """Add up the actions held of awards; those of which no action names an amount are left out."""
     if not award_keys:
         return {}
-    rows = connection.execute(_SUMS, {"awards": list(award_keys)})
-    return {row.award_key: InActions(cents=int(row.cents), actions=row.actions) for row in rows}
+    wanted = (
+        sa.select(
+            action.c.award_key,
+            sa.func.sum(action.c.obligated_cents).label("cents"),
+            sa.func.count().label("actions"),
+        )
+        .where(action.c.award_key.in_(award_keys), action.c.obligated_cents.is_not(None))
+        .group_by(action.c.award_key)
+    )
+    return {
+        row.award_key: InActions(cents=int(row.cents), actions=row.actions)
+        for row in connection.execute(wanted)
+    }
 
 
 def known_cents() -> sa.ColumnElement[Any]:

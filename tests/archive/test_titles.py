@@ -3,7 +3,8 @@
 import pytest
 
 from archive.index.casing import name_case, sentence_case
-from archive.index.titles import award_title
+from archive.index.titles import award_title, printed_title
+from archive.search.analysis import words
 from archive.shown.labels import tidy
 
 AMMUNITION = {"psc_label": "AMMUNITION, THROUGH 30MM"}
@@ -123,3 +124,19 @@ def test_labels_of_codes_keep_their_abbreviations(printed: str, written: str) ->
 )
 def test_names_of_places_are_written_as_names(printed: str, written: str) -> None:
     assert name_case(printed) == written
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {
+            "description": "IGF::OT::IGF FACE SEARCH LICENSES FOR ST. LOUIS'S OFFICE",
+            "city": "ST LOUIS",
+        },
+        {"description": f"{'DETENTION SERVICES AND TOWERS, ' * 6}EL PASO"},
+        {"description": "", "psc_label": "ADP SOFTWARE"},
+        {"piid": "70ZZZZ25F00000001"},
+    ],
+)
+def test_the_index_is_told_the_words_of_the_title_that_people_read(fields: dict[str, str]) -> None:
+    assert words(printed_title(dict(fields))) == words(award_title(dict(fields)))
