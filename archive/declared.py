@@ -57,6 +57,11 @@ DECLARED: tuple[Setting, ...] = (
         is_secret=True,
     ),
     Setting(
+        name="SEARCH_CA",
+        default="",
+        meaning="File of the certificate (PEM) that signed Elasticsearch's; empty: public ones.",
+    ),
+    Setting(
         name="SEARCH_NAME",
         default="paperwatch",
         meaning="What the names of this archive's indexes on Elasticsearch begin with.",
@@ -136,6 +141,11 @@ DECLARED: tuple[Setting, ...] = (
         numbers=_ABOVE_0,
     ),
     Setting(
+        name="TESSDATA",
+        default="",
+        meaning="Folder of Tesseract's models for scanned pages; empty: where packages put them.",
+    ),
+    Setting(
         name="READERS",
         default="2",
         meaning="Reader processes that work at the same time.",
@@ -151,6 +161,12 @@ DECLARED: tuple[Setting, ...] = (
         name="SEARCH_PASSWORD",
         default="",
         meaning="Password that goes into each address of PAPERWATCH_SEARCH_URL.",
+        is_secret=True,
+    ),
+    Setting(
+        name="SEARCH_API_KEY",
+        default="",
+        meaning="API key of Elasticsearch, in its encoded form, instead of user and password.",
         is_secret=True,
     ),
     Setting(

@@ -12,11 +12,13 @@ from archive.announce import announce
 from archive.captures import keep
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import document, page, release
+from archive.catalogue.tables import work as work_row
 from archive.errors import NotFound
 from archive.holdings import is_named
 from archive.logs import Log
 from archive.model import Answer, Stored
 from archive.opening import Archive
+from archive.readings import LAYERS, TextFrom
 from archive.release_statements import (
     NOT_TOLD,
     Released,
@@ -29,6 +31,7 @@ from archive.release_statements import (
 _log = Log(__name__)
 
 READ = "read_document"
+RECOGNISE = "recognise_document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +45,22 @@ class Deposited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSummary:
-    """What the catalogue keeps of a page; words and boxes are in the reading."""
+    """What the catalogue keeps of a page; words and boxes are in the reading.
+
+    `confidence` is that of recognised words, from 0 to 100; None where none was recognised.
+    """
 
     number: int
     words: int
-    has_text_layer: bool
+    text_from: TextFrom
     characters_beneath_boxes: int
     masked: int
+    confidence: int | None = None
+
+    @property
+    def has_text_layer(self) -> bool:
+        """Whether the file itself has text for this page."""
+        return self.text_from in LAYERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,17 +142,43 @@ def store_reading(
 ) -> None:
     """Store what was read out of a document; an older reading leaves the file store.
 
-    Where characters stood beneath opaque boxes, or personal numbers were masked, the original is
-    held, unless an operator lifted such a hold before.
+    Pages that are pictures are put down to be recognised. Where characters stood beneath opaque
+    boxes, or personal numbers were masked, the original is held, unless an operator lifted such a
+    hold before.
 
     Raises:
         LeaseLost: the work was `taken`, and is no longer ours.
     """
+    _store(archive, sha256, reading, read, taken, is_first=True)
+
+
+def store_recognised(
+    archive: Archive, sha256: str, reading: Path, read: ReadDocument, taken: work.Work
+) -> None:
+    """Store a reading in which pages were recognised, in place of the one it was made of.
+
+    The work stays in hand: pages may be left.
+
+    Raises:
+        LeaseLost: the work is no longer ours, or the document was read anew meanwhile.
+    """
+    _store(archive, sha256, reading, read, taken, is_first=False)
+
+
+def _store(
+    archive: Archive,
+    sha256: str,
+    reading: Path,
+    read: ReadDocument,
+    taken: work.Work | None,
+    *,
+    is_first: bool,
+) -> None:
     older = None
     while older is None:
         stored = archive.files.put_file(reading)
         try:
-            older = _stored(archive, sha256, stored, read, taken)
+            older = _stored(archive, sha256, stored, read, taken, is_first=is_first)
         except work.LeaseLost:
             _forget_reading(archive, stored.sha256)
             raise
@@ -153,6 +191,8 @@ def _stored(
     stored: Stored,
     read: ReadDocument,
     taken: work.Work | None,
+    *,
+    is_first: bool,
 ) -> str | None:
     """Write down what was read; gives the hash of the reading that it replaces, or ''.
 
@@ -179,10 +219,22 @@ def _stored(
                 page_count=len(read.pages),
             )
         )
-        work.finish(connection, READ, sha256)
+        if is_first:
+            work.finish(connection, READ, sha256)
+            _put_down_pictures(connection, sha256, read.pages)
         states.hold_if_told(connection, _row(connection, number))
         _announce(connection, sha256)
     return older
+
+
+def _put_down_pictures(
+    connection: sa.Connection, sha256: str, pages: Sequence[PageSummary]
+) -> None:
+    """Put a document down whose pages are to be recognised; who has it in hand loses it."""
+    if any(one.text_from == "picture" for one in pages):
+        work.again(connection, RECOGNISE, [sha256])
+    else:
+        work.forget(connection, RECOGNISE, [sha256])
 
 
 def refuse_document(
@@ -214,6 +266,7 @@ def refuse_document(
         number, older = _known(connection, sha256)
         if reader_version:
             _replace_pages(connection, number, ())
+            work.forget(connection, RECOGNISE, [sha256])
             verdict |= _NOTHING_READ
         connection.execute(sa.update(document).where(document.c.id == number).values(verdict))
         work.set_aside(connection, READ, sha256, reason)
@@ -223,6 +276,23 @@ def refuse_document(
     _log.warning("document not readable", document=sha256[:8], reason=reason)
     if reader_version:
         _forget_reading(archive, older)
+
+
+def refuse_set_aside(archive: Archive) -> None:
+    """Mark documents whose reading was set aside because its workers died."""
+    wanted = (
+        sa.select(work_row.c.subject, work_row.c.reason)
+        .join(document, document.c.sha256 == work_row.c.subject)
+        .where(
+            work_row.c.task == READ,
+            work_row.c.state == "set_aside",
+            document.c.verdict == "waiting",
+        )
+    )
+    with archive.catalogue.reading() as connection:
+        rows = connection.execute(wanted).all()
+    for subject, reason in rows:
+        refuse_document(archive, subject, "", reason)
 
 
 _NOTHING_READ: dict[str, object] = {
@@ -280,7 +350,8 @@ def _page_row(number: int, one: PageSummary) -> dict[str, object]:
         "document_id": number,
         "number": one.number,
         "words": one.words,
-        "has_text_layer": one.has_text_layer,
+        "text_from": one.text_from,
+        "confidence": one.confidence,
         "characters_beneath_boxes": one.characters_beneath_boxes,
         "masked": one.masked,
     }

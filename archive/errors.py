@@ -61,9 +61,11 @@ class Held(NotForReaders):
 
 
 class SettingError(PaperwatchError):
-    """A setting is missing, contradictory or not understood."""
+    """A setting is missing, contradictory or not understood, by us or by a service it names."""
 
     exit_code = 5
+    status = 503
+    to_readers = "A setting of this archive is wrong. Its operator can mend it; try again later."
 
 
 class HomeError(PaperwatchError):
@@ -142,6 +144,11 @@ class IndexUnavailable(PaperwatchError):
 
     exit_code = 17
     status = 503
+    # What Elasticsearch says besides names its nodes and indexes.
+    to_readers = (
+        "The search index cannot be reached, or answers only in part, which is not shown as the"
+        " whole. Nothing is lost: records and documents can be opened. Try again in a minute."
+    )
 
 
 class CatalogueUnavailable(PaperwatchError):
@@ -149,13 +156,23 @@ class CatalogueUnavailable(PaperwatchError):
 
     exit_code = 18
     status = 503
+    to_readers = (
+        "The catalogue's database cannot be reached. Nothing is lost. Try again in a minute."
+    )
 
 
 class BrokerUnavailable(PaperwatchError):
-    """The broker between the commands and their workers cannot be reached; try again later."""
+    """The broker between the commands and their workers cannot be reached; try again later.
+
+    Where it answers, and lets us not in, waiting helps nobody: `is_refused`.
+    """
 
     exit_code = 19
     status = 503
+
+    def __init__(self, sentence: str, *, is_refused: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_refused = is_refused
 
 
 class FilesUnavailable(PaperwatchError):

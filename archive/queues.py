@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from archive import clock
 from archive.broker import Broker, open_broker
-from archive.catalogue.tables import generation, outbox, work
-from archive.documents import READ
+from archive.catalogue.tables import document, generation, outbox, page, work
+from archive.documents import READ, RECOGNISE
 from archive.errors import BrokerUnavailable
 from archive.opening import Archive
 from archive.schedule import rows
@@ -40,6 +40,7 @@ class Queue:
 
 QUEUES: tuple[Queue, ...] = (
     Queue(name="read", task=READ),
+    Queue(name="ocr", task=RECOGNISE),
     Queue(name="index", task="index_entries", kept_in="outbox", is_alone=True),
     Queue(name="crawl", task="crawl_scheduled", kept_in="schedule"),
 )
@@ -63,13 +64,18 @@ class Depth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHand:
-    """Work that somebody has taken: since when, for which time, and how often it was begun."""
+    """Work that somebody has taken: since when, for which time, and how often it was begun.
+
+    Of scanned pages it says how many of a document are recognised and stored, of how many.
+    """
 
     task: str
     subject: str
     attempts: int
     taken_at: str
     lease_until: str
+    scanned_done: int = 0
+    scanned_pages: int = 0
 
 
 def depths(archive: Archive) -> list[Depth]:
@@ -87,16 +93,35 @@ def in_hand(archive: Archive, limit: int = 50) -> list[InHand]:
         .limit(limit)
     )
     with archive.catalogue.reading() as connection:
-        return [
-            InHand(
-                task=row.task,
-                subject=row.subject,
-                attempts=row.attempts,
-                taken_at=row.changed_at,
-                lease_until=row.lease_until,
-            )
-            for row in connection.execute(wanted)
-        ]
+        rows_ = connection.execute(wanted).all()
+        scanned = _scanned(connection, [row.subject for row in rows_ if row.task == RECOGNISE])
+    return [
+        InHand(
+            task=row.task,
+            subject=row.subject,
+            attempts=row.attempts,
+            taken_at=row.changed_at,
+            lease_until=row.lease_until,
+            scanned_done=scanned[row.subject][0] if row.task == RECOGNISE else 0,
+            scanned_pages=scanned[row.subject][1] if row.task == RECOGNISE else 0,
+        )
+        for row in rows_
+    ]
+
+
+def _scanned(connection: sa.Connection, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Count the scanned pages of documents: those that are recognised, and all."""
+    if not sha256s:
+        return {}
+    is_done = sa.case((page.c.text_from == "recognised", 1), else_=0)
+    wanted = (
+        sa.select(document.c.sha256, sa.func.sum(is_done), sa.func.count())
+        .join(page, page.c.document_id == document.c.id)
+        .where(document.c.sha256.in_(sha256s), page.c.text_from.in_(("recognised", "picture")))
+        .group_by(document.c.sha256)
+    )
+    found = {str(row[0]): (int(row[1]), int(row[2])) for row in connection.execute(wanted)}
+    return {sha256: found.get(sha256, (0, 0)) for sha256 in sha256s}
 
 
 def refill(archive: Archive, broker: Broker, queue: Queue) -> int:

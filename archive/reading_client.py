@@ -1,9 +1,10 @@
-"""Asks the reader processes: read this document, draw that page.
+"""Asks the reader processes: read this document, draw that page, recognise the words on it.
 
 The readers are a program of their own, started by its name and asked over pipes; nothing of them
 is loaded here, and no PDF is ever opened in the process that asks.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -12,9 +13,9 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import LifoQueue
 from types import TracebackType
@@ -22,6 +23,7 @@ from typing import Any, Self
 
 from archive.documents import PageSummary, ReadDocument
 from archive.errors import NotFound, NotReadable
+from archive.readings import PageReading, Reading
 
 _READER = "ingest.reader"
 _PREFIX = "paperwatch-readings-"
@@ -59,6 +61,22 @@ class ReadResult:
         """Remove the packed reading, when it was kept elsewhere or is not wanted."""
         if self.reading_path is not None:
             self.reading_path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedPage:
+    """How recognising a page went: a verdict and a reason as in `ReadResult`, and the page.
+
+    `title`, `dated_on` and `type` are those of the document, where it is the first page.
+    """
+
+    number: int
+    verdict: str
+    reason: str
+    page: PageReading | None
+    title: str = ""
+    dated_on: str = ""
+    type: str = ""
 
 
 class _Reader:
@@ -146,6 +164,9 @@ class Readers:
             self._idle.put(reader)
         _remove_leftovers()
         self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX)
+        # Whoever clears old folders away, we or systemd, leaves one that is locked.
+        self._lock = os.open(self._folder.name, os.O_RDONLY | os.O_CLOEXEC)
+        fcntl.flock(self._lock, fcntl.LOCK_SH)
 
     def read(self, path: Path) -> ReadResult:
         """Read a document. What is wrong with it is said in the result, never raised."""
@@ -156,8 +177,25 @@ class Readers:
             output.unlink(missing_ok=True)
         return result
 
-    def picture(self, path: Path, page: int, width_px: int) -> bytes:
+    def recognise(self, path: Path, page: int, models: Path) -> RecognisedPage:
+        """Recognise the words in the picture of a page, counted from 1.
+
+        `models` is the folder of Tesseract's models. What goes wrong is said in the result.
+        """
+        output = self._output()
+        job = {"job": "recognise", "path": str(path), "output": str(output), "page": page}
+        answer = self._ask(job | {"models": str(models)})
+        try:
+            return _recognised(answer, output, page)
+        finally:
+            output.unlink(missing_ok=True)
+
+    def picture(
+        self, path: Path, page: int, width_px: int, paint: Sequence[Sequence[float]] = ()
+    ) -> bytes:
         """Draw a page, counted from 1, as a PNG of flat pixels.
+
+        `paint` are places to paint over: left, top, right, bottom, in points of the upright page.
 
         Raises:
             NotFound: the document has no such page.
@@ -165,7 +203,8 @@ class Readers:
         """
         output = self._output()
         job = {"job": "picture", "path": str(path), "output": str(output)}
-        answer = self._ask(job | {"page": page, "width_px": width_px})
+        places = [list(place) for place in paint]
+        answer = self._ask(job | {"page": page, "width_px": width_px, "paint": places})
         try:
             if answer["verdict"] == "no such page":
                 raise NotFound(f"No such page: {answer['reason']}.")
@@ -185,6 +224,9 @@ class Readers:
         for reader in self._readers:
             reader.stop()
         self._folder.cleanup()
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def __enter__(self) -> Self:
         return self
@@ -214,7 +256,17 @@ def _remove_leftovers() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if folder.stat().st_mtime < long_ago and folder.stat().st_uid == os.getuid():
-                shutil.rmtree(folder)
+                _remove_unheld(folder)
+
+
+def _remove_unheld(folder: Path) -> None:
+    """Remove a folder, unless a process that read nothing for a day still has it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder)
+    finally:
+        os.close(descriptor)
 
 
 def _result(answer: Mapping[str, Any], output: Path) -> ReadResult:
@@ -237,11 +289,28 @@ def _result(answer: Mapping[str, Any], output: Path) -> ReadResult:
     )
 
 
+def _recognised(answer: Mapping[str, Any], output: Path, number: int) -> RecognisedPage:
+    page = None
+    if answer["verdict"] == "ok":
+        with Reading.open(output) as reading:
+            page = replace(reading.page(1), number=number)
+    return RecognisedPage(
+        number=number,
+        verdict=answer["verdict"],
+        reason=answer["reason"],
+        page=page,
+        title=answer.get("title", ""),
+        dated_on=answer.get("dated_on", ""),
+        type=answer.get("type", ""),
+    )
+
+
 def _summary(page: Mapping[str, Any], number: int) -> PageSummary:
     return PageSummary(
         number=number,
         words=page["words"],
-        has_text_layer=page["has_text_layer"],
+        text_from=page["text_from"],
+        confidence=page["confidence"],
         characters_beneath_boxes=page["characters_beneath_boxes"],
         masked=page["masked"],
     )

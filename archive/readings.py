@@ -3,7 +3,7 @@
 `ingest.reader` writes it, everything else reads it. One file in the store per (document, reader
 version). Numbers are little-endian, lengths in bytes:
 
-    MAGIC (8: "PWREAD" and two digits of format version)
+    MAGIC (8: "PWREAD" and two digits of format version; 01 is read as well)
     page 1: head, text (UTF-8, deflated), boxes (deflated)
     page 2 …
     table: where each page begins, and where the last one ends (uint64 each)
@@ -22,21 +22,29 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, overload
+from typing import Any, BinaryIO, Literal, Self, TypeAlias, get_args, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from archive.errors import Damaged
 
-MAGIC = b"PWREAD01"
+MAGIC = b"PWREAD02"
+_BEFORE = b"PWREAD01"  # its pages did not say where their text came from
 # A page's deflated parts are never allowed to grow beyond this; the reader stops long before.
 PAGE_BYTES_MAX = 64 * 1024 * 1024
 
-_HEAD = struct.Struct("<IffIIIBII")
+_HEADS = {MAGIC: struct.Struct("<IffIIIBIIBB"), _BEFORE: struct.Struct("<IffIIIBII")}
 _TAIL = struct.Struct("<QII")
 _HAS_TEXT_LAYER, _WIDE = 1, 2
+_NO_CONFIDENCE = 255
 _TENTHS_MAX = 2**30
+
+# Where a page's text came from. none: it has none, and none is to be seen. layer: the file's own
+# text. scan_layer: text that somebody's program recognised in a scan before. picture: what is on
+# the page is a picture that was not recognised yet. recognised: it was, by us.
+TextFrom: TypeAlias = Literal["none", "layer", "scan_layer", "picture", "recognised"]
+_ORIGINS: tuple[TextFrom, ...] = get_args(TextFrom)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +98,8 @@ class PageReading:
     """One page: its words in reading order, and what was left out of them.
 
     `text` is the words joined by spaces and line breaks, with personal numbers masked; what stood
-    beneath opaque boxes is in neither, only counted.
+    beneath opaque boxes is in neither, only counted. `confidence` is that of recognised words,
+    weighed by their letters, from 0 to 100; None where none was recognised.
     """
 
     number: int
@@ -100,7 +109,16 @@ class PageReading:
     words: Sequence[Word]
     characters_beneath_boxes: int
     masked: int
-    has_text_layer: bool
+    text_from: TextFrom
+    confidence: int | None = None
+
+    @property
+    def has_text_layer(self) -> bool:
+        """Whether the file itself has text for this page."""
+        return self.text_from in LAYERS
+
+
+LAYERS: tuple[TextFrom, ...] = ("layer", "scan_layer")
 
 
 def pack(pages: Iterable[PageReading], file: BinaryIO) -> int:
@@ -125,7 +143,7 @@ def _packed(page: PageReading) -> bytes:
     is_wide = bool(columns.size) and int(np.abs(columns).max()) > np.iinfo(np.int16).max
     text = zlib.compress(page.text.encode("utf-8"))
     boxes = zlib.compress(columns.astype("<i4" if is_wide else "<i2").tobytes())
-    head = _HEAD.pack(
+    head = _HEADS[MAGIC].pack(
         page.number,
         page.width_pt,
         page.height_pt,
@@ -135,6 +153,8 @@ def _packed(page: PageReading) -> bytes:
         _HAS_TEXT_LAYER * page.has_text_layer + _WIDE * is_wide,
         len(text),
         len(boxes),
+        _ORIGINS.index(page.text_from),
+        _NO_CONFIDENCE if page.confidence is None else page.confidence,
     )
     return head + text + boxes
 
@@ -155,10 +175,13 @@ class Reading:
     Use it in a `with` statement, or close it.
     """
 
-    def __init__(self, path: Path, descriptor: int, begins: Sequence[int]) -> None:
+    def __init__(
+        self, path: Path, descriptor: int, begins: Sequence[int], head: struct.Struct
+    ) -> None:
         self._path = path
         self._descriptor = descriptor
         self._begins = begins
+        self._head = head
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -172,7 +195,7 @@ class Reading:
         except FileNotFoundError as error:
             raise Damaged(f"the reading {path.name} is missing from the file store") from error
         try:
-            return cls(path, descriptor, _table(path, descriptor))
+            return cls(path, descriptor, *_table(path, descriptor))
         except BaseException:
             os.close(descriptor)
             raise
@@ -190,7 +213,7 @@ class Reading:
             Damaged: its bytes are not what was written.
         """
         with self._said_damaged(number):
-            return _unpacked(self._block(number), number)
+            return _unpacked(self._block(number), number, self._head)
 
     def text(self, number: int) -> str:
         """Read the text of one page alone: a third of the time, for lists and for the index.
@@ -200,7 +223,7 @@ class Reading:
             Damaged: its bytes are not what was written.
         """
         with self._said_damaged(number):
-            return _text(self._block(number), number)[0]
+            return _text(self._block(number), number, self._head)[0]
 
     def _block(self, number: int) -> bytes:
         begin, end = self._begins[number - 1], self._begins[number]
@@ -241,10 +264,11 @@ def _damaged(path: Path, what: str) -> Damaged:
     return Damaged(f"the reading {path.name} is damaged: {what}. Run: paperwatch verify")
 
 
-def _table(path: Path, descriptor: int) -> Sequence[int]:
-    """Read where each page begins, and check that the file holds together."""
+def _table(path: Path, descriptor: int) -> tuple[Sequence[int], struct.Struct]:
+    """Read where each page begins, and check that the file holds together; what heads it has."""
     size = os.fstat(descriptor).st_size
-    if size < len(MAGIC) + 8 + _TAIL.size or os.pread(descriptor, len(MAGIC), 0) != MAGIC:
+    head = _HEADS.get(os.pread(descriptor, len(MAGIC), 0))
+    if size < len(MAGIC) + 8 + _TAIL.size or head is None:
         raise _damaged(path, f"it does not begin as a reading of format {MAGIC.decode()} does")
     begin, checksum, pages = _TAIL.unpack(os.pread(descriptor, _TAIL.size, size - _TAIL.size))
     if begin + 8 * (pages + 1) + _TAIL.size != size:
@@ -256,24 +280,27 @@ def _table(path: Path, descriptor: int) -> Sequence[int]:
         raise _damaged(path, "its table of pages is not what was written")
     if any(after <= before for before, after in pairwise(begins)):
         raise _damaged(path, "its pages overlap")
-    return begins
+    return begins, head
 
 
-def _text(block: bytes, number: int) -> tuple[str, tuple[Any, ...]]:
+def _text(block: bytes, number: int, form: struct.Struct) -> tuple[str, tuple[Any, ...]]:
     """Read a page's text and head; raises ValueError, struct.error or zlib.error when damaged."""
-    head = _HEAD.unpack_from(block)
+    head = form.unpack_from(block)
     written, text_size, boxes_size = head[0], head[7], head[8]
-    end = _HEAD.size + text_size
+    end = form.size + text_size
     if written != number or end + boxes_size != len(block):
         raise ValueError("another page stands here")
-    return _inflated(block[_HEAD.size : end]).decode("utf-8"), head
+    return _inflated(block[form.size : end]).decode("utf-8"), head
 
 
-def _unpacked(block: bytes, number: int) -> PageReading:
+def _unpacked(block: bytes, number: int, form: struct.Struct) -> PageReading:
     """Read a page from its block; raises ValueError, struct.error or zlib.error when damaged."""
-    text, head = _text(block, number)
-    _, width, height, beneath, masked, count, flags, text_size, _ = head
-    boxes = _inflated(block[_HEAD.size + text_size :])
+    text, head = _text(block, number, form)
+    _, width, height, beneath, masked, count, flags, text_size, _, *said = head
+    origin, confidence = said or (flags & _HAS_TEXT_LAYER, _NO_CONFIDENCE)
+    if origin >= len(_ORIGINS):
+        raise ValueError("it does not say where its text came from")
+    boxes = _inflated(block[form.size + text_size :])
     columns = np.frombuffer(boxes, "<i4" if flags & _WIDE else "<i2")
     words = text.split()
     if len(words) != count or columns.size != 4 * count:
@@ -286,7 +313,8 @@ def _unpacked(block: bytes, number: int) -> PageReading:
         words=_words(words, columns.reshape(4, count).astype(np.int64)),
         characters_beneath_boxes=beneath,
         masked=masked,
-        has_text_layer=bool(flags & _HAS_TEXT_LAYER),
+        text_from=_ORIGINS[origin],
+        confidence=None if confidence == _NO_CONFIDENCE else confidence,
     )
 
 

@@ -24,7 +24,9 @@ def retry_set_aside(archive: Archive, subjects: Sequence[str]) -> list[tuple[str
         BadRequest: one means several documents.
     """
     aside = _set_aside(archive)
-    chosen = [_named(archive, aside, one) for one in subjects] if subjects else aside
+    chosen = aside
+    if subjects:
+        chosen = [named for one in subjects for named in _named(archive, aside, one)]
     by_task: dict[str, list[str]] = {}
     for task, subject in sorted(set(chosen)):
         by_task.setdefault(task, []).append(subject)
@@ -48,8 +50,11 @@ def _set_aside(archive: Archive) -> list[tuple[str, str]]:
         return [(one.task, one.subject) for one in connection.execute(wanted.order_by(row.id))]
 
 
-def _named(archive: Archive, aside: Sequence[tuple[str, str]], typed: str) -> tuple[str, str]:
-    """Give the one piece of work that is meant by a subject, the beginning of a hash or a name."""
+def _named(archive: Archive, aside: Sequence[tuple[str, str]], typed: str) -> list[tuple[str, str]]:
+    """Give the work about the one subject meant by a whole one, the beginning of a hash or a name.
+
+    Of a document that may be its reading and its scanned pages.
+    """
     found = {one for one in aside if one[1] == typed}
     if not found and len(typed) >= _LEAST_LETTERS:
         found = {one for one in aside if one[1].startswith(typed.lower())}
@@ -58,10 +63,11 @@ def _named(archive: Archive, aside: Sequence[tuple[str, str]], typed: str) -> tu
         found = {one for one in aside if one[1] in hashes}
     if not found:
         raise NotFound(f"Nothing is set aside about {typed!r}. What is, says: paperwatch status")
-    if len(found) > 1:
-        told = ", ".join(sorted(subject[:16] for _, subject in found))
+    meant = {subject for _, subject in found}
+    if len(meant) > 1:
+        told = ", ".join(sorted(subject[:16] for subject in meant))
         raise BadRequest(f"{typed!r} means several: {told}. Give more of one.")
-    return found.pop()
+    return sorted(found)
 
 
 def _hashes(archive: Archive, name: str) -> set[str]:

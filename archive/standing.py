@@ -16,6 +16,7 @@ from archive.errors import PaperwatchError
 from archive.indexing import LiveEngine
 from archive.opening import Archive
 from archive.queues import Depth, depths
+from archive.recogniser import lacking
 from archive.schedule import rows
 from archive.search.engine import Question
 from archive.search.tree import All
@@ -49,7 +50,8 @@ class Aside:
 class Index:
     """The live index against the catalogue: `missing` entries are in neither index nor outbox.
 
-    `held` is None where the index does not answer; `trouble` then says why.
+    `held` is None where the index does not answer; `trouble` then says why, and `to_readers` what
+    they may hear of it.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Index:
     held: int | None
     waiting: int
     trouble: str
+    to_readers: str
 
     @property
     def missing(self) -> int | None:
@@ -76,6 +79,7 @@ class Standing:
     set_aside: tuple[Aside, ...]
     troubles: tuple[Trouble, ...]
     free_bytes: int
+    recognition_lacking: str  # why scanned pages are not recognised here; '' where they are
 
 
 def standing(archive: Archive, live: LiveEngine | None = None) -> Standing:
@@ -96,6 +100,7 @@ def standing(archive: Archive, live: LiveEngine | None = None) -> Standing:
         set_aside=aside,
         troubles=tuple(found_in(planned, runs, now)),
         free_bytes=shutil.disk_usage(archive.settings.home).free,
+        recognition_lacking=lacking(archive.settings),
     )
 
 
@@ -138,15 +143,16 @@ def _set_aside(connection: sa.Connection) -> tuple[Aside, ...]:
 
 def _index(live: LiveEngine, outboxes: tuple[Outbox, ...], expected: int) -> Index:
     of_live = next(one for one in reversed(outboxes) if one.state == "live")
-    held, trouble = None, ""
+    held, trouble, to_readers = None, "", ""
     try:
         held = live.get().search(Question(tree=All(), size=0)).total
     except PaperwatchError as error:
-        trouble = str(error)
+        trouble, to_readers = str(error), error.to_readers or str(error)
     return Index(
         name=of_live.generation,
         expected=expected,
         held=held,
         waiting=of_live.entries,
         trouble=trouble,
+        to_readers=to_readers,
     )

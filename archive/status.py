@@ -12,6 +12,8 @@ from archive.opening import Archive
 
 # What only the question of a run asks that took files: an `add` its paths, an `import` a hash.
 _BY_HAND = frozenset({"paths", "sha256"})
+# Of 100: a scanned page that was recognised with less is called poorly read.
+POOR = 85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +49,28 @@ def counts(archive: Archive) -> dict[str, int]:
             "documents_held": states.get("held", 0),
             "documents_withdrawn": states.get("withdrawn", 0),
             "documents_waiting": verdicts.get("waiting", 0),
-            "pages": _number(connection, tables.page),
+            **_pages(connection),
             "versions": _number(connection, tables.version),
             "captures": _number(connection, tables.capture),
             "refused": _number(connection, tables.refusal),
             "outbox": _number(connection, tables.outbox),
             "set_aside": work.get("set_aside", 0),
         }
+
+
+def _pages(connection: sa.Connection) -> dict[str, int]:
+    page = tables.page
+    is_poor = sa.case((page.c.confidence < POOR, 1), else_=0)
+    wanted = sa.select(page.c.text_from, sa.func.count(), sa.func.sum(is_poor))
+    rows = connection.execute(wanted.group_by(page.c.text_from)).all()
+    found = {str(row[0]): (int(row[1]), int(row[2] or 0)) for row in rows}
+    recognised, poor = found.get("recognised", (0, 0))
+    return {
+        "pages": sum(count for count, _ in found.values()),
+        "pages_recognised": recognised,
+        "pages_read_poorly": poor,
+        "pages_not_recognised": found.get("picture", (0, 0))[0],
+    }
 
 
 def last_runs(archive: Archive) -> list[LastRun]:

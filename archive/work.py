@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from archive import clock
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import work
+from archive.errors import PaperwatchError
 from archive.opening import Archive
 
 MAX_ATTEMPTS = 3
@@ -19,6 +20,8 @@ DIED = f"its worker died {MAX_ATTEMPTS} times"
 PROGRAM_VERSION = "0.1.0"
 LEASE_S = 600
 _AT_ONCE = 500
+# What no work is to blame for: it waits again, as if it had not been tried.
+NOT_ITS_DOING = (PaperwatchError, OSError, MemoryError, sa.exc.DBAPIError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +156,24 @@ def put_back(archive: Archive, taken: Work, reason: str = "", *, is_tried: bool)
     with archive.catalogue.writing() as connection:
         connection.execute(
             sa.update(work).where(_ours(taken)).values(**values, changed_at=clock.now())
+        )
+
+
+def take_back(archive: Archive, task: str) -> None:
+    """Free all that killed processes of this machine had in hand, as if it had not been tried.
+
+    A document can end its reading child, not the process that asks: the kill was not its doing.
+    """
+    taken = sa.and_(work.c.task == task, work.c.state == "taken")
+    with archive.catalogue.reading() as connection:
+        if connection.execute(sa.select(work.c.id).where(taken).limit(1)).first() is None:
+            return
+    attempts = sa.case((work.c.attempts > 0, work.c.attempts - 1), else_=0)
+    with archive.catalogue.writing() as connection:
+        connection.execute(
+            sa.update(work)
+            .where(taken)
+            .values(state="waiting", attempts=attempts, lease_until="", changed_at=clock.now())
         )
 
 

@@ -123,7 +123,7 @@ def _reading(number: int, text: str) -> PageReading:
         words=[_word(place, word) for place, word in enumerate(text.split())],
         characters_beneath_boxes=0,
         masked=0,
-        has_text_layer=True,
+        text_from="layer",
     )
 
 
@@ -158,7 +158,7 @@ def _deposit(archive: Archive, one: Packed, path: Path) -> None:
             PageSummary(
                 number=number,
                 words=words,
-                has_text_layer=True,
+                text_from="layer",
                 characters_beneath_boxes=0,
                 masked=0,
             )

@@ -25,6 +25,8 @@ def main(folder: Path) -> None:
     catalogue = kept(ours / "catalogue_password")
     broker = kept(ours / "broker_password")
     kept(ours / "metrics_token")
+    for one in ours.iterdir():  # what an operator put there besides, such as of another cluster
+        own(one, PAPERWATCH)
     write(folder / "postgres" / "password", f"{catalogue}\n", POSTGRES)
     write(folder / "redis" / "redis.conf", f"requirepass {broker}\n", REDIS)
 

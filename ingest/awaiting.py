@@ -7,11 +7,12 @@ import sqlalchemy as sa
 
 from archive.calling import called
 from archive.catalogue.tables import document, entry, outbox, work
+from archive.crews import Progress, Report
 from archive.documents import READ
 from archive.opening import Archive
-from archive.reading_work import Progress, Report
 
 _LOOK_EVERY_S = 0.5
+_REST = 4.0  # times as long as looking took
 _PATIENCE_S = 15.0
 _INDEXED_WITHIN_S = 60.0
 _AT_ONCE = 500
@@ -37,7 +38,8 @@ def await_workers(
     progress = Progress(waiting=len(asked), began=time.monotonic())
     is_said = False
     while True:
-        left, now = _unread(archive, asked), time.monotonic()
+        now = time.monotonic()
+        left = _unread(archive, asked)
         taken = [sha256 for sha256, state in left.items() if state == "taken"]
         progress.in_hand = {one: progress.in_hand.get(one, now) for one in taken}
         _count(archive, progress, asked - left.keys())
@@ -49,7 +51,8 @@ def await_workers(
         if is_idle and not is_said and now - progress.began > _PATIENCE_S:
             say(_NOBODY.format(called=called()))
             is_said = True
-        time.sleep(_LOOK_EVERY_S)
+        # To look for a hundred thousand takes a while, and must not be all that the catalogue does.
+        time.sleep(max(_LOOK_EVERY_S, _REST * (time.monotonic() - now)))
 
 
 def await_index(archive: Archive, sha256s: Collection[str]) -> bool:

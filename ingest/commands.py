@@ -10,13 +10,15 @@ import click
 
 from archive import clock, indexing, logs, settings
 from archive.calling import called
+from archive.crews import Progress as Reading
 from archive.errors import BadRequest, Incomplete, NotFound
 from archive.opening import Archive, open_archive
 from archive.progress import Progress
 from archive.queues import hand_over
 from archive.reading_client import Readers
-from archive.reading_work import Progress as Reading
 from archive.reading_work import read_waiting
+from archive.recogniser import lacking
+from archive.recognising_work import pages_waiting, recognise_waiting
 from archive.settings import DRAWN
 from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting
@@ -76,8 +78,9 @@ def add(
     What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
     command goes on where this one was. Documents that an older version of the reader read are read
     anew by the way. What is said anew of files that are known is shown from then on; what was said
-    before is kept, and shown as that. On a cluster the workers read; this command shows how far
-    they are.
+    before is kept, and shown as that. Then the words of scanned pages are recognised, which takes
+    about a second a page; Ctrl-C leaves the rest to the next one, or to `paperwatch serve`. On a
+    cluster the workers read; this command shows how far they are.
 
     Example:  paperwatch add released/ --body "City of Eugene" --state OR --released 2026-03-01
     """
@@ -139,10 +142,8 @@ def _added(
         asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
         progress = _leave_to_workers(archive, asked, began_at, is_awaited=is_reading)
     else:
-        progress = _read(archive) if is_reading else None
-        _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
-        if trouble:
-            click.echo(f"The index was left alone: {trouble}", err=True)
+        progress = _read_and_recognise(archive) if is_reading else None
+        _index(archive)
     summary = summary_of(archive, collected, anew, progress, since=began_at)
     counts = {
         "new": summary.new,
@@ -179,17 +180,32 @@ def _put_down(
     return sorted(set(anew) - given)
 
 
-def _read(archive: Archive) -> Reading:
+def _index(archive: Archive) -> None:
+    _, trouble = indexing.catch_up(archive, Progress("entries indexed").tell)
+    if trouble:
+        click.echo(f"The index was left alone: {trouble}", err=True)
+
+
+def _read_and_recognise(archive: Archive) -> Reading:
+    """Read what waits, then recognise scanned pages; what was read is found meanwhile."""
     told = Progress("documents read")
     with Readers(archive.settings.whole_number("READERS")) as readers:
-        return read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
+        read = read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
+        left = pages_waiting(archive)
+        if left and (reason := lacking(archive.settings)):
+            click.echo(reason, err=True)
+        elif left:
+            _index(archive)
+            recognised = Progress("scanned pages recognised")
+            recognise_waiting(archive, readers, lambda going: recognised.tell_of(going.pages, left))
+    return read
 
 
 def _leave_to_workers(
     archive: Archive, sha256s: set[str], since: str, *, is_awaited: bool
 ) -> Reading | None:
     """Tell the workers what waits; wait until they are through with it, if that is wanted."""
-    if trouble := hand_over(archive, "read", "index"):
+    if trouble := hand_over(archive, "read", "ocr", "index"):
         click.echo(trouble, err=True)
     if not is_awaited:
         return None
@@ -203,6 +219,11 @@ def _leave_to_workers(
     )
     if not await_index(archive, sha256s):
         click.echo("The index has not heard of all yet; the workers go on with it.", err=True)
+    if left := pages_waiting(archive):
+        pages = counted(left, "scanned page waits", "scanned pages wait")
+        click.echo(
+            f"{pages} for workers of the queue ocr; searches find their words then.", err=True
+        )
     return progress
 
 

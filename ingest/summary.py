@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from archive.catalogue import tables
+from archive.crews import Progress
 from archive.opening import Archive
-from archive.reading_work import Progress
 from archive.shown.wording import counted
 from ingest.collecting import Collected
 

@@ -4,10 +4,12 @@ Whatever a message says, what is done already, or in another worker's hands, is 
 """
 
 from archive import clock, indexing, work
-from archive.documents import READ
+from archive.documents import READ, RECOGNISE
 from archive.leases import lease_s
 from archive.logs import Log
 from archive.reading_work import read_one
+from archive.recogniser import lacking
+from archive.recognising_work import recognise_one
 from archive.schedule import rows
 from archive.schedule.children import program_command
 from archive.schedule.starting import finish, keep, start
@@ -23,6 +25,16 @@ def read_document(bench: Bench, sha256: str) -> None:
     for taken in work.take(bench.archive, READ, subjects=[sha256], lease_s=lease_s(bench.archive)):
         read_one(bench.archive, bench.readers, taken, is_short=True)
         # That the index has to hear of it, `paperwatch beat` sees in a second, for all at once.
+
+
+def recognise_document(bench: Bench, sha256: str) -> None:
+    """Recognise the scanned pages of one document, if it waits and that can be done here."""
+    archive = bench.archive
+    if reason := lacking(archive.settings):
+        _log.warning("pages not recognised", document=sha256[:8], reason=reason)
+        return
+    for taken in work.take(archive, RECOGNISE, subjects=[sha256], lease_s=lease_s(archive)):
+        recognise_one(archive, bench.readers, taken, bench, is_short=True)
 
 
 def index_entries(bench: Bench, _live: str) -> None:

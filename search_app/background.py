@@ -1,4 +1,4 @@
-"""What `paperwatch serve` does beside answering: indexes, reads what waits, keeps the schedule."""
+"""What `paperwatch serve` does beside answering: indexes, reads, recognises, keeps a schedule."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from archive.logs import Log
 from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.reading_work import read_leftovers
+from archive.recognising_work import recognise_leftovers
 from archive.schedule.scheduler import keep_schedule
 
 _log = Log(__name__)
@@ -32,7 +33,7 @@ def background(archive: Archive, *, is_scheduled: bool) -> Iterator[None]:
         works: dict[str, Callable[[], None]] = {
             "drain": lambda: _again(lambda: _drain(archive), stop, "index not brought up to date"),
             "read": lambda: _again(
-                lambda: read_leftovers(archive, readers, stop), stop, "documents not read"
+                lambda: _read(archive, readers, stop), stop, "documents not read"
             ),
         }
         if is_scheduled:
@@ -62,6 +63,12 @@ def _again(work: Callable[[], object], stop: threading.Event, said: str) -> None
         except Exception:  # the page goes on answering; what is wrong stands in the log
             _log.exception(said)
             stop.wait(_PAUSE_S)
+
+
+def _read(archive: Archive, readers: Readers, stop: threading.Event) -> None:
+    """Read what waits; then recognise scanned pages, until a document waits to be read again."""
+    read_leftovers(archive, readers, stop)
+    recognise_leftovers(archive, readers, stop.is_set)
 
 
 def _drain(archive: Archive) -> None:

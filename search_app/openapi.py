@@ -4,8 +4,9 @@ What a query, a filter or a range may hold is never refused: what is not underst
 said in `ignored`. So they are plain texts here, with the length that is read.
 """
 
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
+from archive.readings import TextFrom
 from archive.search.entry import FACETS
 from archive.shown.asking import QUERY_LENGTH_MAX
 
@@ -38,13 +39,27 @@ _RELEASES: Json = {
 }
 
 
+_ORIGIN: Json = {"type": "string", "enum": list(get_args(TextFrom))}
+_CONFIDENCE: Json = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
+_PAGES: Json = {
+    "type": "array",
+    "items": _table(number=_WHOLE, words=_WHOLE, text_from=_ORIGIN, confidence=_CONFIDENCE),
+}
+_PAGE: Json = _table(
+    sha256=_TEXT,
+    number=_WHOLE,
+    text=_TEXT,
+    words=_LIST,
+    text_from=_ORIGIN,
+    confidence=_CONFIDENCE,
+)
 _DOCUMENT: Json = _table(
     kind=_TEXT,
     sha256=_TEXT,
     state=_TEXT,
     state_changes=_CHANGES,
     releases=_RELEASES,
-    pages=_LIST,
+    pages=_PAGES,
     citation=_TEXT,
 )
 
@@ -102,7 +117,7 @@ def _paths() -> dict[str, Json]:
         "/api/documents/{sha256}/pages/{number}": _operation(
             "A page of a document",
             [sha256, number, _asked("q", _QUERY)],
-            _table(sha256=_TEXT, number=_WHOLE, text=_TEXT, words=_LIST),
+            _PAGE,
             403,
             404,
             410,

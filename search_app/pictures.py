@@ -1,7 +1,9 @@
 """Pictures of pages, drawn by the readers and kept under a quota."""
 
+import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -14,9 +16,15 @@ _QUOTA_BYTES = 256 * 1024 * 1024
 _SWEEP_EVERY = 50  # pictures drawn between two looks at the quota
 
 
-def picture_name(sha256: str, page: int, width: int, reader_version: str) -> str:
+Places = Sequence[tuple[float, float, float, float]]
+
+
+def picture_name(
+    sha256: str, page: int, width: int, reader_version: str, paint: Places = ()
+) -> str:
     """Name a picture by all that it depends on."""
-    return f"{sha256}-{page}-{width}-{reader_version or 'unread'}"
+    painted = f"-{hashlib.sha256(repr(paint).encode()).hexdigest()[:16]}" if paint else ""
+    return f"{sha256}-{page}-{width}-{reader_version or 'unread'}{painted}"
 
 
 class Pictures:
@@ -31,9 +39,16 @@ class Pictures:
         self._lock = Lock()
 
     def picture(
-        self, document: Path, sha256: str, page: int, width: int, *, reader_version: str
+        self,
+        document: Path,
+        sha256: str,
+        page: int,
+        width: int,
+        *,
+        reader_version: str,
+        paint: Places = (),
     ) -> bytes:
-        """Give the picture of a page as PNG.
+        """Give the picture of a page as PNG; `paint` are places to paint over, as readers ask.
 
         `reader_version` is that which read the document: what an older reader drew may show what a
         newer one knows to be hidden, and is not given any more.
@@ -44,10 +59,10 @@ class Pictures:
         """
         if width not in WIDTHS:
             raise BadRequest(f"Pictures are {', '.join(map(str, WIDTHS))} pixels wide.")
-        name = f"{picture_name(sha256, page, width, reader_version)}.png"
+        name = f"{picture_name(sha256, page, width, reader_version, paint)}.png"
         with self._one_at_a_time(name):
             kept = self._kept(name)
-            return kept if kept is not None else self._draw(document, name, page, width)
+            return kept if kept is not None else self._draw(document, name, page, width, paint)
 
     def _one_at_a_time(self, name: str) -> Lock:
         """Give the lock of one picture, so that two readers of it cause one drawing."""
@@ -65,8 +80,8 @@ class Pictures:
             return None
         return body
 
-    def _draw(self, document: Path, name: str, page: int, width: int) -> bytes:
-        body = self._readers.picture(document, page, width)
+    def _draw(self, document: Path, name: str, page: int, width: int, paint: Places) -> bytes:
+        body = self._readers.picture(document, page, width, paint)
         # A full disk must not stop anybody from seeing the page.
         with suppress(OSError):
             self._keep(name, body)

@@ -1,7 +1,8 @@
 """Fixtures that every test may use, and which tests are run where.
 
 Tests marked `slow`, `corpus`, `browser`, `elastic`, `postgres`, `redis` or `s3` are skipped with a
-sentence unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there.
+sentence unless PAPERWATCH_TEST_ALL is set (`paperwatch test --all`) and what they need is there;
+those marked `ocr` unless that is there.
 With PAPERWATCH_TEST_REQUIRE, as in CI, what is missing is a failure, and so is any other skip.
 """
 
@@ -14,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 
+from archive import recogniser
 from archive.settings import Settings, load
 from tests import catalogues
 from tests.services import elasticsearch as service
@@ -27,7 +29,7 @@ REDIS = "PAPERWATCH_TEST_REDIS_URL"
 S3 = "PAPERWATCH_TEST_S3_URL"
 RELEASE = os.environ.get("PAPERWATCH_TEST_ELASTICSEARCH_RELEASE", "8")
 RUN = catalogues.RUN
-MARKERS = ("slow", "corpus", "browser", "elastic", "postgres", "redis", "s3")
+MARKERS = ("slow", "ocr", "corpus", "browser", "elastic", "postgres", "redis", "s3")
 IS_REQUIRED = bool(os.environ.get("PAPERWATCH_TEST_REQUIRE"))
 ELSEWHERE = ("sqlite", "postgres", "corpus", "elastic")
 SLOW_ON_POSTGRES = ("archive", "schedule", "whole", "workers")
@@ -48,6 +50,8 @@ def lacking(marker: str) -> str | None:
         if folder and Path(folder).is_dir():
             return None
         return f"set {CORPUS} to the folder of real documents"
+    if marker == "ocr":
+        return recogniser.lacking(load()) or None
     if marker == "elastic" and os.environ.get(ELASTICSEARCH):
         return None
     if marker == "s3" and os.environ.get(S3):

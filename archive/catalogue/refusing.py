@@ -15,6 +15,14 @@ from archive.errors import (
 
 # What a server that refuses a connection says when it will take one soon.
 _SOON = ("the database system is", "terminating connection", "too many", "slots are reserved")
+# What stands in the address, or in a certificate, and will be no better in a while.
+_MISSET = (
+    "root certificate file",
+    "certificate verify failed",
+    "does not match host name",
+    "server does not support SSL",
+    "connection is bad: invalid",
+)
 # Lock not had in time, deadlock, serialisation, cancelled.
 _BUSY = ("55P03", "40P01", "40001", "57014")
 _LOST = ("08", "57P", "25P03", "53300")
@@ -24,6 +32,8 @@ _URL = "PAPERWATCH_CATALOGUE_URL"
 def is_passing(error: psycopg.OperationalError) -> bool:
     """Tell whether a refused connection is worth another try: the server starts, or is away."""
     said = str(error)
+    if any(words in said for words in _MISSET):
+        return False
     return "FATAL" not in said or any(words in said for words in _SOON)
 
 
@@ -43,6 +53,8 @@ def sentence(error: DBAPIError, url: sa.URL) -> PaperwatchError | None:
         return BadRequest("A text holds a NUL character, which PostgreSQL cannot keep.")
     if isinstance(cause, psycopg.OperationalError) and not code:
         return _not_connected(cause)
+    if isinstance(cause, psycopg.ProgrammingError) and error.statement is None:
+        return SettingError(f"{_URL} is not understood: {_first(cause)}.")
     if error.connection_invalidated or code.startswith(_LOST):
         return _away(type(cause).__name__)
     return None
@@ -53,8 +65,8 @@ def _not_connected(cause: psycopg.OperationalError) -> PaperwatchError:
         return SettingError(f"The PostgreSQL of {_URL} is too old: 14 or later is needed.")
     if is_passing(cause):
         return _away("no connection")
-    said = _first(cause).rpartition("FATAL:")[2].strip()
-    return SettingError(f"PostgreSQL refuses the connection: {said}. Mend {_URL}.")
+    said = _first(cause).rpartition("failed: ")[2].removeprefix("FATAL:").strip()
+    return SettingError(f"There is no connection to PostgreSQL: {said}. Mend {_URL}.")
 
 
 def _away(reason: str) -> CatalogueUnavailable:

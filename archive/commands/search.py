@@ -4,7 +4,7 @@ import json
 
 import click
 
-from archive import settings
+from archive import indexing, settings
 from archive.calling import called
 from archive.commands.nothing import other_ways
 from archive.errors import BadRequest
@@ -90,6 +90,8 @@ def search(
         raise BadRequest(wrong.replace("Ignored: ", "Not understood: "))
     with open_archive(settings.load()) as archive:
         desk = open_desk(archive)
+        if behind := indexing.depth(archive):
+            click.echo(_is_behind(behind), err=True)
         if export:
             _export(desk, asked, export)
             return
@@ -111,6 +113,13 @@ def _how_to_fill() -> str:
         f"  {called()} crawl usaspending_awards --agency ICE --keyword WORDS --since 2024-01-01\n"
         f"  {called()} add FOLDER\n"
         f"  {called()} demo"
+    )
+
+
+def _is_behind(changes: int) -> str:
+    return (
+        f"{counted(changes, 'change')} not in the index yet, and missing here."
+        f" How it stands: {called()} status"
     )
 
 

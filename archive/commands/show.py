@@ -9,6 +9,7 @@ import click
 from archive import settings
 from archive.opening import open_archive
 from archive.shown.desk import open_desk
+from archive.shown.recognition import read_how
 from archive.shown.record import show as show_record
 from archive.shown.wording import amount, counted, day, moment, obligation, size
 
@@ -81,7 +82,9 @@ def _document(record: dict[str, Any]) -> Iterator[str]:
     for one in record["releases"]:
         yield from _release(one)
     for page in record["pages"]:
-        yield f"\n— Page {page['number']} —\n{page['text']}"
+        how = read_how(page["confidence"])
+        said = f", a scan, read {how}" if how else ""
+        yield f"\n— Page {page['number']}{said} —\n{page['text']}"
     yield f"\n{record['citation']}"
 
 

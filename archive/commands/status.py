@@ -83,18 +83,23 @@ def _tell(
 
 def _figures(stands: Standing) -> dict[str, Any]:
     """Give the queues, the outbox and the index, and the last success of each source for JSON."""
+    index = asdict(stands.index) | {"missing": stands.index.missing}
+    del index["to_readers"]
     return {
         "queues": [asdict(one) for one in stands.queues],
         "outboxes": [asdict(one) for one in stands.outboxes],
-        "index": asdict(stands.index) | {"missing": stands.index.missing},
+        "index": index,
         "last_success": dict(stands.last_success),
         "free_bytes": stands.free_bytes,
+        "recognition_lacking": stands.recognition_lacking,
     }
 
 
 def _stands(stands: Standing) -> Iterator[str]:
     """Walk the same in sentences."""
     yield from (_queue_sentence(one) for one in stands.queues)
+    if stands.recognition_lacking:
+        yield f"queue ocr: {stands.recognition_lacking}"
     for outbox in stands.outboxes:
         since = f", the oldest since {outbox.since}" if outbox.since else ""
         yield f"outbox of the {outbox.state} index: {outbox.entries:,} entries{since}"
@@ -121,9 +126,15 @@ def _queue_sentence(queue: Depth) -> str:
 def _in_hand_sentence(one: InHand, named: dict[str, str]) -> str:
     what = named.get(one.subject, one.subject)
     return (
-        f"in hand: {one.task}: {what}, since {one.taken_at}, attempt {one.attempts},"
-        f" lease until {one.lease_until}"
+        f"in hand: {one.task}: {what}{_pages_done(one)}, since {one.taken_at},"
+        f" attempt {one.attempts}, lease until {one.lease_until}"
     )
+
+
+def _pages_done(one: InHand) -> str:
+    if not one.scanned_pages:
+        return ""
+    return f", {one.scanned_done:,} of {one.scanned_pages:,} scanned pages recognised"
 
 
 def _end(wrong: Iterable[Trouble]) -> None:

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from archive.catalogue.tables import outbox
-from archive.errors import FilesUnavailable, IndexOutdated, IndexUnavailable, PaperwatchError
+from archive.errors import (
+    CatalogueUnavailable,
+    FilesUnavailable,
+    IndexOutdated,
+    IndexUnavailable,
+    PaperwatchError,
+)
 from archive.index import generations, portions
 from archive.index.generations import Generation
 from archive.index.lock import index_lock
@@ -154,10 +160,13 @@ class LiveEngine:
 
 
 def unanswering(archive: Archive) -> PaperwatchError | None:
-    """Give why the live index cannot answer, None where it can: outdated, or out of reach."""
+    """Give why the live index cannot answer, None where it can: outdated, refused, out of reach."""
+    live = generations.live(archive)
     try:
-        generations.open_for_reading(archive, generations.live(archive).name).close()
-    except (IndexOutdated, IndexUnavailable) as error:
+        generations.open_for_reading(archive, live.name).close()
+    except CatalogueUnavailable:
+        raise
+    except PaperwatchError as error:
         return error
     return None
 

@@ -8,11 +8,14 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from secrets import token_hex
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from archive.errors import IndexOutdated, SettingError
 from archive.search.engine import Engine
 from archive.settings import Settings
+
+if TYPE_CHECKING:
+    from archive.search.elastic import Indexes
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
 
@@ -79,10 +82,9 @@ class Cluster:
 
     said = "Elasticsearch"
 
-    def __init__(self, urls: str, prefix: str, shards: int) -> None:
-        self._urls = urls
+    def __init__(self, settings: Settings, prefix: str) -> None:
+        self._settings = settings
         self._prefix = prefix
-        self._shards = shards
 
     def new_name(self, number: int) -> str:
         """Give a name that no other archive has."""
@@ -94,20 +96,28 @@ class Cluster:
 
     def open(self, name: str, *, is_writable: bool, may_make: Callable[[], bool]) -> Engine:
         """Open a generation; one that was there before is never made anew in silence."""
-        # The client is loaded only where it is used.
-        from archive.search.elastic import ElasticEngine, open_indexes
+        from archive.search.elastic import ElasticEngine
 
-        indexes = open_indexes(self._urls, f"{self._prefix}-{name}")
+        indexes = self._indexes(name)
         if not indexes.are_there() and may_make():
-            indexes.make(shards=self._shards)
+            indexes.make(shards=self._settings.whole_number("SEARCH_SHARDS"))
         return ElasticEngine(indexes)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove the indexes of some generations."""
+        for name in names:
+            self._indexes(name).remove()
+
+    def _indexes(self, name: str) -> "Indexes":
+        # The client is loaded only where it is used.
         from archive.search.elastic import open_indexes
 
-        for name in names:
-            open_indexes(self._urls, f"{self._prefix}-{name}").remove()
+        return open_indexes(
+            self._settings["SEARCH_URL"],
+            f"{self._prefix}-{name}",
+            ca=self._settings["SEARCH_CA"],
+            api_key=self._settings["SEARCH_API_KEY"],
+        )
 
 
 def place_of(settings: Settings) -> Place:
@@ -124,7 +134,7 @@ def place_of(settings: Settings) -> Place:
             f"PAPERWATCH_SEARCH_NAME is {prefix!r}; it must begin with a small letter or a digit,"
             f" and go on with such, '-' and '_'. It comes from: {settings.origins['SEARCH_NAME']}."
         )
-    return Cluster(settings["SEARCH_URL"], prefix, settings.whole_number("SEARCH_SHARDS"))
+    return Cluster(settings, prefix)
 
 
 def refuse_elsewhere(place: Place, name: str) -> None:

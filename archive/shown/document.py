@@ -17,6 +17,7 @@ from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
 from archive.shown.document_entries import released_by, releasing
 from archive.shown.labels import type_label
+from archive.shown.recognition import pages_from, poor_pages
 from archive.states import StateChange, access, refuse_unless, state_history
 
 # What a reader can do, by how the reason begins for which a document could not be read.
@@ -100,8 +101,23 @@ class ShownDocument:
 
     @property
     def silent_pages(self) -> tuple[int, ...]:
-        """The pages without a text layer, which no search finds."""
-        return tuple(one.number for one in self.pages if not one.has_text_layer)
+        """The pages without a word, which no search finds."""
+        return tuple(one.number for one in self.pages if not one.words)
+
+    @property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """The scanned pages whose words were recognised."""
+        return pages_from(self.pages, "recognised")
+
+    @property
+    def poor_pages(self) -> tuple[int, ...]:
+        """Those of them that were read poorly, whose words a search may miss."""
+        return poor_pages(self.pages)
+
+    @property
+    def picture_pages(self) -> tuple[int, ...]:
+        """The scanned pages whose words are not recognised yet."""
+        return pages_from(self.pages, "picture")
 
     @property
     def advice(self) -> str:
@@ -250,7 +266,8 @@ def _pages(connection: sa.Connection, number: int) -> tuple[PageSummary, ...]:
         PageSummary(
             number=row.number,
             words=row.words,
-            has_text_layer=row.has_text_layer,
+            text_from=row.text_from,
+            confidence=row.confidence,
             characters_beneath_boxes=row.characters_beneath_boxes,
             masked=row.masked,
         )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.errors import NotFound
-from archive.readings import PageReading, Reading, Word
+from archive.masking import MASK
+from archive.readings import LAYERS, PageReading, Reading, TextFrom, Word
 from archive.search.language import read
 from archive.search.marking import hit_count, spans
 from archive.search.tree import Node, page_part
@@ -51,7 +52,13 @@ class ShownPage:
     words: Sequence[Word]
     characters_beneath_boxes: int
     masked: int
-    has_text_layer: bool
+    text_from: TextFrom
+    confidence: int | None
+
+    @property
+    def has_text_layer(self) -> bool:
+        """Whether the file itself has text for this page."""
+        return self.text_from in LAYERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +118,19 @@ def load_page(desk: Desk, shown: ShownDocument, number: int, tree: Node | None) 
             raise NotFound(_no_page(shown, number)) from error
 
 
+def places_to_paint(desk: Desk, shown: ShownDocument, number: int) -> tuple[Box, ...]:
+    """Give the places of personal numbers on a page, which no picture of it may show.
+
+    They are those of the stored reading: numbers that were recognised stand in no text layer.
+    """
+    is_page = shown.reading_sha256 and 1 <= number <= shown.page_count
+    if not is_page or not shown.pages[number - 1].masked:
+        return ()
+    with Reading.open(desk.archive.files.path(shown.reading_sha256)) as reading:
+        masked = [word for word in reading.page(number).words if MASK in word.text]
+    return tuple(_around([word]) for word in masked)
+
+
 def shown_page(page: PageReading, tree: Node | None) -> ShownPage:
     """Mark a query's words on a page."""
     flow = flowing(page)
@@ -124,7 +144,8 @@ def shown_page(page: PageReading, tree: Node | None) -> ShownPage:
         words=page.words,
         characters_beneath_boxes=page.characters_beneath_boxes,
         masked=page.masked,
-        has_text_layer=page.has_text_layer,
+        text_from=page.text_from,
+        confidence=page.confidence,
     )
 
 

@@ -41,6 +41,7 @@ def document_record(desk: Desk, shown: ShownDocument) -> dict[str, Any]:
     return {
         "kind": "document",
         **plain(shown),
+        "pages": [plain(one) | {"has_text_layer": one.has_text_layer} for one in shown.pages],
         "citation": cite(desk, shown),
         "exemptions": plain(load_redactions(desk, shown).exemptions),
     }
@@ -58,6 +59,8 @@ def page_record(page: ShownPage) -> dict[str, Any]:
         "characters_beneath_boxes": page.characters_beneath_boxes,
         "masked": page.masked,
         "has_text_layer": page.has_text_layer,
+        "text_from": page.text_from,
+        "confidence": page.confidence,
     }
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from archive.documents import READ
+from archive.documents import READ, RECOGNISE
 from archive.index.portions import INDEX
 from archive.shown.desk import Desk
 from archive.shown.labels import source_address
+from archive.shown.recognition import LACKING
 from archive.shown.wording import short_hash
 from archive.standing import Aside, Outbox, Standing
 from archive.states import public_among
@@ -20,10 +21,15 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile(r"(\w+): .*", re.DOTALL)
 _QUEUES = {
     "read": "Read documents",
+    "ocr": "Recognise scanned pages",
     "index": "Write to the search index",
     "crawl": "Crawl what is scheduled",
 }
-_TASKS = {READ: "Read documents", INDEX: "Write to the search index"}
+_TASKS = {
+    READ: "Read documents",
+    RECOGNISE: "Recognise scanned pages",
+    INDEX: "Write to the search index",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,7 @@ class StandingPage:
     index: IndexRow
     sources: tuple[SourceRow, ...]
     set_aside: tuple[AsideRow, ...]
+    recognition_lacking: str
 
     @property
     def set_aside_total(self) -> int:
@@ -104,6 +111,7 @@ def shown_standing(desk: Desk, found: Standing) -> StandingPage:
         index=_index(desk, found),
         sources=_sources(desk, found),
         set_aside=tuple(_aside(desk, one, public) for one in found.set_aside),
+        recognition_lacking=LACKING if found.recognition_lacking else "",
     )
 
 
@@ -140,7 +148,7 @@ def _index(desk: Desk, found: Standing) -> IndexRow:
         waiting_since=_live(found).since,
         missing=found.index.missing,
         rebuilding=built[-1] if built else None,
-        trouble=desk.said(found.index.trouble),
+        trouble=desk.said(found.index.to_readers),
     )
 
 

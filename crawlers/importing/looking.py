@@ -6,7 +6,6 @@ sub-awards are alike. Flat in memory: what is compared goes into a table on disk
 
 import csv
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -98,11 +97,9 @@ def _digest(key: str) -> bytes:
 
 @contextmanager
 def _table() -> Iterator[sqlite3.Connection]:
-    """Make a table on disk that is gone afterwards."""
-    with (
-        tempfile.TemporaryDirectory(prefix="paperwatch-") as folder,
-        closing(sqlite3.connect(Path(folder) / "reports.sqlite")) as table,
-    ):
+    """Make a table on disk that is gone afterwards, also where this process is killed."""
+    # A file without a name: SQLite removes the name as soon as it has the file open.
+    with closing(sqlite3.connect("")) as table:
         table.execute("PRAGMA synchronous = OFF")
         table.execute("CREATE TABLE report (key BLOB, words TEXT, place INTEGER)")
         yield table

@@ -1,6 +1,7 @@
 """The reader process: takes jobs on standard input, one line each, and answers on standard output.
 
-A job: {"job": "read", "path": …, "output": …} or {"job": "picture", …, "page": n, "width_px": n}.
+A job: {"job": "read", "path": …, "output": …}, or {"job": "picture", …, "page": n, "width_px": n,
+"paint": [[left, top, right, bottom], …]}, or {"job": "recognise", …, "page": n, "models": folder}.
 The answer has at least `verdict` and `reason`. It ends when its standard input does.
 """
 
@@ -12,7 +13,12 @@ import sys
 def main() -> int:
     """Serve jobs until nobody asks any more."""
     # numpy would start threads of its own, and a process with threads must not be forked.
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    for name in (
+        "OPENBLAS_NUM_THREADS",
+        "OMP_NUM_THREADS",
+        "OMP_THREAD_LIMIT",
+        "MKL_NUM_THREADS",
+    ):
         os.environ[name] = "1"
     from ingest.reader import child, memory
     from ingest.reader.warming import warm

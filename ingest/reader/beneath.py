@@ -38,11 +38,14 @@ class Beneath:
     `numbers` are all of them, by their place in the page's characters; `count` leaves out those
     that are printed a second time, visibly, in the same place. `shown` are places that a picture
     must not show: words only marked for redaction, and words whose cover lets a little through.
+    `is_scan`: images fill the page; `in_layer` counts the words that are drawn as nothing over it.
     """
 
     numbers: set[int] = field(default_factory=set)
     count: int = 0
     shown: list[Box] = field(default_factory=list)
+    is_scan: bool = False
+    in_layer: int = 0
 
 
 def beneath(page: Any, size: Sheet, read: Characters, words: Runs, on: Painted) -> Beneath:
@@ -86,6 +89,7 @@ def _beneath_covers(
     found.numbers = marked | {one.number for one in seen.hidden}
     veiled = {one.number for one in seen.veiled} - found.numbers
     layer = layer_words(read, words, on, texts, veiled, is_scanned=is_scanned)
+    found.is_scan, found.in_layer = is_scanned, len(layer)
     found.numbers |= hidden_in_layer(page, size, read, layer)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ingest.reader import READER_VERSION, memory, verdicts
-from ingest.reader.jobs import picture, read
+from ingest.reader.jobs import picture, read, recognise
 from ingest.reader.verdicts import Refused
 
 Job = Mapping[str, Any]
@@ -141,8 +141,11 @@ def _outcome(job: Job, say_pages: Callable[[int], None]) -> Answer:
         path, output = Path(job["path"]), Path(job["output"])
         if job["job"] == "read":
             answer = read(path, output, say_pages)
+        elif job["job"] == "recognise":
+            answer = recognise(path, output, int(job["page"]), Path(job["models"]))
         else:
-            answer = picture(path, output, int(job["page"]), int(job["width_px"]))
+            paint = job.get("paint", ())
+            answer = picture(path, output, int(job["page"]), int(job["width_px"]), paint)
         return _said(verdicts.OK, "") | answer
     except Refused as refusal:
         return _said(refusal.verdict, refusal.reason)

@@ -1,23 +1,23 @@
-"""The two jobs of a reading child: read a document, draw a page."""
+"""The jobs of a reading child: read a document, draw a page, recognise the words of one."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from PIL import Image, ImageDraw
 
 from archive.readings import PageReading, pack
 from ingest.reader import verdicts
 from ingest.reader.facts import facts
 from ingest.reader.opened import opened, opened_page, page_count
 from ingest.reader.pages import ReadPage, read_page
-from ingest.reader.rendering import rendered, sheet
+from ingest.reader.pictures import paint_over, painted_page
+from ingest.reader.rendering import sheet
 from ingest.reader.verdicts import Refused
 
 _TITLE_BYTES = 2_000
-_PAINT = (96, 96, 96)
 
 Answer = dict[str, Any]
 
@@ -55,7 +55,8 @@ def _pages(document: Any, count: int, summary: Answer) -> Iterator[PageReading]:
 def _page_summary(page: PageReading, *, is_open: bool) -> Answer:
     return {
         "words": len(page.words),
-        "has_text_layer": page.has_text_layer,
+        "text_from": page.text_from,
+        "confidence": page.confidence,
         "characters_beneath_boxes": page.characters_beneath_boxes,
         "masked": page.masked,
         "is_open": is_open,
@@ -76,32 +77,56 @@ def _metadata_title(document: Any) -> str:
     return text if text.isprintable() else ""
 
 
-def picture(path: Path, output: Path, number: int, width_px: int) -> Answer:
+def picture(
+    path: Path, output: Path, number: int, width_px: int, paint: Sequence[Sequence[float]] = ()
+) -> Answer:
     """Draw one page as a PNG of flat pixels, so many pixels wide.
 
-    Painted over: personal numbers, and what is only marked for redaction.
+    Painted over: personal numbers, and what is only marked for redaction. `paint` are more places:
+    left, top, right and bottom in points of the upright page.
 
     Raises:
         Refused: there is no such page, or a limit stops it.
     """
     with opened(path) as document:
-        count = page_count(document)
-        if not 1 <= number <= count:
-            raise Refused(verdicts.NO_SUCH_PAGE, f"it has {count} pages, and no page {number}")
+        _see_there_is(document, number)
         with opened_page(document, number) as page:
             if page is None:
                 raise Refused(verdicts.DAMAGED, f"damaged: page {number} cannot be opened")
-            _draw(page, number, width_px).save(output, "PNG")
+            scale = width_px / max(sheet(page).width, 1e-3)
+            drawn, _ = painted_page(page, number, scale)
+    paint_over(drawn, scale, paint)
+    drawn.save(output, "PNG")
     return {}
 
 
-def _draw(page: Any, number: int, width_px: int) -> Image.Image:
-    size = sheet(page)
-    scale = width_px / max(size.width, 1e-3)
-    pixels = rendered(page, size, scale)
-    drawn = Image.fromarray(pixels[:, :, ::-1].copy())
-    brush = ImageDraw.Draw(drawn)
-    for box in read_page(page, number).to_paint:
-        edges = size.matrix.box(box)
-        brush.rectangle([edge * scale for edge in edges], fill=_PAINT)
-    return drawn
+def recognise(path: Path, output: Path, number: int, models: Path) -> Answer:
+    """Recognise the words in the picture of a page, as people see it; pack the page alone.
+
+    Of a first page, the facts of the document are given as well.
+
+    Raises:
+        Refused: there is no such page, or a limit stops it.
+    """
+    # Only here: two seconds of work are worth loading it, a reading is not.
+    from ingest.reader.recognising import recognised
+
+    with opened(path) as document:
+        _see_there_is(document, number)
+        done = recognised(document, number, models)
+        found = _recognised_facts(document, done.page, done.sure) if number == 1 else {}
+    with output.open("wb") as file:
+        pack([replace(done.page.reading, number=1)], file)
+    return found
+
+
+def _recognised_facts(document: Any, whole: ReadPage, sure: ReadPage) -> Answer:
+    """Give the facts that are the same with the lines that are not sure and without them."""
+    found, by_sure = _facts(document, whole), _facts(document, sure)
+    return {name: value if by_sure[name] == value else "" for name, value in found.items()}
+
+
+def _see_there_is(document: Any, number: int) -> None:
+    count = page_count(document)
+    if not 1 <= number <= count:
+        raise Refused(verdicts.NO_SUCH_PAGE, f"it has {count} pages, and no page {number}")

@@ -67,6 +67,11 @@ def page_count(document: Any) -> int:
     return count
 
 
+def has_objects(page: Any) -> bool:
+    """Ask whether anything is drawn on a page: one without text may be a picture of one."""
+    return int(pdfium.FPDFPage_CountObjects(page)) > 0
+
+
 @contextmanager
 def opened_page(document: Any, number: int) -> Iterator[Any]:
     """Open a page, counted from 1; gives None when the page is damaged."""

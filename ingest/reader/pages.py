@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from archive.masking import MASK, mask_document
-from archive.readings import PageReading, Words
+from archive.readings import PageReading, TextFrom, Words
 from ingest.reader.beneath import Beneath, beneath
 from ingest.reader.characters import Boxes, Characters, Run, characters
 from ingest.reader.covers import painted
 from ingest.reader.geometry import Box
+from ingest.reader.opened import has_objects
+from ingest.reader.origins import text_from
 from ingest.reader.rendering import Sheet, sheet
 from ingest.reader.runs import Runs, run, runs
 
@@ -44,20 +46,22 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
     size = sheet(page)
     with characters(page) as read:
         if not read.text.strip():
-            return _without_text(number, size.width, size.height)
+            origin: TextFrom = "picture" if has_objects(page) else "none"
+            return _without_text(number, size.width, size.height, origin)
         words = runs(read)
         hidden = beneath(page, size, read, words, painted(page))
         seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
+        placed = _words(text, seen.boxes, size)
         reading = PageReading(
             number=number,
             width_pt=size.width,
             height_pt=size.height,
             text=text,
-            words=_words(text, seen.boxes, size),
+            words=placed,
             characters_beneath_boxes=hidden.count,
             masked=masked,
-            has_text_layer=True,
+            text_from=text_from(placed, size.height, hidden),
         )
         heights = read.heights(seen.spans[:, 0]) if with_heights else ()
         return ReadPage(
@@ -67,7 +71,9 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         )
 
 
-def _without_text(number: int, width_pt: float, height_pt: float) -> ReadPage:
+def _without_text(
+    number: int, width_pt: float, height_pt: float, origin: TextFrom = "none"
+) -> ReadPage:
     reading = PageReading(
         number=number,
         width_pt=width_pt,
@@ -76,7 +82,7 @@ def _without_text(number: int, width_pt: float, height_pt: float) -> ReadPage:
         words=(),
         characters_beneath_boxes=0,
         masked=0,
-        has_text_layer=False,
+        text_from=origin,
     )
     return ReadPage(reading=reading, line_heights=(), to_paint=())
 

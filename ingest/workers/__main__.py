@@ -30,6 +30,15 @@ def main(queue: str) -> int:
     """Work until told to end; gives the exit code."""
     in_force = settings.load()
     log_plainly(in_force)
+    try:
+        _work(in_force, queue)
+    except PaperwatchError as error:  # `paperwatch worker` starts another in a while
+        _log.warning("worker process cannot begin", queue=queue, reason=str(error))
+        return error.exit_code
+    return 0
+
+
+def _work(in_force: settings.Settings, queue: str) -> None:
     with open_archive(in_force) as archive, Readers(1) as readers:
         bench = Bench(archive=archive, readers=readers)
         app = make_app(in_force, is_patient=True)
@@ -39,7 +48,6 @@ def main(queue: str) -> int:
         signals.worker_shutting_down.connect(bench.end, weak=False)
         threading.Thread(target=_end_with_parent, daemon=True).start()
         start_working(app, queue, f"{queue}-{os.getpid()}@{socket.gethostname()}")
-    return 0
 
 
 def run(bench: Bench, task: str, subject: str) -> None:

@@ -9,6 +9,7 @@ from celery.worker.request import Request
 
 from archive.queues import QUEUES
 from archive.settings import Settings
+from ingest.workers.address import address_of
 
 # Redis gives a message again that was not acknowledged for so long. What a lost worker had in hand
 # comes back by its lease, within a minute; this only has to be longer than any task, or a document
@@ -22,8 +23,10 @@ _ALIVE = {socket.TCP_KEEPIDLE: 60, socket.TCP_KEEPINTVL: 10, socket.TCP_KEEPCNT:
 
 def make_app(settings: Settings, *, is_patient: bool = False) -> Celery:
     """Make the application; a worker is patient with a broker that is away, a command is not."""
-    app = Celery("paperwatch", broker=settings["BROKER_URL"], set_as_current=False)
+    address = address_of(settings)
+    app = Celery("paperwatch", broker=address.plain, set_as_current=False)
     app.conf.update(
+        broker_use_ssl=dict(address.tls) or None,
         accept_content=["json"],
         task_serializer="json",
         task_ignore_result=True,

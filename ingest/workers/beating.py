@@ -8,11 +8,11 @@ import threading
 
 from archive import clock, work
 from archive.broker import Broker
+from archive.documents import refuse_set_aside
 from archive.errors import PaperwatchError
 from archive.logs import Log
 from archive.opening import Archive
 from archive.queues import QUEUES, refill
-from archive.reading_work import refuse_set_aside
 from archive.schedule import rows
 from archive.schedule.starting import recover
 
@@ -34,7 +34,8 @@ def free_lost(archive: Archive) -> None:
     for queue in QUEUES:
         if queue.kept_in == "work" and (count := work.free_lost(archive, queue.task)):
             _log.warning("work of lost workers freed", queue=queue.name, count=count)
-            refuse_set_aside(archive)
+    # Also what a worker set aside, who found it lost before we did.
+    refuse_set_aside(archive)
     moment = clock.now()
     for planned in rows.listed(archive):
         if planned.is_lost(moment):

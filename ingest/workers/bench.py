@@ -15,6 +15,13 @@ class Bench:
     readers: Readers
     stop: threading.Event = field(default_factory=threading.Event)
 
+    def tell(self, pages: int) -> None:
+        """Hear of pages that are done; the catalogue tells of them when they are stored."""
+
+    def is_ended(self) -> bool:
+        """Say whether what is in hand is to be given back."""
+        return self.stop.is_set()
+
     def end(self, **_: object) -> None:
         """End what is in hand; documents wait again, as if they had not been tried.
 

@@ -10,10 +10,12 @@ import click
 from archive import settings
 from archive.broker import Broker, open_broker
 from archive.commands.telling import tell
-from archive.errors import BadRequest, BrokerUnavailable
+from archive.documents import RECOGNISE
+from archive.errors import BadRequest, BrokerUnavailable, SettingError
 from archive.logs import Log
 from archive.opening import open_archive
 from archive.queues import NAMED, QUEUES, Queue
+from archive.recogniser import lacking
 from ingest.workers.beating import keep_beating
 from ingest.workers.logs import log_plainly
 from ingest.workers.supervising import supervise
@@ -22,10 +24,13 @@ _log = Log(__name__)
 
 _PATIENCE_S = 60.0
 _PAUSE_S = 2.0
-_ALL = ",".join(NAMED)
 
 
-def _queues(_context: click.Context, _parameter: click.Parameter, text: str) -> tuple[Queue, ...]:
+def _queues(
+    _context: click.Context, _parameter: click.Parameter, text: str | None
+) -> tuple[Queue, ...]:
+    if text is None:
+        return ()
     names = [name for one in text.split(",") if (name := one.strip())]
     strange = [name for name in names if name not in NAMED]
     if strange or not names:
@@ -39,10 +44,9 @@ def _queues(_context: click.Context, _parameter: click.Parameter, text: str) -> 
 @click.command()
 @click.option(
     "--queues",
-    default=_ALL,
-    show_default=True,
     callback=_queues,
-    help="Queues whose work is done here, commas between.",
+    help=f"Queues whose work is done here, commas between: {', '.join(NAMED)}."
+    "  [default: all that can be done here]",
 )
 @click.option(
     "--processes",
@@ -50,7 +54,7 @@ def _queues(_context: click.Context, _parameter: click.Parameter, text: str) -> 
     help="Processes of each queue; index has one at most.  [default: PAPERWATCH_READERS]",
 )
 def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
-    """Do the work of an archive on a cluster: read documents, index, crawl.
+    """Do the work of an archive on a cluster: read documents, recognise scans, index, crawl.
 
     Hears through Redis (PAPERWATCH_BROKER_URL) what waits. Each queue has processes of its own, so
     that a long document or crawl keeps nothing else waiting. What a lost worker had in hand is
@@ -60,6 +64,7 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
     """
     in_force = settings.load()
     log_plainly(in_force)
+    queues = _able(queues, lacking(in_force))
     stop = _stop_on_signals()
     broker = open_broker(in_force)
     with open_archive(in_force):  # make or migrate it once, and not in each process
@@ -72,6 +77,19 @@ def worker(queues: tuple[Queue, ...], processes: int | None) -> None:
     if not stop.is_set():
         supervise(queues, count, stop)
     tell(in_force, "Ended.")
+
+
+def _able(queues: tuple[Queue, ...], lacks: str) -> tuple[Queue, ...]:
+    """Give the queues whose work can be done here: those that were named, else all that can be.
+
+    Raises:
+        SettingError: one was named that lacks something here.
+    """
+    if lacks and any(one.task == RECOGNISE for one in queues):
+        raise SettingError(lacks)
+    if lacks and not queues:
+        click.echo(lacks, err=True)
+    return queues or tuple(one for one in QUEUES if not (lacks and one.task == RECOGNISE))
 
 
 @click.command()
@@ -100,7 +118,7 @@ def _wait_for(broker: Broker, stop: threading.Event) -> None:
     """Wait until the broker answers, for a minute at most.
 
     Raises:
-        BrokerUnavailable: it does not.
+        BrokerUnavailable: it does not, or lets us not in.
     """
     until = time.monotonic() + _PATIENCE_S
     is_said = False
@@ -109,7 +127,7 @@ def _wait_for(broker: Broker, stop: threading.Event) -> None:
             broker.check()
             return
         except BrokerUnavailable as error:
-            if time.monotonic() > until:
+            if error.is_refused or time.monotonic() > until:
                 raise
             if not is_said:
                 _log.warning("waiting for the broker", reason=str(error))

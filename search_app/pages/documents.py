@@ -6,9 +6,11 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 
 from archive.errors import BadRequest
+from archive.recogniser import lacking
 from archive.shown.asking import QUERY_LENGTH_MAX
 from archive.shown.document import cite, load_document, original_path
-from archive.shown.pages import find_hits, load_page
+from archive.shown.pages import find_hits, load_page, places_to_paint
+from archive.shown.recognition import LACKING, read_how
 from archive.shown.redactions import load_redactions, printed
 from search_app.headers import SANDBOX
 from search_app.pictures import WIDTHS, picture_name
@@ -41,14 +43,16 @@ def picture(sha256: str, number: int) -> Response:
     shown = load_document(desk(), sha256)
     version = shown.reader_version
     response = Response(mimetype="image/png")
-    response.set_etag(picture_name(sha256, number, width, version))
+    boxes = places_to_paint(desk(), shown, number)
+    paint = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in boxes]
+    response.set_etag(picture_name(sha256, number, width, version, paint))
     # A document can be held or withdrawn at any moment: whoever keeps its picture has to ask again.
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
     if response.status_code != HTTPStatus.NOT_MODIFIED:
         path = desk().archive.files.path(shown.sha256)
         response.data = services().pictures.picture(
-            path, sha256, number, width, reader_version=version
+            path, sha256, number, width, reader_version=version, paint=paint
         )
     return response
 
@@ -99,6 +103,7 @@ def _reader(sha256: str, number: int | None) -> str:
         return render_template(
             "document.html", document=shown, redactions=redactions, hits=hits, page=None
         )
+    is_lacking = bool(shown.picture_pages and lacking(desk().archive.settings))
     first = hits.pages[0].number if hits.pages else 1
     here = load_page(desk(), shown, first if number is None else number, hits.tree)
     return render_template(
@@ -108,6 +113,8 @@ def _reader(sha256: str, number: int | None) -> str:
         here_printed=printed(here.text),
         hits=hits,
         page=here,
+        read_how=read_how(here.confidence),
+        recognition_lacking=LACKING if is_lacking else "",
         step=stepper(shown, hits, here, request.args.get("hit", 1, type=int)),
         widths=WIDTHS,
         citation=cite(desk(), shown, here.number),

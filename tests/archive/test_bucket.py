@@ -16,6 +16,7 @@ from archive.files.address import Bucket, address_of
 from archive.files.bucket import BucketFiles
 from archive.opening import Archive
 from tests.archive.stores import Store, archive_with, empty
+from tests.services import guarded
 from tests.services.between import Between, between
 from tests.services.objects import CREDENTIALS, started
 
@@ -164,6 +165,25 @@ def test_what_a_service_refuses_is_said_and_nothing_is_half_kept(
         del state.refused["PUT"]
         sha256 = one.files.put_bytes(BIG).sha256
         assert list(one.files.each()) == [(sha256, True)]
+
+
+@pytest.mark.s3
+def test_a_service_with_an_authority_of_its_own_is_believed_by_the_file_of_aws_programs(
+    bucket_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificates = guarded.certificates(tmp_path)
+    with between(bucket_url, certificates) as state:
+        url = state.endpoint_in(bucket_url)
+        with archive_with(tmp_path / "home", f"{url}&region=eu-1") as archive:
+            with pytest.raises(FilesUnavailable, match="SSL validation failed"):
+                archive.files.put_bytes(BIG)
+            assert state.asked == []
+        monkeypatch.setenv("AWS_CA_BUNDLE", str(certificates.authority))
+        with archive_with(tmp_path / "home", f"{url}&region=eu-1") as archive:
+            stored = archive.files.put_bytes(BIG)
+            assert archive.files.read(stored.sha256) == BIG
+            empty(Store(archive))
+    assert {one for one, _ in state.asked} >= {"PUT", "DELETE"}
 
 
 @pytest.mark.s3

@@ -16,15 +16,22 @@ from alembic.operations import Operations
 
 from archive import clock
 from archive.catalogue.shape import HEAD, revision
-from archive.catalogue.tables import action, generation, metadata
+from archive.catalogue.tables import action, generation, metadata, page
 from archive.deposit import deposit
 from archive.errors import CatalogueTooNew, DiskFull, HomeError
 from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
+from tests.archive.scanned import deposited, page_of
 from tests.catalogues import home_settings
 
 _TABLES = ("schedule", "action", "subaward", "budget", "release_statement", "body", "copying")
-_COLUMNS = (("record", "read_at"), ("release", "body"), ("state_change", "held_part"))
+_COLUMNS = (
+    ("record", "read_at"),
+    ("release", "body"),
+    ("state_change", "held_part"),
+    ("page", "text_from"),
+    ("page", "confidence"),
+)
 
 
 def take_back_to_the_first_shape(archive: Archive) -> None:
@@ -34,6 +41,9 @@ def take_back_to_the_first_shape(archive: Archive) -> None:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table, column in _COLUMNS:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql(
+            "ALTER TABLE page ADD COLUMN has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
+        )
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
 
 
@@ -61,6 +71,17 @@ def test_a_catalogue_of_an_older_shape_is_migrated_and_a_copy_is_kept(tmp_path: 
     [copy] = tmp_path.glob(f"catalogue.before-{HEAD}.*")
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+
+
+def test_pages_from_before_say_whether_their_text_is_a_layer(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        deposited(archive, page_of(1, "typed", text_from="layer"), page_of(2))
+        take_back_to_the_first_shape(archive)
+        with archive.catalogue.writing() as connection:
+            connection.exec_driver_sql("UPDATE page SET has_text_layer = FALSE WHERE number = 2")
+    with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
+        rows = connection.execute(sa.select(page).order_by(page.c.number)).all()
+    assert [(one.text_from, one.confidence) for one in rows] == [("layer", None), ("none", None)]
 
 
 @pytest.mark.sqlite

@@ -157,7 +157,7 @@ def test_a_text_with_a_nul_is_refused_in_a_sentence(url: str, tmp_path: Path) ->
     ("wrong", "error", "said"),
     [
         ({"database": "no_such"}, SettingError, "does not exist"),
-        ({"username": "nobody"}, SettingError, "refuses the connection: role"),
+        ({"username": "nobody"}, SettingError, "no connection to PostgreSQL: role"),
         ({"port": 1}, CatalogueUnavailable, "cannot be reached"),
     ],
 )

@@ -170,6 +170,12 @@ def test_a_search_that_finds_nothing_among_something_does_not_call_it_empty(sha2
     assert found.stderr == ""
 
 
+def test_a_search_says_how_much_the_index_has_yet_to_hear_of(sha256: str) -> None:
+    found = CliRunner().invoke(program, ["search", "letter", "--json"], catch_exceptions=False)
+    assert found.stderr.startswith("2 changes not in the index yet, and missing here.")
+    assert json.loads(found.stdout)["total"] == 0
+
+
 def test_no_two_kinds_of_error_share_an_exit_code_by_accident() -> None:
     def below(kind: type[PaperwatchError]) -> list[type[PaperwatchError]]:
         return [kind, *(deeper for one in kind.__subclasses__() for deeper in below(one))]

@@ -133,6 +133,10 @@ def test_an_archive_from_before_keeps_its_releases_as_first_statements(tmp_path:
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             connection.exec_driver_sql("ALTER TABLE release DROP COLUMN body")
             connection.exec_driver_sql("ALTER TABLE state_change DROP COLUMN held_part")
+            for column in ("text_from", "confidence"):
+                connection.exec_driver_sql(f"ALTER TABLE page DROP COLUMN {column}")
+            has_text = "has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
+            connection.exec_driver_sql(f"ALTER TABLE page ADD COLUMN {has_text}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         (said,) = connection.execute(sa.select(release_statement)).all()

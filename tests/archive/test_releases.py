@@ -41,7 +41,7 @@ def read(archive: Archive, sha256: str) -> None:
     """Store a reading that found no title."""
     path = archive.settings.home / "reading"
     path.write_bytes(b"reading")
-    page = PageSummary(number=1, words=3, has_text_layer=True, characters_beneath_boxes=0, masked=0)
+    page = PageSummary(number=1, words=3, text_from="layer", characters_beneath_boxes=0, masked=0)
     made = ReadDocument(reader_version="1", title="", dated_on="", type="letter", pages=[page])
     store_reading(archive, sha256, path, made)
 

@@ -17,10 +17,12 @@ from archive.index.places import Cluster
 from archive.opening import Archive
 from archive.search import open_embedded
 from archive.search.engine import Engine
+from archive.settings import load
 from tests import catalogues
 from tests.archive.composed import archive_in, award, captured, remove_indexes
 from tests.archive.test_places import total
 from tests.archive.test_postgres import archive_at
+from tests.catalogues import home_settings
 from tests.services import postgres
 
 pytestmark = pytest.mark.slow
@@ -30,7 +32,7 @@ class Shared(Cluster):
     """A place that two archives share as they share a cluster, in a folder of the test."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__("", "paperwatch", 1)
+        super().__init__(load(home_settings(folder)), "paperwatch")
         self.folder = folder
 
     def open(self, name: str, *, is_writable: bool, may_make: Callable[[], bool]) -> Engine:

@@ -39,7 +39,7 @@ def read(archive: Archive, sha256: str, beneath: int) -> None:
     path = archive.settings.home / "reading"
     path.write_bytes(b"reading")
     page = PageSummary(
-        number=1, words=3, has_text_layer=True, characters_beneath_boxes=beneath, masked=0
+        number=1, words=3, text_from="layer", characters_beneath_boxes=beneath, masked=0
     )
     store_reading(
         archive,

@@ -13,7 +13,7 @@ from tests.conftest import RELEASE
 from tests.docker import bare
 from tests.docker.bare import Shelf, until
 from tests.docker.composed import OURS
-from tests.drawn import sheets
+from tests.drawn import pictures, sheets
 
 pytestmark = [pytest.mark.slow, pytest.mark.elastic, pytest.mark.postgres, pytest.mark.redis]
 WORD = "lanternfish"
@@ -76,9 +76,23 @@ def test_a_document_that_is_added_is_read_by_the_worker_and_found_on_the_page(
     assert stands["index"]["missing"] == 0
     assert {one["queue"]: one["waiting"] for one in stands["queues"]} == {
         "read": 0,
+        "ocr": 0,
         "index": 0,
         "crawl": 0,
     }
+
+
+def test_a_scan_that_is_added_is_recognised_by_the_worker_and_found(shelf: Shelf) -> None:
+    assert "Works on: read, ocr, index, crawl" in shelf.said("worker")
+    paper = shelf.home / "scan.pdf"
+    paper.write_bytes(pictures.scan_of("The papers tell", "of a ratfish alone"))
+    os.chown(paper, bare.USER, bare.USER)
+    added = shelf.ran("worker", ["paperwatch", "add", str(paper), "--agency", "ICE"])
+    assert added.returncode == 0, added.stderr
+    until(
+        lambda: shelf.ask("/api/search?q=ratfish")["total"],
+        f"the scan; the worker said {shelf.said('worker')}",
+    )
 
 
 def test_figures_are_for_who_has_the_token(shelf: Shelf) -> None:

@@ -17,6 +17,7 @@ from tests.house.sources import CHECKOUT
 SERVICES = services()
 MOST = 8 * 10**9
 BIN = Path(sys.executable).parent
+OF_ANOTHER = {("PAPERWATCH_SEARCH_PASSWORD_FILE", ""), ("PAPERWATCH_SEARCH_API_KEY_FILE", "")}
 SECRETS = CHECKOUT / "docker" / "make_secrets.py"
 
 
@@ -129,7 +130,8 @@ def test_no_secret_stands_in_the_file_and_each_service_sees_only_its_own() -> No
         for key, value in service["environment"].items() if name != "redis" else ():
             if "PASSWORD" in key or "TOKEN" in key:
                 assert key.endswith("_FILE"), key
-                assert value.startswith("/run/secrets/")
+                # Of an Elasticsearch elsewhere only where there is one.
+                assert value.startswith("/run/secrets/") or (key, value) in OF_ANOTHER
 
 
 def test_images_are_pinned_to_a_release() -> None:
@@ -199,8 +201,29 @@ def test_a_secret_of_the_operator_is_kept_and_handed_on(tmp_path: Path) -> None:
     ours = tmp_path / "paperwatch"
     ours.mkdir()
     (ours / "catalogue_password").write_text("one-of-the-desk-alone")
+    (ours / "search_password").write_text("of a cluster elsewhere, any letters")
     assert made(tmp_path).returncode == 0
     assert (tmp_path / "postgres/password").read_text() == "one-of-the-desk-alone\n"
+    other = (ours / "search_password").stat()
+    assert (other.st_uid, stat.S_IMODE(other.st_mode)) == (10001, 0o400)
+    assert sorted(one.name for one in (tmp_path / "redis").iterdir()) == ["redis.conf"]
+
+
+def test_an_elasticsearch_elsewhere_is_named_with_its_secrets_by_the_environment() -> None:
+    chosen = {
+        "PAPERWATCH_SEARCH_URL": "https://desk@search.example:9200",
+        "PAPERWATCH_SEARCH_PASSWORD_FILE": "/run/secrets/search_password",
+        "PAPERWATCH_SEARCH_CA": "/run/secrets/search_ca.crt",
+    }
+    for name in OURS:
+        assert chosen.items() <= services(chosen)[name]["environment"].items()
+
+
+def test_a_damaged_index_keeps_nothing_from_starting() -> None:
+    """What mends it runs in a container that waits for a healthy Elasticsearch."""
+    (_, check) = SERVICES["elasticsearch"]["healthcheck"]["test"]
+    assert "_cluster/health" in check
+    assert "status" not in check
 
 
 @needs_root

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from archive.reading_client import Readers
+from archive.recogniser import models
+from archive.settings import load
 from tests.ingest.conftest import Read, read_file
 
 pytestmark = pytest.mark.corpus
@@ -74,6 +76,44 @@ def test_phrases_stand_on_their_pages(gold: dict[str, Any], found: dict[str, Rea
     say(f"phrases: n={asked} missed={missed}")
     assert asked > 0
     assert missed == []
+
+
+@pytest.mark.ocr
+@pytest.mark.slow
+def test_phrases_of_scans_are_recognised_on_their_pages(
+    gold: dict[str, Any], found: dict[str, Read], corpus: Path, readers: Readers
+) -> None:
+    folder = models(load())
+    assert folder is not None
+    asked, missed, words = 0, [], 0
+    for name, phrases in facts(gold, "phrases_image").items():
+        for phrase in phrases:
+            number = phrase["page"]
+            assert found[name].pages[number - 1].text_from == "picture", name
+            page = readers.recognise(corpus / "pdf" / name, number, folder).page
+            assert page is not None
+            asked, words = asked + 1, words + len(page.words)
+            if folded(phrase["text"]) not in folded(page.text):
+                missed.append((name, number, phrase["text"]))
+    say(f"phrases of scans: n={asked} missed={missed}; {words} words")
+    assert asked == 19
+    # In the other two, a dot or a letter of one word is read wrongly.
+    assert len(missed) <= 2, missed
+
+
+def test_scans_are_told_from_pages_with_text(gold: dict[str, Any], found: dict[str, Read]) -> None:
+    wrong, with_figures = [], []
+    for name, one in gold.items():
+        kinds = {page.text_from for page in found[name].pages}
+        layer, is_tricky = one["text_layer"], name.startswith(("tricky-", "redaction-"))
+        if layer in ("none", "header_only") and not is_tricky and kinds != {"picture"}:
+            wrong.append((name, layer, kinds))
+        if layer == "ocr" and "scan_layer" not in kinds:
+            wrong.append((name, layer, kinds))
+        if layer == "full" and not is_tricky and kinds & {"picture", "scan_layer"}:
+            with_figures.append(name)
+    assert wrong == []
+    assert with_figures == ["federal-register-2020-17221.pdf"]  # forms as pictures, page by page
 
 
 def test_failed_redactions_are_found_and_nothing_else_is(

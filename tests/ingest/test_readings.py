@@ -1,5 +1,8 @@
 import io
+import struct
+import zlib
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +30,7 @@ def page(number: int, text: str, edges: list[tuple[float, float, float, float]])
         words=words,
         characters_beneath_boxes=number,
         masked=2,
-        has_text_layer=bool(words),
+        text_from="layer" if words else "none",
     )
 
 
@@ -56,6 +59,39 @@ def test_what_was_packed_is_read_to_a_tenth_of_a_point(
                 assert one.text == other.text
                 assert one.left_pt == pytest.approx(other.left_pt, abs=0.051)
                 assert one.bottom_pt == pytest.approx(other.bottom_pt, abs=0.101)
+
+
+def test_a_page_says_where_its_text_came_from_and_how_sure_it_is(tmp_path: Path) -> None:
+    one = replace(page(1, "a", [(1, 2, 3, 4)]), text_from="recognised", confidence=0)
+    other = replace(page(2, "", []), text_from="picture")
+    with Reading.open(packed(tmp_path, one, other)) as reading:
+        found = [(one.text_from, one.confidence) for one in reading.pages()]
+    assert found == [("recognised", 0), ("picture", None)]
+
+
+def test_a_reading_of_the_format_before_is_read(tmp_path: Path) -> None:
+    written = [page(1, "some words", [(1, 2, 3, 4)] * 2), page(2, "", [])]
+    path = packed(tmp_path, *written)
+    path.write_bytes(_as_before(path.read_bytes()))
+    with Reading.open(path) as reading:
+        pages = list(reading.pages())
+        assert [one.text for one in pages] == ["some words", ""] == [reading.text(1), ""]
+    assert [(one.text_from, one.confidence) for one in pages] == [("layer", None), ("none", None)]
+    assert pages[0].words[1].left_pt == 1
+
+
+def _as_before(body: bytes) -> bytes:
+    """Take out of each page's head what format 01 did not have: its last two bytes."""
+    table_at, _, count = struct.unpack("<QII", body[-16:])
+    begins = struct.unpack(f"<{count + 1}Q", body[table_at : table_at + 8 * (count + 1)])
+    kept = struct.calcsize("<IffIIIBII")
+    blocks = [
+        body[begin : begin + kept] + body[begin + kept + 2 : end] for begin, end in pairwise(begins)
+    ]
+    ends = list(accumulate([8, *map(len, blocks)]))
+    table = struct.pack(f"<{count + 1}Q", *ends)
+    tail = struct.pack("<QII", ends[-1], zlib.crc32(table), count)
+    return b"".join([b"PWREAD01", *blocks, table, tail])
 
 
 def test_a_page_is_read_without_the_pages_before_it(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def page(lines: Sequence[Placed]) -> ReadPage:
             words=words,
             characters_beneath_boxes=0,
             masked=0,
-            has_text_layer=True,
+            text_from="layer",
         ),
         line_heights=heights,
         to_paint=(),

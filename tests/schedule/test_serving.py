@@ -16,17 +16,20 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from archive import indexing
 from archive.catalogue import tables
+from archive.crews import present
 from archive.opening import Archive, open_archive
 from archive.reading_client import Readers
-from archive.reading_work import _shared, read_leftovers
+from archive.reading_work import READING, read_leftovers
 from archive.schedule import rows
 from archive.settings import load
 from archive.sharing import shared
+from archive.status import counts
 from crawlers.standin import Fault, StandIn, compose_world
 from search_app.background import background
 from tests.crawlers.composed import award, key
-from tests.drawn import sheets
+from tests.drawn import pictures, sheets
 from tests.schedule.composed import scheduled
 
 pytestmark = pytest.mark.slow
@@ -157,6 +160,18 @@ def test_a_document_that_was_left_unread_is_read_beside_the_page(
         until(lambda: _verdicts(archive) == ["read"], "the reading")
 
 
+@pytest.mark.ocr
+def test_a_scan_that_was_left_is_read_and_recognised_beside_the_page(
+    archive: Archive, tmp_path: Path
+) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(pictures.bundle(2))
+    subprocess.run([*PROGRAM, "add", "--no-read", str(path)], check=True, capture_output=True)
+    with background(archive, is_scheduled=False):
+        until(lambda: counts(archive)["pages_recognised"] == 2, "the recognition")
+        until(lambda: not indexing.depth(archive), "the index")
+
+
 def test_a_document_in_reading_when_the_server_ends_counts_as_not_tried(
     archive: Archive, waiting: None
 ) -> None:
@@ -170,6 +185,6 @@ def test_a_document_in_reading_when_the_server_ends_counts_as_not_tried(
 
 
 def test_what_another_process_reads_is_left_to_it(archive: Archive, waiting: None) -> None:
-    with _shared(archive), Readers(1) as readers:
+    with present(archive, READING), Readers(1) as readers:
         read_leftovers(archive, readers, Event())
     assert _verdicts(archive) == ["waiting"]

@@ -185,6 +185,48 @@ def test_a_full_disk_on_a_node_is_no_fault_of_an_entry(monkeypatch: pytest.Monke
         write(node)
 
 
+BLOCKED = ("cluster_block_exception", "index [x] blocked by: [FORBIDDEN/8/index write (api)]")
+
+
+@pytest.mark.parametrize(("status", "why"), [(403, BLOCKED), (500, ("null_pointer", "oh"))])
+def test_what_no_entry_is_to_blame_for_is_not_held_against_it(
+    status: int, why: tuple[str, str]
+) -> None:
+    with (
+        scripted_node(bulk(item("awards/0001", status, *why))) as node,
+        pytest.raises(IndexUnavailable, match=rf"refuses \({status} .*Nothing is lost"),
+    ):
+        write(node)
+
+
+def test_rights_that_do_not_reach_are_no_fault_of_an_entry_either() -> None:
+    said = ("security_exception", "action [indices:data/write/bulk] is unauthorized for user [me]")
+    with (
+        scripted_node(bulk(item("awards/0001", 403, *said))) as node,
+        pytest.raises(SettingError, match=r"its rights do not reach .*unauthorized for user"),
+    ):
+        write(node)
+
+
+@pytest.mark.parametrize(
+    ("urls", "ca", "key", "said"),
+    [
+        ("http://h:9200", "ca.crt", "", "h:9200, which does not begin with https://"),
+        ("https://h:9200,http://i:9200", "ca.crt", "", "i:9200, which does not begin with https"),
+        ("https://h:9200", "/nowhere/ca.crt", "", "names /nowhere/ca.crt, .*No such file"),
+        ("https://h:9200", __file__, "", r"holds no certificate \(PEM\)"),
+        ("https://:secret@h:9200", "", "", "gives a password and no user"),
+        ("https://me:secret@h:9200", "", "key", "API_KEY is set, and PAPERWATCH_SEARCH_URL names"),
+    ],
+)
+def test_settings_that_contradict_each_other_are_refused_without_a_secret(
+    urls: str, ca: str, key: str, said: str
+) -> None:
+    with pytest.raises(SettingError, match=said) as refused:
+        connect(urls, ca, key)
+    assert "secret" not in str(refused.value)
+
+
 def test_a_write_whose_index_was_removed_says_so() -> None:
     gone = item("awards/0001", 404, "index_not_found_exception", "no such index [x-entries-door]")
     with scripted_node(bulk(gone)) as node, pytest.raises(IndexOutdated, match="missing"):

@@ -185,7 +185,7 @@ def _set(*lines: tuple[float, float, float, str]) -> PageReading:
         words=words,
         characters_beneath_boxes=0,
         masked=0,
-        has_text_layer=True,
+        text_from="layer",
     )
 
 

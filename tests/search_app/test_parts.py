@@ -97,7 +97,7 @@ class _Drawing:
     def __init__(self) -> None:
         self.asked = 0
 
-    def picture(self, _path: Path, _page: int, _width: int) -> bytes:
+    def picture(self, _path: Path, _page: int, _width: int, _paint: object) -> bytes:
         self.asked += 1
         return b"\x89PNG" + bytes(1_000)
 

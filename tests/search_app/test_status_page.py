@@ -72,7 +72,7 @@ def test_when_all_is_well_one_sentence_says_so(small: Archive) -> None:
         "rebuilding": None,
         "trouble": "",
     }
-    assert [one["queue"] for one in said["queues"]] == ["read", "index", "crawl"]
+    assert [one["queue"] for one in said["queues"]] == ["read", "ocr", "index", "crawl"]
 
 
 def test_a_change_that_the_index_has_yet_to_hear_waits_in_the_outbox(small: Archive) -> None:
@@ -110,12 +110,13 @@ def test_an_index_that_does_not_answer_is_said_and_the_page_still_comes(
     small: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def down(_: object) -> None:
-        raise IndexUnavailable("The search index cannot be reached (ConnectionError).")
+        raise IndexUnavailable("[node-2][10.0.0.5:9300] Node not connected")
 
     monkeypatch.setattr(indexing.LiveEngine, "get", down)
     text, said = page_of(small)
     assert "The search index does not answer" in text
-    assert "cannot be reached (ConnectionError)" in text
+    assert "The search index cannot be reached, or answers only in part" in text
+    assert "10.0.0.5" not in text + str(said)
     assert said["index"]["held"] is None
     assert said["index"]["missing"] is None
 

@@ -1,12 +1,15 @@
 """A server between a program and storage: it hands everything on, until it is told otherwise."""
 
 import http.client
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
+
+from tests.services.guarded import Certificates
 
 _ERROR = "<Error><Code>{}</Code><Message>{}</Message></Error>"
 
@@ -16,6 +19,7 @@ class Between:
     """What it refuses: requests of a method get a status and a code; or how much it cuts off."""
 
     port: int = 0
+    scheme: str = "http"
     refused: dict[str, tuple[int, str]] = field(default_factory=dict)
     cut_to: int | None = None  # bytes of the next answer to a GET; the one after it is whole
     asked: list[tuple[str, str]] = field(default_factory=list)
@@ -23,16 +27,20 @@ class Between:
     def endpoint_in(self, url: str) -> str:
         """Give the address of a bucket as reached through here."""
         where, _, _ = url.partition("?")
-        return f"{where}?endpoint=http://127.0.0.1:{self.port}"
+        return f"{where}?endpoint={self.scheme}://127.0.0.1:{self.port}"
 
 
 @contextmanager
-def between(url: str) -> Iterator[Between]:
-    """Stand between a program and the endpoint that a bucket's address names."""
-    state = Between()
+def between(url: str, certificates: Certificates | None = None) -> Iterator[Between]:
+    """Stand between a program and the endpoint that a bucket's address names; by TLS if told so."""
+    state = Between(scheme="http" if certificates is None else "https")
     endpoint = dict(one.split("=", 1) for one in urlsplit(url).query.split("&"))["endpoint"]
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(state, urlsplit(endpoint).netloc))
     server.daemon_threads = True
+    if certificates is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificates.certificate, certificates.key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     state.port = int(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

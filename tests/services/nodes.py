@@ -1,11 +1,13 @@
 """Starts, kills and ends the nodes of one Elasticsearch cluster, in a folder of its own."""
 
+import base64
 import json
 import os
 import pwd
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -26,6 +28,27 @@ _ENDS_WITHIN_S = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """What keeps strangers out of nodes: `files` of their configuration, `settings`, and a user."""
+
+    files: Mapping[str, bytes]
+    settings: Mapping[str, str]
+    user: str
+    password: str
+    authority: bytes  # the certificate (PEM) that signed those of the nodes
+
+    def opened(self, url: str, body: Mapping[str, Any] | None = None, method: str = "GET") -> Any:
+        """Ask a node as the user; gives its answer in JSON."""
+        known = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        headers = {"Authorization": f"Basic {known}", "Content-Type": "application/json"}
+        sent = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(url, sent, headers, method=method)
+        context = ssl.create_default_context(cadata=self.authority.decode())
+        with urllib.request.urlopen(request, timeout=30, context=context) as answer:
+            return json.load(answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """One node: where it answers, and where its configuration, data and logs are."""
 
@@ -33,11 +56,12 @@ class Node:
     folder: str
     http_port: int
     transport_port: int
+    scheme: str = "http"
 
     @property
     def url(self) -> str:
         """Where it answers."""
-        return f"http://127.0.0.1:{self.http_port}"
+        return f"{self.scheme}://127.0.0.1:{self.http_port}"
 
     @property
     def group(self) -> int | None:
@@ -104,11 +128,12 @@ def start(
     more: Mapping[str, str] | None = None,
     jvm: Sequence[str] = (),
     http_port: int = 0,
+    guard: Guard | None = None,
 ) -> Cluster:
     """Start a cluster on free ports and wait until it answers.
 
     `more` are settings of every node that go before ours, `jvm` options of its Java, `http_port`
-    the port of the first, any free one otherwise.
+    the port of the first, any free one otherwise. A `guard` lets only its user in, by TLS.
 
     Raises:
         Missing: the server or its Java is not on this machine, or does not start.
@@ -124,15 +149,18 @@ def start(
             folder=str(folder / f"node-{number}"),
             http_port=ports[2 * number],
             transport_port=ports[2 * number + 1],
+            scheme="https" if guard else "http",
         )
         for number in range(nodes)
     )
     cluster = Cluster(release=release, folder=str(folder), heap=heap, nodes=made)
     try:
         for node in made:
-            _configure(node, cluster, more or {}, jvm)
+            _configure(node, cluster, {**(guard.settings if guard else {}), **(more or {})}, jvm)
+            for name, held in (guard.files if guard else {}).items():
+                (Path(node.folder) / "config" / name).write_bytes(held)
             _launch(node, release)
-        _wait(cluster)
+        _wait(cluster, guard)
     except BaseException:
         cluster.stop()
         raise
@@ -224,7 +252,7 @@ def _launch(node: Node, release: str) -> None:
     (folder / "group").write_text(str(process.pid))
 
 
-def _wait(cluster: Cluster) -> None:
+def _wait(cluster: Cluster, guard: Guard | None) -> None:
     """Wait until every node has joined."""
     address = f"{cluster.nodes[0].url}/_cluster/health?timeout=1s&wait_for_nodes="
     until = time.monotonic() + _WAIT_S
@@ -235,12 +263,18 @@ def _wait(cluster: Cluster) -> None:
             words = (Path(dead[0].folder) / "console.log").read_text(errors="replace")
             raise Missing(f"Elasticsearch stopped while starting: {words[-2000:]}")
         try:
-            with urllib.request.urlopen(f"{address}{len(cluster.nodes)}", timeout=5) as answer:
-                if not json.load(answer)["timed_out"]:
-                    return
+            if not _asked(f"{address}{len(cluster.nodes)}", guard)["timed_out"]:
+                return
         except (OSError, ValueError):
             continue
     raise Missing(f"Elasticsearch did not answer within {_WAIT_S:.0f} s")
+
+
+def _asked(address: str, guard: Guard | None) -> Any:
+    if guard is not None:
+        return guard.opened(address)
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return json.load(answer)
 
 
 def _end(nodes: "list[Node] | tuple[Node, ...]", how: signal.Signals) -> None:

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
+from tests.services.guarded import Certificates
 from tests.services.java import Missing
 
 USER = "paperwatch"
@@ -61,15 +63,18 @@ class Server:
 
     folder: str
     port: int
+    password: str = ""
+    is_encrypted: bool = False
 
     @property
     def url(self) -> str:
-        """The address of the database that every server has."""
+        """The address of the database that every server has, without a password."""
         return f"postgresql://{USER}@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
         """Start it and wait until it takes connections."""
-        words = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        settings = _SETTINGS | ({"ssl": "on"} if self.is_encrypted else {})
+        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = [str(programs() / "postgres"), "-D", f"{self.folder}/data",
                    "-p", str(self.port), *words]  # fmt: skip
         with (Path(self.folder) / "log").open("ab") as log:
@@ -79,7 +84,8 @@ class Server:
             )  # fmt: skip
         until = time.monotonic() + _WAIT_S
         while True:
-            with suppress(psycopg.OperationalError), psycopg.connect(self.url):
+            known: dict[str, Any] = {"password": self.password} if self.password else {}
+            with suppress(psycopg.OperationalError), psycopg.connect(self.url, **known):
                 process.returncode = 0  # its file of the process number tells from here on
                 return
             if process.poll() is not None or time.monotonic() > until:
@@ -114,8 +120,10 @@ class Server:
         return number
 
 
-def make() -> Server:
+def make(*, password: str = "", certificates: Certificates | None = None) -> Server:
     """Make a server on a free port and start it.
+
+    With a `password` it lets nobody in without, with `certificates` nobody without TLS.
 
     Raises:
         Missing: it is not on this machine, or does not start.
@@ -131,15 +139,39 @@ def make() -> Server:
          "--locale-provider=icu", "--icu-locale=en-US", "--locale=C.UTF-8"],
         check=True, cwd=folder, stdout=subprocess.DEVNULL, **user,
     )  # fmt: skip
+    if password:
+        _guard(folder / "data", password, certificates)
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = int(held.getsockname()[1])
-    server = Server(folder=str(folder), port=port)
+    server = Server(
+        folder=str(folder), port=port, password=password, is_encrypted=certificates is not None
+    )
     try:
         server.start()
     except BaseException:
         server.remove()
         raise
     return server
+
+
+def _guard(data: Path, password: str, certificates: Certificates | None) -> None:
+    """Set the password of the only user, and say who is let in by what."""
+    user = _as_user()
+    by = "host" if certificates is None else "hostssl"
+    if certificates is not None:
+        shutil.copy(certificates.certificate, data / "server.crt")
+        shutil.copy(certificates.key, data / "server.key")
+        for name in ("server.crt", "server.key"):
+            (data / name).chmod(0o600)
+            if user:
+                os.chown(data / name, user["user"], user["group"])
+    secret = sql.Literal(password).as_string()
+    subprocess.run(
+        [programs() / "postgres", "--single", "-D", data, "postgres"],
+        input=f"ALTER ROLE {USER} PASSWORD {secret}\n".encode(),
+        check=True, cwd=data, stdout=subprocess.DEVNULL, **user,
+    )  # fmt: skip
+    (data / "pg_hba.conf").write_text(f"{by} all all 127.0.0.1/32 scram-sha-256\n")
 
 
 def _as_user() -> dict[str, Any]:

@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.services.elasticsearch import RUN_PID
+from tests.services.guarded import Certificates
 from tests.services.java import Missing
 
 PROGRAM = "redis-server"
@@ -33,24 +35,27 @@ class Server:
     """A server on a port of its own, which keeps nothing on the disk: started anew, it is empty."""
 
     port: int
+    password: str = ""
+    certificates: Certificates | None = None
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        """Where it answers."""
-        return f"redis://127.0.0.1:{self.port}/0"
+        """Where it answers, without its password; by TLS where it has certificates."""
+        scheme = "redis" if self.certificates is None else "rediss"
+        return f"{scheme}://127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
         words = [
             "--bind",
             "127.0.0.1",
-            "--port",
-            str(self.port),
+            *self._port_words(),
             "--save",
             "",
             "--appendonly",
             "no",
+            *(("--requirepass", self.password) if self.password else ()),
         ]
         self.process = subprocess.Popen(
             [PROGRAM, *words, "--dir", tempfile.gettempdir()],
@@ -60,10 +65,23 @@ class Server:
             start_new_session=True,
         )
         until = time.monotonic() + _WAIT_S
-        while not _answers(self.port):
+        while not _answers(self.port, self.certificates):
             if self.process.poll() is not None or time.monotonic() > until:
                 raise Missing(f"{PROGRAM} does not start on port {self.port}")
             time.sleep(0.05)
+
+    def _port_words(self) -> list[str]:
+        if self.certificates is None:
+            return ["--port", str(self.port)]
+        tls = {
+            "port": self.port,
+            "cert-file": self.certificates.certificate,
+            "key-file": self.certificates.key,
+            "ca-cert-file": self.certificates.authority,
+            "auth-clients": "no",
+        }
+        words = [word for name, value in tls.items() for word in (f"--tls-{name}", str(value))]
+        return ["--port", "0", *words]
 
     def stop(self) -> None:
         """End it; what it held is gone."""
@@ -73,8 +91,8 @@ class Server:
             self.process = None
 
 
-def started() -> Server:
-    """Start a server on a free port.
+def started(*, password: str = "", certificates: Certificates | None = None) -> Server:
+    """Start a server on a free port; with `certificates` it speaks TLS and nothing else.
 
     Raises:
         Missing: it is not on this machine.
@@ -82,7 +100,8 @@ def started() -> Server:
     check_there()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        server = Server(port=free.getsockname()[1])
+        port = int(free.getsockname()[1])
+    server = Server(port=port, password=password, certificates=certificates)
     server.start()
     return server
 
@@ -139,15 +158,23 @@ def _alone(folder: Path) -> Iterator[Path]:
         yield folder / _RECORD
 
 
-def _answers(port: int) -> bool:
-    with socket.socket() as tried:
-        tried.settimeout(1.0)
-        try:
-            tried.connect(("127.0.0.1", port))
+def _answers(port: int, certificates: Certificates | None) -> bool:
+    try:
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=1.0) as plain,
+            _wrapped(plain, certificates) as tried,
+        ):
             tried.sendall(b"PING\r\n")
-            return tried.recv(16).startswith(b"+PONG")
-        except OSError:
-            return False
+            return tried.recv(16).startswith((b"+PONG", b"-NOAUTH"))
+    except OSError:
+        return False
+
+
+def _wrapped(plain: socket.socket, certificates: Certificates | None) -> socket.socket:
+    if certificates is None:
+        return plain
+    context = ssl.create_default_context(cafile=certificates.authority)
+    return context.wrap_socket(plain, server_hostname="127.0.0.1")
 
 
 if __name__ == "__main__":

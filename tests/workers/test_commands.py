@@ -1,6 +1,9 @@
 """The commands of a cluster, without one: what they refuse, and what they leave to others."""
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from archive.status import set_aside
 from ingest.workers import commands
 from ingest.workers.redis import shown
 from search_app.background import background
+from tests.catalogues import home_settings
 from tests.drawn import sheets
 
 NOWHERE = "redis://:secret@127.0.0.1:1/0"
@@ -58,6 +62,27 @@ def test_an_address_that_is_none_is_refused_without_quoting_it(
     assert url not in str(error)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://:secret@127.0.0.1:6379?db=3",
+        "redis://:secret@127.0.0.1:6379/records",
+        "redis://:secret@127.0.0.1:6379/0?ssl_ca_certs=/etc/hosts",
+        "rediss://:secret@127.0.0.1:6379/0?ssl_cert_reqs=none",
+        "rediss://:secret@127.0.0.1:6379/0?ssl_ca_certs=/nowhere/ca.crt",
+        "redis://:sec?ret@127.0.0.1:6379/0",
+        "redis://:sec#ret@127.0.0.1:6379/0",
+    ],
+)
+def test_what_only_one_client_of_redis_understands_is_refused_at_once(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPERWATCH_BROKER_URL", url)
+    assert isinstance(error := refused("worker"), SettingError)
+    assert "PAPERWATCH_BROKER_URL is not understood" in str(error)
+    assert "ret@" not in str(error)
+
+
 @pytest.mark.parametrize("command", ["worker", "beat"])
 def test_a_redis_that_is_away_is_a_sentence_with_its_exit_code(command: str, nowhere: None) -> None:
     assert isinstance(error := refused(command), BrokerUnavailable)
@@ -66,7 +91,23 @@ def test_a_redis_that_is_away_is_a_sentence_with_its_exit_code(command: str, now
     assert "secret" not in str(error)
 
 
-@pytest.mark.parametrize("queues", ["ocr", "read,ocr", ","])
+def test_a_worker_process_that_cannot_begin_says_so_in_a_line(home: Path) -> None:
+    more = home_settings(home) | {"PAPERWATCH_BROKER_URL": "redis://127.0.0.1:6379/records"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "ingest.workers", "read"],
+        env=os.environ | more,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 5
+    (line,) = ended.stderr.splitlines()
+    assert line.startswith("WARNING ingest.workers  worker process cannot begin queue=read")
+
+
+@pytest.mark.parametrize("queues", ["speech", "read,speech", ","])
 def test_a_queue_that_is_none_is_refused_and_the_known_ones_are_named(queues: str) -> None:
     assert isinstance(error := refused("worker", "--queues", queues), BadRequest)
     assert ", ".join(one.name for one in QUEUES) in str(error)

@@ -18,6 +18,7 @@ from archive.opening import Archive
 from archive.reading_client import Readers, ReadResult
 from archive.reading_work import read_one
 from archive.work import LeaseLost, Work
+from ingest.workers.beating import free_lost
 from tests.archive.composed import SEPTEMBER, archive_in
 from tests.workers.test_leases import put, read, row_of
 
@@ -144,6 +145,22 @@ def test_the_third_worker_that_slept_past_its_lease_takes_its_work_back(tmp_path
         assert row_of(archive, "a") == ("set_aside", 3)
         work.renew(archive, taken, 60)
         assert row_of(archive, "a") == ("taken", 3)
+
+
+def test_a_document_that_a_worker_finds_dead_for_the_third_time_does_not_seem_to_wait(
+    tmp_path: Path,
+) -> None:
+    """Its message came twice: a worker set it aside before beat had seen that it was lost."""
+    with archive_in(tmp_path) as archive:
+        taken = taken_in(archive, lease_s=-1)
+        for _ in range(2):
+            (taken,) = work.take(archive, READ, lease_s=-1)
+        assert work.take(archive, READ, subjects=[taken.subject]) == []
+        assert row_of(archive, taken.subject) == ("set_aside", 3)
+        free_lost(archive)
+        with archive.catalogue.reading() as connection:
+            row = connection.execute(sa.select(tables.document)).one()
+        assert row.verdict != "waiting"
 
 
 def test_what_was_freed_by_its_lease_and_put_back_is_not_counted_as_tried(tmp_path: Path) -> None:

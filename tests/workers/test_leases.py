@@ -143,5 +143,5 @@ def test_who_lost_the_lease_of_a_document_stores_nothing_and_leaves_nothing(
 
 
 def read(version: str) -> ReadDocument:
-    page = PageSummary(number=1, words=1, has_text_layer=True, characters_beneath_boxes=0, masked=0)
+    page = PageSummary(number=1, words=1, text_from="layer", characters_beneath_boxes=0, masked=0)
     return ReadDocument(reader_version=version, title="", dated_on="", type="", pages=[page])

@@ -104,9 +104,10 @@ def test_depths_tell_what_waits_is_in_hand_lost_and_set_aside(tmp_path: Path) ->
             announce(connection, ["awards/a"])
         scheduled(archive, "ice")
         made(archive, "ice", state="going", lease_until="2020-01-01T00:00:00+00:00")
-        read, index, crawl = depths(archive)
+        read, ocr, index, crawl = depths(archive)
         assert (read.waiting, read.taken, read.lost, read.set_aside) == (1, 1, 1, 1)
         assert (index.queue, index.waiting, crawl.lost) == ("index", 1, 1)
+        assert (ocr.queue, ocr.waiting, ocr.oldest_at) == ("ocr", 0, "")
         assert read.oldest_at
         assert index.oldest_at
         assert {one.subject for one in in_hand(archive)} == {"taken", "lost"}

@@ -96,4 +96,4 @@ def _said(status: int, error: Json) -> PaperwatchError:
         return IndexOutdated(f"search index is missing on Elasticsearch. {REBUILD}")
     if status in BUSY and error.get("type") == "search_phase_execution_exception":
         return partial(str(error.get("reason")))
-    return refusal(status, reason)
+    return refusal(status, reason, str(cause.get("type")))

@@ -81,6 +81,6 @@ def _settings(shards: int) -> dict[str, object]:
     }
 
 
-def open_indexes(urls: str, name: str) -> Indexes:
+def open_indexes(urls: str, name: str, *, ca: str = "", api_key: str = "") -> Indexes:
     """Give the indexes of a generation by the addresses of a cluster; asks nothing of it yet."""
-    return Indexes(client=connect(urls), name=name)
+    return Indexes(client=connect(urls, ca, api_key), name=name)

@@ -21,6 +21,7 @@ _BYTES_MAX = 20_000_000  # of a request; a single change may be larger
 _UNDER_WAY = 2  # requests of all threads; twice as fast as one, and more gain little
 _TRIES = 8  # after being told to wait: half a second, one, two … some two minutes in all
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
+_NOT_TAKEN = 400  # the one answer that an entry itself is to blame for
 _PLACES: Json = {"_source": False, "stored_fields": "_none_", "docvalue_fields": ["key", "page"]}
 
 
@@ -105,9 +106,11 @@ def _error(verb: str, told: Json) -> PaperwatchError | None:
     status, error = told["status"], told.get("error")
     if verb == "delete" and status == 404 and not error:
         return None
-    reason = error.get("reason", "") if isinstance(error, dict) else str(error)
+    told_of = error if isinstance(error, dict) else {"reason": error}
+    reason, kind = str(told_of.get("reason", "")), str(told_of.get("type", ""))
     if status == 404:
         return IndexOutdated(f"search index is missing on Elasticsearch. {REBUILD}")
-    if status in BUSY:
-        return refusal(status, reason)
-    return BadRequest(f"{told['_id']}: Elasticsearch does not take it ({reason}).")
+    if status == _NOT_TAKEN:
+        return BadRequest(f"{told['_id']}: Elasticsearch does not take it ({reason}).")
+    # Of no entry's making: an index that may not be written, a cluster in trouble.
+    return refusal(status, reason, kind)

@@ -1,0 +1,168 @@
+"""Scans without a text layer: pages that are nothing but a picture. All words are invented."""
+
+from collections.abc import Callable, Sequence
+
+from PIL import Image, ImageDraw
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.drawn.scans import (
+    _FONT,
+    _SCALE,
+    HIDDEN_PLACES,
+    PROSE_PLACES,
+    Covered,
+    Place,
+    boxed_on_scan,
+    noisy,
+    picture,
+    placed,
+    scanned,
+)
+from tests.drawn.sheets import LETTER_LINES, drawn, lines
+
+# 12 days of a month and a group of two that can be issued; nobody's.
+SSN = "219-09-9999"
+COURT = "Case 1:19-cv-03207-ZZ Document 37 Filed 02/10/21 Page 1 of 15"
+
+
+def set_lines(*texts: str, top: float = 100) -> list[Place]:
+    """Set lines of words beneath each other."""
+    return [
+        place
+        for number, text in enumerate(texts)
+        for place in placed(text, left=72, base=top + 16 * number)
+    ]
+
+
+def scan_of(*texts: str) -> bytes:
+    """A scanned page with these lines."""
+    return scanned(picture(set_lines(*texts)), [])
+
+
+def prose() -> bytes:
+    """A scanned page of prose."""
+    return scanned(picture(PROSE_PLACES), [])
+
+
+def copied() -> bytes:
+    """The same from a noisy copy."""
+    return scanned(noisy(picture(PROSE_PLACES)), [], quality=60)
+
+
+def letter() -> bytes:
+    """A scanned letter that answers a request."""
+    return scan_of(*LETTER_LINES)
+
+
+def bundle(count: int) -> bytes:
+    """A scanned bundle, each page with a word of its own."""
+    return paged(
+        *(
+            ("The bundle goes on with", f"sheet {number} of the papers")
+            for number in range(1, count + 1)
+        )
+    )
+
+
+def paged(*pages: Sequence[str]) -> bytes:
+    """A scanned document of several pages, each of some lines."""
+    return drawn(*(_page(picture(set_lines(*texts))) for texts in pages))
+
+
+def _page(image: Image.Image) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawInlineImage(image, 0, 0, 612, 792)
+
+    return draw
+
+
+def typed_and_scanned() -> bytes:
+    """A page of text, a scanned page, and an empty one."""
+    return drawn(
+        lambda canvas: lines(canvas, LETTER_LINES),
+        _page(picture(PROSE_PLACES)),
+        lambda canvas: None,
+    )
+
+
+def on_its_side(degrees: int) -> bytes:
+    """A scanned page that was laid on the glass sideways."""
+    texts = [
+        f"{number}. {line}"
+        for number in range(1, 9)
+        for line in (
+            "The officer named below reported to the unit on the day",
+            "before the cameras were taken down for their yearly repair",
+        )
+    ]
+    image = picture(set_lines(*texts)).rotate(degrees, expand=True)
+    width, height = image.size
+    size = (width / _SCALE, height / _SCALE)
+    return drawn(lambda canvas: canvas.drawInlineImage(image, 0, 0, *size), size=size)
+
+
+def under_a_court_line() -> bytes:
+    """A scanned opinion, with the line that a court sets over each of its pages as text."""
+
+    def over(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(100, 792 - 14, COURT)
+
+    return scanned(picture(PROSE_PLACES), [], over=over)
+
+
+def in_outlines() -> bytes:
+    """A page whose letters are drawn as shapes: no picture and no text."""
+
+    def page(canvas: Canvas) -> None:
+        for number in range(12):
+            canvas.rect(72 + 20 * number, 600, 10, 14, fill=1)
+
+    return drawn(page)
+
+
+def small_print() -> bytes:
+    """A page printed so small that its letters are a few dots high."""
+    image = picture(
+        set_lines(*(f"{number} kept no plates beyond thirty days" for number in range(20)))
+    )
+    part = image.crop((0, 0, image.width // 2, image.height // 2))
+    large = part.resize((part.width * 3, part.height * 3), Image.Resampling.LANCZOS)
+    return drawn(lambda canvas: canvas.drawInlineImage(large, 72, 500, 170, 220))
+
+
+def shining_through(*, ground: int, letters: int) -> bytes:
+    """A scan with a box through which a name shines: little darker or lighter than the box."""
+    image = picture(PROSE_PLACES, HIDDEN_PLACES, Covered(fill=ground))
+    brush = ImageDraw.Draw(image)
+    for place in HIDDEN_PLACES:
+        where = (place.left * _SCALE, place.base * _SCALE)
+        brush.text(where, place.word, (letters,) * 3, _FONT, anchor="ls")
+    return scanned(image, [])
+
+
+def blacked_out(*, ground: int, letters: int) -> bytes:
+    """A scanned page that is covered as a whole, and whose words shine through."""
+    image = Image.new("RGB", picture([]).size, (ground,) * 3)
+    brush = ImageDraw.Draw(image)
+    for place in PROSE_PLACES:
+        where = (place.left * _SCALE, place.base * _SCALE)
+        brush.text(where, place.word, (letters,) * 3, _FONT, anchor="ls")
+    return scanned(image, [])
+
+
+def covered(box: Covered) -> bytes:
+    """A scan with a box over a name in its picture."""
+    return scanned(picture(PROSE_PLACES, HIDDEN_PLACES, box), [])
+
+
+BOXED: dict[str, Callable[[], bytes]] = {
+    "black": lambda: covered(Covered()),
+    "grey": lambda: covered(Covered(fill=128)),
+    "white": lambda: covered(Covered(fill=255)),
+    "stamped": lambda: covered(Covered(stamp="(b)(6)")),
+    "drawn over the scan": boxed_on_scan,
+    "dark on black": lambda: shining_through(ground=0, letters=30),
+    "black on dark": lambda: shining_through(ground=30, letters=0),
+    "faint on white": lambda: shining_through(ground=255, letters=246),
+}
