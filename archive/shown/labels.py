@@ -206,5 +206,5 @@ def tidy(label: str) -> str:
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
     numbers = [number for value in values if (number := vendor_number(value)) is not None]
-    rows = connection.execute(_NAMES, {"vendors": numbers})
+    rows = connection.execute(_NAMES, {"vendors": numbers}) if numbers else ()
     return {str(number): name for number, name in rows}
