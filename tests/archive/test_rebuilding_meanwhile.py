@@ -229,3 +229,22 @@ def test_what_is_left_to_an_index_that_no_longer_answers_is_nobodys_loss(tmp_pat
             drain_portions(archive, before, engine, lambda _done: None)
         assert (total(archive), indexing.depth(archive), differing(archive)) == (4, 0, [])
         remove_indexes(archive)
+
+
+def test_what_an_outdated_index_does_not_take_is_found_when_the_rebuild_has_ended(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive:
+        with_awards(archive)
+        indexing.drain(archive)
+        label = archive.index_folder / generations.live(archive).name / "fields.json"
+        label.write_text(label.read_text().replace('"analyser": ', '"analyser": 9'))
+        said: list[tuple[int, str]] = []
+
+        def meanwhile(_done: int, _left: int) -> None:
+            fresh(archive, 9)
+            said.append(indexing.catch_up(archive))
+
+        indexing.rebuild(archive, meanwhile)
+        assert [(written, "rebuild-index" in sentence) for written, sentence in said] == [(0, True)]
+        assert (total(archive), indexing.depth(archive), differing(archive)) == (4, 0, [])
