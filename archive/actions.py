@@ -37,6 +37,15 @@ class _Acted(NamedTuple):
 
 
 _ACTED = _Acted._fields
+_AWARDS: sa.BindParameter[Any] = sa.bindparam("awards", expanding=True)
+_ACTIONS = sa.select(*(action.c[name] for name in _ACTED), action.c.award_key).where(
+    action.c.award_key.in_(_AWARDS)
+)
+_GONE = sa.select(record.c.id, record.c.award_key, record.c.key).where(
+    record.c.kind == "modification",
+    record.c.award_key.in_(_AWARDS),
+    record.c.gone_at.is_not(None),
+)
 
 
 def order(acted_on: str, number: str, transaction: str) -> tuple[str, bool, str, str]:
@@ -120,9 +129,8 @@ def as_of_newest(connection: sa.Connection, award_keys: Iterable[str]) -> dict[s
     """Give what the newest action of each award says of the award, where a file says it."""
     keys = sorted(award_keys)
     actions: defaultdict[str, list[_Acted]] = defaultdict(list)
-    wanted = sa.select(action).where(action.c.award_key.in_(keys))
-    for row in connection.execute(wanted):
-        actions[row.award_key].append(_Acted(**{name: row._mapping[name] for name in _ACTED}))
+    for row in connection.execute(_ACTIONS, {"awards": keys}):
+        actions[row.award_key].append(_Acted(*row[: len(_ACTED)]))
     return _as_newest(connection, actions)
 
 
@@ -185,12 +193,7 @@ def _gone_numbers(connection: sa.Connection, award_keys: Sequence[str]) -> dict[
 
 def _gone(connection: sa.Connection, award_keys: Sequence[str]) -> Iterable[sa.Row[Any]]:
     """Give the records of actions that are gone, of some awards."""
-    wanted = sa.select(record.c.id, record.c.award_key, record.c.key).where(
-        record.c.kind == "modification",
-        record.c.award_key.in_(award_keys),
-        record.c.gone_at.is_not(None),
-    )
-    return connection.execute(wanted)
+    return connection.execute(_GONE, {"awards": award_keys})
 
 
 def _as_of(

@@ -10,12 +10,22 @@ from archive.catalogue.tables import version
 from archive.history import Held, newest
 from archive.views import Seen
 
+_VERSIONS = sa.select(
+    version.c.id,
+    version.c.record_id,
+    version.c.view,
+    version.c.fingerprint,
+    version.c.modified_until,
+    version.c.fetched_at,
+    version.c.capture_id,
+    version.c.fields,
+).where(version.c.record_id.in_(sa.bindparam("records", expanding=True)))
+
 
 def newest_views(connection: sa.Connection, record_ids: Iterable[int]) -> dict[int, list[Seen]]:
     """Give the newest version of each view, by record."""
-    wanted = sa.select(version).where(version.c.record_id.in_(sorted(record_ids)))
     by_view: dict[tuple[int, str], list[tuple[Held, str]]] = defaultdict(list)
-    for row in connection.execute(wanted):
+    for row in connection.execute(_VERSIONS, {"records": sorted(record_ids)}):
         held = Held(
             id=row.id,
             fingerprint=row.fingerprint,

@@ -10,6 +10,12 @@ from archive.catalogue.tables import capture, release
 from archive.watchlist.places import STATES
 
 Releases: TypeAlias = Sequence[sa.Row[Any]]
+_RELEASES = (
+    sa.select(release, capture.c.fetched_at)
+    .join(capture, capture.c.id == release.c.capture_id)
+    .where(release.c.document_id.in_(sa.bindparam("documents", expanding=True)))
+    .order_by(release.c.id)
+)
 
 
 def releases_of(
@@ -19,14 +25,8 @@ def releases_of(
 
     Each is its row with `fetched_at`, the time of its capture.
     """
-    wanted = (
-        sa.select(release, capture.c.fetched_at)
-        .join(capture, capture.c.id == release.c.capture_id)
-        .where(release.c.document_id.in_(numbers))
-        .order_by(release.c.id)
-    )
     found: defaultdict[int, list[sa.Row[Any]]] = defaultdict(list)
-    for row in connection.execute(wanted):
+    for row in connection.execute(_RELEASES, {"documents": numbers}):
         found[row.document_id].append(row)
     return found
 

@@ -4,6 +4,7 @@ Reports name their payees by UEI, by DUNS or by name alone.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,20 +53,26 @@ def subaward_row(number: int, award_key: str, fields: Mapping[str, Value]) -> di
 
 def reports_to_persons(connection: sa.Connection, award_keys: Collection[str]) -> frozenset[int]:
     """Give the reports of sub-awards under some awards that name a person, by record id."""
+    keys = {"awards": list(award_keys)}
+    return frozenset(
+        number for wanted in _to_persons() for number in connection.scalars(wanted, keys)
+    )
+
+
+@cache
+def _to_persons() -> tuple[sa.Select[int], ...]:
+    """Ask for the reports under some awards that name a person, by each way to name a payee."""
     now = vendor.alias()
-    found: set[int] = set()
-    for is_theirs in _payee_is_vendor():
-        wanted = (
-            sa.select(subaward.c.record_id)
-            .join(vendor, is_theirs)
-            .outerjoin(now, now.c.id == vendor.c.joined_to)
-            .where(
-                subaward.c.award_key.in_(award_keys),
-                sa.or_(vendor.c.is_person.is_(True), now.c.is_person.is_(True)),
-            )
+    return tuple(
+        sa.select(subaward.c.record_id)
+        .join(vendor, is_theirs)
+        .outerjoin(now, now.c.id == vendor.c.joined_to)
+        .where(
+            subaward.c.award_key.in_(sa.bindparam("awards", expanding=True)),
+            sa.or_(vendor.c.is_person.is_(True), now.c.is_person.is_(True)),
         )
-        found.update(connection.scalars(wanted))
-    return frozenset(found)
+        for is_theirs in _payee_is_vendor()
+    )
 
 
 def awards_reporting(connection: sa.Connection, vendor_ids: Collection[int]) -> list[str]:

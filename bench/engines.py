@@ -13,13 +13,13 @@ import argparse
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from bench.building import AWARDS, DOCUMENTS, build
 from bench.composed import World
-from bench.engines_asking import Times, bare_requests, pages, recorded
+from bench.engines_asking import BARE, BESIDE, FAR, NEAR, in_turn
 from bench.engines_writing import copied, helper_alone
 from bench.search import quantile
 from tests.services import nodes
@@ -40,28 +40,29 @@ def node(url: str | None, heap: str) -> Iterator[str]:
         cluster.stop()
 
 
-def _row(name: str, times: Times) -> str:
-    shares = "".join(f" {quantile(times.ms, share):8.1f}" for share in (0.5, 0.95, 0.99))
-    return f"{name:34} {len(times.ms):6}{shares} {sum(times.ms) / len(times.ms):8.1f}"
+def _row(name: str, ms: Sequence[float]) -> str:
+    shares = "".join(f" {quantile(ms, share):8.1f}" for share in (0.5, 0.95, 0.99))
+    return f"{name:36} {len(ms):6}{shares} {_mean(ms):8.1f}"
+
+
+def _mean(ms: Sequence[float]) -> float:
+    return sum(ms) / len(ms)
 
 
 def ask_both(home: Path, far: Path, url: str, world: World, rounds: int) -> None:
     """Print the times of pages from both engines, and of the bare requests behind them."""
-    seeds = range(_SEED, _SEED + rounds)
-    near_pages = pages(home, "", world, seeds, warm=_WARM_SEED)
-    kept = recorded(far, url, world, seeds)
-    far_pages = pages(far, url, world, seeds, warm=_WARM_SEED)
-    bare = bare_requests(url, kept, recorded(far, url, world, [_WARM_SEED]))
-    print("\none client                          pages   p50 ms   p95 ms   p99 ms  mean ms")
-    print(_row("page from Tantivy", near_pages))
-    print(_row("page from Elasticsearch", far_pages))
-    print(_row("its requests by the bare client", bare))
-    share, mean = quantile(far_pages.ms, 0.95), sum(far_pages.ms) / sum(bare.ms)
+    took = in_turn(home, far, url, world, range(_SEED, _SEED + rounds), warm=_WARM_SEED)
+    print("\none client, in turn                   pages   p50 ms   p95 ms   p99 ms  mean ms")
+    for name, ms in took.items():
+        print(_row(name, ms))
+    share = quantile(took[FAR], 0.95) / quantile(took[NEAR], 0.95)
     print(
-        f"p95 {share / quantile(near_pages.ms, 0.95):.2f} times Tantivy's (aim: at most 2.5);"
-        f" page {mean:.2f} times its requests by the mean,"
-        f" {quantile(far_pages.ms, 0.5) / quantile(bare.ms, 0.5):.2f} by the median (at most 1.3)"
+        f"p95 {share:.2f} times Tantivy's (aim: at most 2.5); page by its requests, mean, median:"
     )
+    for name in (BARE, BESIDE):
+        mean = _mean(took[FAR]) / _mean(took[name])
+        median = quantile(took[FAR], 0.5) / quantile(took[name], 0.5)
+        print(f"  {mean:.2f} and {median:.2f} times {name} (aim: at most 1.3)")
 
 
 def write_both(far: Path, url: str, rounds: int) -> None:

@@ -1,6 +1,7 @@
 """Addresses of searches: with one more filter, one less, another order, another page."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote_plus
 
 from archive.search.engine import Sort
@@ -28,12 +29,12 @@ class Addresses:
         """Give this search with a filter more, or without it when it is kept."""
         if (name, value) in self.pairs:
             return self._without(lambda pair: pair == (name, value))
-        return self._with(_encoded(name, value))
+        return self._with(_remembered(name, value))
 
     def only(self, name: str, value: str) -> str:
         """Give this search with one value of a facet in place of all others."""
         kept = self._kept(lambda pair: pair[0] == name)
-        return f"{self.path}?{'&'.join([*kept, _encoded(name, value)])}"
+        return f"{self.path}?{'&'.join([*kept, _remembered(name, value)])}"
 
     def without(self, *names: str) -> str:
         """Give this search without some names."""
@@ -80,3 +81,8 @@ def address_of(asked: Asked, path: str = "/") -> str:
 
 def _encoded(name: str, value: str) -> str:
     return f"{name}={quote_plus(value)}"
+
+
+# Of values that the archive itself offers: a page has a hundred, mostly those of the one before.
+# What a reader asked for is not remembered.
+_remembered = lru_cache(maxsize=4_096)(_encoded)

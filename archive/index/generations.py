@@ -13,6 +13,12 @@ from archive.opening import Archive
 from archive.search.engine import Engine
 
 _log = Log(__name__)
+# Asked with each search, and hence put together once.
+_IN_STATES = (
+    sa.select(generation.c.id, generation.c.name, generation.c.state)
+    .where(generation.c.state.in_(sa.bindparam("states", expanding=True)))
+    .order_by(generation.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +32,8 @@ class Generation:
 
 def all_of(connection: sa.Connection, *states: str) -> list[Generation]:
     """Give the generations in some states, oldest first."""
-    wanted = sa.select(generation).where(generation.c.state.in_(states)).order_by(generation.c.id)
-    return [
-        Generation(id=row.id, name=row.name, state=row.state) for row in connection.execute(wanted)
-    ]
+    rows = connection.execute(_IN_STATES, {"states": states})
+    return [Generation(id=row.id, name=row.name, state=row.state) for row in rows]
 
 
 def live(archive: Archive) -> Generation:

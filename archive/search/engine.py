@@ -1,6 +1,6 @@
 """The interface that every search engine fulfils; one contract test holds all of them to it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import TracebackType
@@ -61,19 +61,41 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Hits of one page, and exact counts of the whole.
+class Counts:
+    """Exact counts of the whole.
 
     `facets`: name → (value, count) by falling count, then value; each facet ignores its own filter,
     and always holds the values that are filtered on. `years`: (fiscal year, count), rising, without
-    regard to the filter on `year`. `notes` are sentences for the reader (a cap that was reached).
+    regard to the filter on `year`.
+    """
+
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    years: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Hits of one page, how many match in all, and counts of them.
+
+    An engine that is far away may still be counting when the hits are there: whoever asks for the
+    counts waits, and hears of what went wrong. `notes` are sentences for the reader (a cap that was
+    reached).
     """
 
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[tuple[str, int], ...]]
-    years: tuple[tuple[int, int], ...]
+    counts: Callable[[], Counts]
     notes: tuple[str, ...] = ()
+
+    @property
+    def facets(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Counts of facets; see `Counts`."""
+        return self.counts().facets
+
+    @property
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """Counts by fiscal year; see `Counts`."""
+        return self.counts().years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +133,10 @@ class Engine(Protocol):
 
     def search(self, question: Question) -> Answer:
         """Answer a question with hits and exact counts."""
+        ...
+
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        """Answer several questions at one go, each as `search` does."""
         ...
 
     def pages(self, tree: Node, keys: Sequence[str], limit: int = 5) -> Mapping[str, PageHits]:

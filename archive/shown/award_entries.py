@@ -35,6 +35,51 @@ _OTHER_WORDS = (
 _PARTS_MAX = 500
 _MODIFICATION_WORDS = ("description",)
 _SUBAWARD_WORDS = ("vendor_name", "parent_vendor_name", "description")
+_AWARDS: sa.Select[Any] = (
+    sa.select(
+        award.c.record_id,
+        award.c.key,
+        award.c.fields,
+        award.c.acted_on,
+        award.c.obligated_cents,
+        award.c.potential_cents,
+        award.c.vendor_id,
+        vendor.c.is_person,
+        record.c.gone_at,
+    )
+    .join(record, record.c.id == award.c.record_id)
+    .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
+    .where(award.c.key.in_(sa.bindparam("awards", expanding=True)))
+)
+
+
+def _first_parts() -> sa.Select[Any]:
+    """Ask for modifications and sub-award reports of awards, at most so many of each award.
+
+    One with thousands must not starve the others of their words.
+    """
+    place = sa.func.row_number().over(
+        partition_by=record.c.award_key,
+        order_by=(record.c.kind, record.c.key.desc(), version.c.id),
+    )
+    columns = (record.c.id, record.c.award_key, record.c.kind, version.c.fields)
+    ranked = (
+        sa.select(*columns, place.label("place"))
+        .join(version, version.c.record_id == record.c.id)
+        .where(
+            record.c.award_key.in_(sa.bindparam("awards", expanding=True)),
+            record.c.kind.in_(("modification", "subaward")),
+        )
+        .subquery()
+    )
+    return (
+        sa.select(ranked.c.id, ranked.c.award_key, ranked.c.kind, ranked.c.fields)
+        .where(ranked.c.place <= _PARTS_MAX)
+        .order_by(ranked.c.award_key, ranked.c.place)
+    )
+
+
+_PARTS = _first_parts()
 
 
 def load_awards(
@@ -42,23 +87,7 @@ def load_awards(
 ) -> dict[str, AwardEntry]:
     """Give awards by entry key."""
     award_keys = [key.removeprefix("awards/") for key in keys]
-    wanted: sa.Select[Any] = (
-        sa.select(
-            award.c.record_id,
-            award.c.key,
-            award.c.fields,
-            award.c.acted_on,
-            award.c.obligated_cents,
-            award.c.potential_cents,
-            award.c.vendor_id,
-            vendor.c.is_person,
-            record.c.gone_at,
-        )
-        .join(record, record.c.id == award.c.record_id)
-        .outerjoin(vendor, vendor.c.id == award.c.vendor_id)
-        .where(award.c.key.in_(award_keys))
-    )
-    rows = connection.execute(wanted).all()
+    rows = connection.execute(_AWARDS, {"awards": award_keys}).all()
     proof = proofs(connection, {row.record_id: row.key for row in rows})
     in_part = in_actions(connection, [row.key for row in rows if row.obligated_cents is None])
     shown = {row.key: persons.as_shown(row.fields, is_known=row.is_person) for row in rows}
@@ -145,31 +174,8 @@ def _related(
 ) -> defaultdict[str, list[tuple[str, str]]]:
     """Give the words of modifications and sub-award reports as (where, text), newest first."""
     unnamed = reports_to_persons(connection, award_keys)
-    # At most so many of each award: one with thousands must not starve the others of their words.
-    place = sa.func.row_number().over(
-        partition_by=record.c.award_key,
-        order_by=(record.c.kind, record.c.key.desc(), version.c.id),
-    )
-    ranked = (
-        sa.select(
-            record.c.id,
-            record.c.award_key,
-            record.c.kind,
-            version.c.fields,
-            place.label("place"),
-        )
-        .join(version, version.c.record_id == record.c.id)
-        .where(record.c.award_key.in_(award_keys), record.c.kind.in_(("modification", "subaward")))
-        .subquery()
-    )
-    columns = (ranked.c.id, ranked.c.award_key, ranked.c.kind, ranked.c.fields)
-    wanted = (
-        sa.select(*columns)
-        .where(ranked.c.place <= _PARTS_MAX)
-        .order_by(ranked.c.award_key, ranked.c.place)
-    )
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for number, award_key, kind, written in connection.execute(wanted):
+    for number, award_key, kind, written in connection.execute(_PARTS, {"awards": award_keys}):
         fields = json.loads(written)
         fields = persons.without_names(fields) if number in unnamed else fields
         is_modification = kind == "modification"

@@ -24,6 +24,9 @@ from archive.shown.found import DocumentEntry, PageMatch
 from archive.shown.passages import Passage, marked, unmarked
 from archive.states import access
 
+_DOCUMENTS = sa.select(document).where(
+    document.c.sha256.in_(sa.bindparam("hashes", expanding=True))
+)
 PAGES_SHOWN = 5
 _PAGES_READ = 2  # of which a passage is shown; reading more would cost more than ranking
 
@@ -33,7 +36,7 @@ def load_documents(
 ) -> dict[str, DocumentEntry]:
     """Give listed documents by entry key."""
     hashes = [key.removeprefix("documents/") for key in keys]
-    rows = connection.execute(sa.select(document).where(document.c.sha256.in_(hashes))).all()
+    rows = connection.execute(_DOCUMENTS, {"hashes": hashes}).all()
     rows = [row for row in rows if access(row.state, row.held_part, row.verdict).listed]
     numbers = [row.id for row in rows]
     releases = releases_of(connection, numbers)

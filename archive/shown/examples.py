@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.identifiers import parse_award_key
 from archive.search.engine import Question, Sort
@@ -9,7 +10,7 @@ from archive.search.language import read
 from archive.search.tree import All
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
-from archive.shown.search import count
+from archive.shown.search import Searched, count_all
 
 # For the first page: each line is one example, the first of its ways to ask that finds something.
 _FRONT: Sequence[Sequence[str]] = (
@@ -114,23 +115,30 @@ class Examples:
 
 
 def examples(desk: Desk) -> Examples:
-    """Choose the examples of an archive as it is now."""
+    """Choose the examples of an archive as it is now; all are counted at one go."""
     known = _known(desk)
-    front = (_first(desk, ways, known, "") for ways in _FRONT)
+    lines = [("", ways) for ways in _FRONT] + list(_TAUGHT)
+    typed = [[way.format_map(known) for way in ways] for _, ways in lines]
+    counts = iter(count_all(desk, [_searched(desk, one) for ways in typed for one in ways]))
+    chosen = [
+        _first(ways, list(islice(counts, len(ways))), finds)
+        for ways, (finds, _) in zip(typed, lines, strict=True)
+    ]
     return Examples(
-        front=tuple(one for one in front if one.count),
-        taught=tuple(_first(desk, ways, known, finds) for finds, ways in _TAUGHT),
+        front=tuple(one for one in chosen[: len(_FRONT)] if one.count),
+        taught=tuple(chosen[len(_FRONT) :]),
     )
 
 
-def _first(desk: Desk, ways: Sequence[str], known: Mapping[str, str], finds: str) -> Example:
+def _searched(desk: Desk, typed: str) -> Searched:
+    return Asked(query=typed), read(typed, desk.vocabulary).tree
+
+
+def _first(ways: Sequence[str], counts: Sequence[int], finds: str) -> Example:
     """Give the first way to ask that finds something, else the first of all."""
-    typed = [way.format_map(known) for way in ways]
-    for one in typed:
-        number = count(desk, Asked(query=one), read(one, desk.vocabulary).tree)
-        if number:
-            return Example(typed=one, finds=finds, count=number)
-    return Example(typed=typed[0], finds=finds, count=0)
+    found = ((way, count) for way, count in zip(ways, counts, strict=True) if count)
+    typed, count = next(found, (ways[0], 0))
+    return Example(typed=typed, finds=finds, count=count)
 
 
 def _known(desk: Desk) -> Mapping[str, str]:

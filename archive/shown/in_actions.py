@@ -11,6 +11,19 @@ import sqlalchemy as sa
 
 from archive.catalogue.tables import action, award
 
+_SUMS = (
+    sa.select(
+        action.c.award_key,
+        sa.func.sum(action.c.obligated_cents).label("cents"),
+        sa.func.count().label("actions"),
+    )
+    .where(
+        action.c.award_key.in_(sa.bindparam("awards", expanding=True)),
+        action.c.obligated_cents.is_not(None),
+    )
+    .group_by(action.c.award_key)
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InActions:
@@ -24,19 +37,8 @@ def in_actions(connection: sa.Connection, award_keys: Collection[str]) -> dict[s
     """Add up the actions held of awards; those of which no action names an amount are left out."""
     if not award_keys:
         return {}
-    wanted = (
-        sa.select(
-            action.c.award_key,
-            sa.func.sum(action.c.obligated_cents).label("cents"),
-            sa.func.count().label("actions"),
-        )
-        .where(action.c.award_key.in_(award_keys), action.c.obligated_cents.is_not(None))
-        .group_by(action.c.award_key)
-    )
-    return {
-        row.award_key: InActions(cents=int(row.cents), actions=row.actions)
-        for row in connection.execute(wanted)
-    }
+    rows = connection.execute(_SUMS, {"awards": list(award_keys)})
+    return {row.award_key: InActions(cents=int(row.cents), actions=row.actions) for row in rows}
 
 
 def known_cents() -> sa.ColumnElement[Any]:

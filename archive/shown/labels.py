@@ -5,14 +5,15 @@ record with that code and remembered; a code means the same for as long as the p
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from archive.catalogue.tables import award, vendor
 from archive.index.casing import sentence_case
-from archive.search.engine import Engine, Question, Sort
+from archive.search.engine import Engine, Hit, Question, Sort
 from archive.search.tree import All
 from archive.views import VIEWS
 from archive.watchlist import agencies, technologies
@@ -64,6 +65,14 @@ _LEARNED = {
     "psc": "psc_label",
     "naics": "naics_label",
 }
+
+
+_NAMES = sa.select(vendor.c.id, vendor.c.name).where(
+    vendor.c.id.in_(sa.bindparam("vendors", expanding=True)), vendor.c.is_person.is_(False)
+)
+_FIELDS = sa.select(award.c.key, award.c.fields).where(
+    award.c.key.in_(sa.bindparam("awards", expanding=True))
+)
 
 
 def facet_title(name: str, kinds: Collection[str], *, plural: bool = False) -> str:
@@ -123,20 +132,27 @@ class Labels:
         """Give the labels of some values of a facet; persons among vendors have none."""
         if name == "vendor":
             return _vendors(values, connection)
-        return {value: self._one(name, value, connection, engine) for value in values}
+        labels = {value: self._known(name, value) for value in values}
+        if name in _LEARNED and not all(labels.values()):
+            self._learn(
+                name, [one for one, label in labels.items() if not label], connection, engine
+            )
+            labels = {value: self._known(name, value) for value in values}
+        return {value: label or value for value, label in labels.items()}
 
-    def _one(self, name: str, value: str, connection: sa.Connection, engine: Engine) -> str:
-        label = _known(name, value)
-        if name == "source" and self._is_sample:
-            return stand_in(label)
-        if label or name not in _LEARNED:
-            return label or value
-        if (name, value) not in self._learned:
-            learned = _learn(name, value, connection, engine)
+    def _known(self, name: str, value: str) -> str:
+        """Give a label that needs no looking up now, '' when there is none."""
+        label = _known(name, value) or self._learned.get((name, value), "")
+        return stand_in(label) if name == "source" and self._is_sample else label
+
+    def _learn(
+        self, name: str, values: Sequence[str], connection: sa.Connection, engine: Engine
+    ) -> None:
+        """Remember the labels of codes, each from the newest award that has it."""
+        for value, said in zip(values, _said(name, values, connection, engine), strict=True):
             # Titles of products begin alike; the code in front tells them apart.
-            is_coded = name in ("psc", "naics") and learned != value
-            self._learned[name, value] = f"{value} {learned}" if is_coded else learned
-        return self._learned[name, value]
+            is_coded = name in ("psc", "naics") and said not in ("", value)
+            self._learned[name, value] = f"{value} {said}" if is_coded else said or value
 
 
 def _known(name: str, value: str) -> str:
@@ -160,17 +176,27 @@ def _known(name: str, value: str) -> str:
             return ""
 
 
-def _learn(name: str, value: str, connection: sa.Connection, engine: Engine) -> str:
-    """Read the label of a code from the newest award that has it."""
-    one = Question(
-        tree=All(),
-        filters={name: (value,), "kind": ("award",)},
-        sort=Sort.ARRIVED,
-        size=1,
+def _said(
+    name: str, values: Sequence[str], connection: sa.Connection, engine: Engine
+) -> Iterator[str]:
+    """Walk what the newest award with each code calls it, '' where it says nothing."""
+    newest = [
+        Question(tree=All(), filters={name: (one,), "kind": ("award",)}, sort=Sort.ARRIVED, size=1)
+        for one in values
+    ]
+    found = [[_award_key(hit) for hit in one.hits] for one in engine.answers(newest)]
+    rows = connection.execute(_FIELDS, {"awards": list(chain(*found))})
+    fields = {key: json.loads(written) for key, written in rows}
+    return (
+        tidy(
+            str(next((fields[key].get(_LEARNED[name]) or "" for key in keys if key in fields), ""))
+        )
+        for keys in found
     )
-    keys = [hit.key.removeprefix("awards/") for hit in engine.search(one).hits]
-    row = connection.scalar(sa.select(award.c.fields).where(award.c.key.in_(keys)))
-    return tidy(str(json.loads(row).get(_LEARNED[name]) or "")) or value if row else value
+
+
+def _award_key(hit: Hit) -> str:
+    return hit.key.removeprefix("awards/")
 
 
 def tidy(label: str) -> str:
@@ -180,7 +206,5 @@ def tidy(label: str) -> str:
 
 def _vendors(values: Iterable[str], connection: sa.Connection) -> dict[str, str]:
     numbers = [number for value in values if (number := vendor_number(value)) is not None]
-    wanted = sa.select(vendor.c.id, vendor.c.name).where(
-        vendor.c.id.in_(numbers), vendor.c.is_person.is_(False)
-    )
-    return {str(row.id): row.name for row in connection.execute(wanted)}
+    rows = connection.execute(_NAMES, {"vendors": numbers}) if numbers else ()
+    return {str(number): name for number, name in rows}

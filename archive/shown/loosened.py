@@ -1,8 +1,8 @@
 """Why a search found nothing: its terms one by one, and other ways to ask, each with its count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from archive.search.language import read
 from archive.search.tree import (
@@ -23,7 +23,7 @@ from archive.shown.asking import Asked
 from archive.shown.desk import Desk
 from archive.shown.found import Found
 from archive.shown.retyped import retyped
-from archive.shown.search import count
+from archive.shown.search import Searched, count_all
 
 _TERMS_MAX = 8
 _WAYS_MAX = 4
@@ -71,29 +71,63 @@ class Loosened:
 
 
 def loosened(desk: Desk, found: Found) -> Loosened:
-    """Take a search that found nothing apart; at most 8 terms are looked at."""
+    """Take a search that found nothing apart; at most 8 terms are looked at.
+
+    All counts are asked for at one go: an engine may be far away.
+    """
     asked = replace(found.asked, page=1)
-    parts = found.tree.parts if isinstance(found.tree, And) else (found.tree,)
-    terms = () if isinstance(found.tree, All) else tuple(_terms(desk, asked, parts))
+    terms = list(islice(_with_rests(found.tree), _TERMS_MAX))
+    others = list(islice(_askable(desk, asked, found.tree), 2 * _WAYS_MAX))
+    bare = replace(asked, filters={}, ranges={})
+    alone, without, instead, unfiltered = _counted(
+        desk,
+        [(Asked(), term) for term, _ in terms],
+        [(asked, rest) for _, rest in terms],
+        [(other_asked, other) for other, other_asked, _ in others],
+        [(bare, found.tree)] if asked.filters or asked.ranges else [],
+    )
     return Loosened(
-        terms=terms,
-        ways=tuple(_ways(desk, asked, found.tree)),
-        without_filters=_without_filters(desk, asked, found.tree),
+        terms=tuple(
+            _term(desk, asked, *parts, *counts)
+            for parts, *counts in zip(terms, alone, without, strict=True)
+        ),
+        ways=tuple(
+            Way(typed=one.query, meaning=meaning, count=count, asked=one)
+            for (_, one, meaning), count in zip(others, instead, strict=True)
+            if count
+        ),
+        without_filters=_without_filters(bare, *unfiltered) if unfiltered else None,
         is_one_word=_can_be_alike(found.tree),
     )
 
 
-def _terms(desk: Desk, asked: Asked, parts: tuple[Node, ...]) -> Iterator[Term]:
-    for place, part in enumerate(parts[:_TERMS_MAX]):
-        rest = all_of((*parts[:place], *parts[place + 1 :]))
-        yield Term(
-            typed=retyped(part),
-            meaning=read_as(part).removeprefix("Read as ").removesuffix("."),
-            alone=count(desk, Asked(), part),
-            alone_asked=_asking(desk, Asked(), part),
-            without=count(desk, asked, rest),
-            without_asked=_asking(desk, asked, rest),
-        )
+def _with_rests(tree: Node) -> Iterator[tuple[Node, Node]]:
+    """Walk the terms of a query, each with what is left without it."""
+    parts = tree.parts if isinstance(tree, And) else () if isinstance(tree, All) else (tree,)
+    for place, part in enumerate(parts):
+        yield part, all_of((*parts[:place], *parts[place + 1 :]))
+
+
+def _counted(desk: Desk, *searches: Sequence[Searched]) -> Iterator[list[int]]:
+    """Count several lists of searches together."""
+    counts = iter(count_all(desk, list(chain(*searches))))
+    return (list(islice(counts, len(some))) for some in searches)
+
+
+def _term(desk: Desk, asked: Asked, part: Node, rest: Node, alone: int, without: int) -> Term:
+    return Term(
+        typed=retyped(part),
+        meaning=read_as(part).removeprefix("Read as ").removesuffix("."),
+        alone=alone,
+        alone_asked=_asking(desk, Asked(), part),
+        without=without,
+        without_asked=_asking(desk, asked, rest),
+    )
+
+
+def _without_filters(bare: Asked, count: int) -> Way:
+    meaning = "without the filters that are kept"
+    return Way(typed=bare.query, meaning=meaning, count=count, asked=bare)
 
 
 def _asking(desk: Desk, asked: Asked, tree: Node) -> Asked | None:
@@ -102,26 +136,6 @@ def _asking(desk: Desk, asked: Asked, tree: Node) -> Asked | None:
     again = read(query, desk.vocabulary)
     is_same = not again.ignored and retyped(again.tree) == query
     return replace(asked, query=query) if is_same else None
-
-
-def _without_filters(desk: Desk, asked: Asked, tree: Node) -> Way | None:
-    if not (asked.filters or asked.ranges):
-        return None
-    bare = replace(asked, filters={}, ranges={})
-    return Way(
-        typed=asked.query,
-        meaning="without the filters that are kept",
-        count=count(desk, bare, tree),
-        asked=bare,
-    )
-
-
-def _ways(desk: Desk, asked: Asked, tree: Node) -> Iterator[Way]:
-    """Walk other ways to ask that find something."""
-    for other, other_asked, meaning in islice(_askable(desk, asked, tree), 2 * _WAYS_MAX):
-        number = count(desk, other_asked, other)
-        if number:
-            yield Way(typed=other_asked.query, meaning=meaning, count=number, asked=other_asked)
 
 
 def _askable(desk: Desk, asked: Asked, tree: Node) -> Iterator[tuple[Node, Asked, str]]:

@@ -17,7 +17,7 @@ def proofs(connection: sa.Connection, keys: Mapping[int, str]) -> dict[int, sa.R
     action's, which says how the award stood then. Rows are as those of `versions`.
     """
     ids = _chosen(connection, keys)
-    rows = connection.execute(versions().where(version.c.id.in_(sorted(set(ids.values())))))
+    rows = connection.execute(_CHOSEN, {"versions": sorted(set(ids.values()))})
     by_id = {row.version_id: row for row in rows}
     return {number: by_id[version_id] for number, version_id in ids.items()}
 
@@ -58,3 +58,6 @@ def versions() -> sa.Select[Any]:
         .join(capture, capture.c.id == version.c.capture_id)
         .join(record, record.c.id == version.c.record_id)
     )
+
+
+_CHOSEN = versions().where(version.c.id.in_(sa.bindparam("versions", expanding=True)))

@@ -1,11 +1,12 @@
 """A search as readers see it: read, asked of the index, its rows loaded, its words marked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
 
 from archive.errors import BadRequest
-from archive.search.engine import Answer, Engine, Question, Sort
+from archive.search.engine import Counts, Engine, Question, Sort
 from archive.search.entry import FACETS
 from archive.search.language import read
 from archive.search.tree import Node, is_scored
@@ -19,6 +20,7 @@ from archive.shown.wording import filled
 
 FACET_SIZE = 15
 FACET_SIZE_ALL = 500
+Searched = tuple[Asked, Node]  # a search, and how its query was read
 _ALL_KINDS = ("award", "notice", "document")
 _COUNTED = tuple(name for name in FACETS if name != "year")
 
@@ -37,7 +39,9 @@ def search(desk: Desk, asked: Asked) -> Found:
     last_page = _last_page(asked, reading.tree, answer.total)
     with desk.archive.catalogue.reading() as connection:
         entries = load_entries(desk, connection, engine, reading.tree, answer.hits)
-        facets = _facets(desk, connection, engine, asked, answer)
+        # Only now: a cluster counted while the entries were loaded.
+        counts = answer.counts()
+        facets = _facets(desk, connection, engine, asked, counts)
     can_rank = is_scored(reading.tree)
     return Found(
         asked=asked,
@@ -47,8 +51,8 @@ def search(desk: Desk, asked: Asked) -> Found:
         total=answer.total,
         entries=entries,
         facets=facets,
-        years=answer.years,
-        undated=_undated(asked, answer),
+        years=counts.years,
+        undated=_undated(asked, answer.total, counts.years),
         notes=answer.notes,
         sort=Sort.NEWEST if asked.sort is Sort.RELEVANCE and not can_rank else asked.sort,
         can_rank=can_rank,
@@ -67,22 +71,26 @@ def whole_facet(desk: Desk, asked: Asked, name: str) -> WholeFacet:
     reading = read(asked.query, desk.vocabulary)
     what = meant(desk, reading.tree, replace(asked, size=0, page=1))
     engine = desk.engine()
-    answer = engine.search(_question(what, tuple(dict.fromkeys((name, "kind"))), FACET_SIZE_ALL))
+    question = _question(what, tuple(dict.fromkeys((name, "kind"))), FACET_SIZE_ALL)
+    counts = engine.search(question).counts()
     shown = replace(what.shown, size=asked.size)
     with desk.archive.catalogue.reading() as connection:
         facet = (
-            _years(shown, answer)
+            _years(shown, counts)
             if name == "year"
-            else _facet(desk, connection, engine, shown, answer, name, FACET_SIZE_ALL)
+            else _facet(desk, connection, engine, shown, counts, name, FACET_SIZE_ALL)
         )
     ignored = (*reading.ignored, *shown.ignored)
     return WholeFacet(asked=shown, read_as=reading.read_as, ignored=ignored, facet=facet)
 
 
-def count(desk: Desk, asked: Asked, tree: Node) -> int:
-    """Count what a search finds, and nothing else."""
-    what = meant(desk, tree, replace(asked, size=0, page=1))
-    return desk.engine().search(_question(what, (), 0)).total
+def count_all(desk: Desk, searches: Sequence[Searched]) -> list[int]:
+    """Count what each of some searches finds, at one go, and nothing else."""
+    questions = [
+        _question(meant(desk, tree, replace(asked, size=0, page=1)), (), 0)
+        for asked, tree in searches
+    ]
+    return [one.total for one in desk.engine().answers(questions)] if questions else []
 
 
 def question_of(desk: Desk, asked: Asked, tree: Node) -> Question:
@@ -127,14 +135,14 @@ def _beyond(asked: Asked, total: int, last: int, *, ends_early: bool, ranked: bo
 
 
 def _facets(
-    desk: Desk, connection: sa.Connection, engine: Engine, asked: Asked, answer: Answer
+    desk: Desk, connection: sa.Connection, engine: Engine, asked: Asked, counts: Counts
 ) -> dict[str, Facet]:
     found = {
-        name: _facet(desk, connection, engine, asked, answer, name, FACET_SIZE)
+        name: _facet(desk, connection, engine, asked, counts, name, FACET_SIZE)
         for name in TITLES
         if name != "year"
     }
-    return {**found, "year": _years(asked, answer)}
+    return {**found, "year": _years(asked, counts)}
 
 
 def _facet(
@@ -142,30 +150,30 @@ def _facet(
     connection: sa.Connection,
     engine: Engine,
     asked: Asked,
-    answer: Answer,
+    counts: Counts,
     name: str,
     size: int,
 ) -> Facet:
-    counts = answer.facets.get(name, ())
+    pairs = counts.facets.get(name, ())
     kept = asked.filters.get(name, ())
-    shown = [pair for place, pair in enumerate(counts) if place < size or pair[0] in kept]
+    shown = [pair for place, pair in enumerate(pairs) if place < size or pair[0] in kept]
     labels = desk.labels.of(name, [value for value, _ in shown], connection, engine)
     values = tuple(
         FacetValue(value=value, label=labels[value], count=number, kept=value in kept)
         for value, number in shown
         if value in labels
     )
-    kinds = _kinds(asked, answer, name)
+    kinds = _kinds(asked, counts, name)
     return Facet(
         name=name,
         title=facet_title(name, kinds),
         plural=facet_title(name, kinds, plural=True),
         values=values,
-        more=len(counts) > len(shown),
+        more=len(pairs) > len(shown),
     )
 
 
-def _kinds(asked: Asked, answer: Answer, name: str) -> frozenset[str]:
+def _kinds(asked: Asked, counts: Counts, name: str) -> frozenset[str]:
     """Give the kinds of records among which a facet is counted, as far as that is known.
 
     A facet passes over its own filter, and the counts of kinds do not: then it may be any kind.
@@ -174,21 +182,21 @@ def _kinds(asked: Asked, answer: Answer, name: str) -> frozenset[str]:
         return frozenset(kept)
     if name in asked.filters:
         return frozenset(_ALL_KINDS)
-    return frozenset(kind for kind, count in answer.facets.get("kind", ()) if count)
+    return frozenset(kind for kind, count in counts.facets.get("kind", ()) if count)
 
 
-def _undated(asked: Asked, answer: Answer) -> int:
+def _undated(asked: Asked, total: int, years: Sequence[tuple[int, int]]) -> int:
     """Count what no year counts; 0 with a filter on years, which their counts pass over."""
     if "year" in asked.filters:
         return 0
-    return max(0, answer.total - sum(count for _, count in answer.years))
+    return max(0, total - sum(count for _, count in years))
 
 
-def _years(asked: Asked, answer: Answer) -> Facet:
+def _years(asked: Asked, counts: Counts) -> Facet:
     kept = asked.filters.get("year", ())
     values = tuple(
         FacetValue(value=str(year), label=str(year), count=number, kept=str(year) in kept)
-        for year, number in reversed(answer.years)
+        for year, number in reversed(counts.years)
     )
     return Facet(
         name="year", title=TITLES["year"], plural=PLURALS["year"], values=values, more=False

@@ -10,6 +10,7 @@ from archive.shown.retyped import understood
 from archive.shown.search import search
 from archive.shown.wording import amount, day
 from search_app.addresses import Addresses, address_of
+from search_app.filter_lists import filter_lists
 from search_app.histogram import histogram
 from search_app.services import desk, services
 
@@ -42,6 +43,7 @@ def results() -> str:
         to=addresses,
         away=Addresses(understood(found.asked, found.tree, has_ignored=bool(found.ignored))),
         kinds=_kinds(found),
+        facets=filter_lists(found.facets.values(), addresses),
         chips=chips(found, addresses),
         chart=histogram(found.years, found.asked.filters.get("year", ())),
         sorts=[

@@ -14,7 +14,7 @@ from typing import Self
 
 from archive.errors import BadRequest
 from archive.search import analysis
-from archive.search.engine import Answer, Hit, PageHits, Question, Sort
+from archive.search.engine import Answer, Counts, Hit, PageHits, Question, Sort
 from archive.search.entry import FACETS, Entry, facet_values
 from archive.search.tree import (
     All,
@@ -248,15 +248,21 @@ class ReferenceEngine:
         else:
             ranked = sorted(found, key=order_of(sort))
         score = 1.0 if sort is Sort.RELEVANCE else None
+        counts = Counts(
+            facets={name: self._facet(question, name) for name in question.facets},
+            years=tuple(sorted((int(year), n) for year, n in self._counts(question, "year"))),
+        )
         return Answer(
             total=len(found),
             hits=tuple(
                 Hit(key=entry.key, number=entry.number, score=score) for entry in ranked[start:end]
             ),
-            facets={name: self._facet(question, name) for name in question.facets},
-            years=tuple(sorted((int(year), n) for year, n in self._counts(question, "year"))),
+            counts=lambda: counts,
             notes=notes,
         )
+
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        return [self.search(one) for one in questions]
 
     def _counts(self, question: Question, name: str) -> list[tuple[str, int]]:
         counts: Counter[str] = Counter()

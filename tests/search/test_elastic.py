@@ -10,7 +10,6 @@ from archive.errors import BadRequest, IndexOutdated
 from archive.search.analysis import ANALYSER_VERSION
 from archive.search.elastic import ElasticEngine, Indexes, fields
 from archive.search.elastic import engine as engine_module
-from archive.search.elastic.counting import Counter
 from archive.search.elastic.fields import Json
 from archive.search.engine import TORN, Question, Sort
 from archive.search.tree import All, InPage, Word
@@ -100,7 +99,7 @@ def test_an_index_that_was_removed_is_said_and_a_write_does_not_make_it_again(
 def test_facets_on_shards_with_more_values_than_first_asked_for_are_exact(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Counter.searches, "__defaults__", (1,))
+    monkeypatch.setattr("archive.search.elastic.counting._OF_A_SHARD", 1)
     shelf = [entry(n, facets={"vendor": (f"{n * 7 % 31:02}",)}) for n in range(1, 91)]
     naive = ReferenceEngine()
     for one in (engine, naive):

@@ -1,6 +1,7 @@
 """What a search that finds nothing says of other ways to ask."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,7 +11,7 @@ from archive.search.tree import Node
 from archive.shown.asking import QUERY_LENGTH_MAX, Asked
 from archive.shown.desk import Desk, open_desk
 from archive.shown.loosened import loosened
-from archive.shown.search import search
+from archive.shown.search import Searched, search
 from tests.search_app.composed import Composed
 
 
@@ -50,11 +51,11 @@ def test_a_search_is_not_counted_again_where_a_phrase_is_too_deep_to_be_changed(
 ) -> None:
     counted: list[Node] = []
 
-    def count(_desk: Desk, _asked: Asked, tree: Node) -> int:
-        counted.append(tree)
-        return 0
+    def count_all(_desk: Desk, searches: Sequence[Searched]) -> list[int]:
+        counted.extend(tree for _, tree in searches)
+        return [0] * len(searches)
 
-    monkeypatch.setattr("archive.shown.loosened.count", count)
+    monkeypatch.setattr("archive.shown.loosened.count_all", count_all)
     desk = open_desk(archive)
     found = search(desk, Asked(query='camera ((zzzz OR "lot camera") OR yyyy)'))
     loosened(desk, found)

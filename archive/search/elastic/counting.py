@@ -7,17 +7,17 @@ from elasticsearch import Elasticsearch
 
 from archive.search.elastic.asking import Search, asked
 from archive.search.elastic.fields import Json
-from archive.search.elastic.queries import every, values
-from archive.search.engine import Question
+from archive.search.elastic.queries import every
+from archive.search.engine import Counts, Question
 
 # Values that each shard is asked for. One that has more is asked again, for all of them.
 _OF_A_SHARD = 5_000
 _ALL = 2**31 - 1
 _YEARS = 1_000
 _YEAR = "year"
+_KEPT = "kept "  # before the name of a facet: its values that are filtered on, alone
 
-Counts = tuple[tuple[str, int], ...]
-Years = tuple[tuple[int, int], ...]
+Pairs = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,25 +47,39 @@ class Counter:
     Nothing is ranked and no hit is fetched, so the cluster keeps these answers until it changes.
     """
 
-    def __init__(self, client: Elasticsearch, index: str, question: Question) -> None:
+    def __init__(
+        self, client: Elasticsearch, index: str, question: Question, filtered: Filtered
+    ) -> None:
         self._client = client
         self._index = index
         self._names = question.facets
         self._size = question.facet_size
         self._kept = filters_of(question)
+        self._filtered = filtered
 
-    def searches(self, filtered: Filtered, of_a_shard: int = _OF_A_SHARD) -> list[Search]:
-        """Give the searches whose answers `counts` reads, in their order."""
+    def counts(self) -> Counts:
+        """Count facets by falling count, then value, and years rising, each exact.
+
+        Values that are filtered on always appear.
+        """
+        found = _found(asked(self._client, self._searches(_OF_A_SHARD)))
+        if any(one["doc_count_error_upper_bound"] for one in found.values()):
+            found = _found(asked(self._client, self._searches(_ALL)))
+        pairs = {name: _pairs(one) for name, one in found.items()}
+        return Counts(
+            facets={name: self._facet(name, pairs) for name in self._names},
+            years=tuple(sorted((int(year), count) for year, count in pairs[_YEAR])),
+        )
+
+    def _searches(self, of_a_shard: int) -> list[Search]:
         return [
             Search(
                 index=self._index,
                 body={
                     "size": 0,
                     "track_total_hits": False,
-                    "query": filtered.query(without),
-                    "aggs": {
-                        name: self._counting(name, of_a_shard) for name in self._counted(without)
-                    },
+                    "query": self._filtered.query(without),
+                    "aggs": self._countings(without, of_a_shard),
                 },
             )
             for without in self._left_out()
@@ -76,64 +90,43 @@ class Counter:
         yield None
         yield from (name for name in self._kept if name in self._names or name == _YEAR)
 
-    def _counted(self, without: str | None) -> list[str]:
-        """Name what is counted while a filter is left out: the facet itself, or all without one."""
-        if without is not None:
-            return [without]
-        names = dict.fromkeys((*self._names, _YEAR))
-        return [name for name in names if name not in self._kept]
+    def _countings(self, without: str | None, of_a_shard: int) -> Json:
+        """Give what is counted while a filter is left out: its facet; with none, all others."""
+        if without is None:
+            names = dict.fromkeys((*self._names, _YEAR))
+            return {name: self._most(name, of_a_shard) for name in names if name not in self._kept}
+        return {
+            without: self._most(without, of_a_shard),
+            _KEPT + without: _these(without, self._kept[without]),
+        }
 
-    def _counting(self, name: str, of_a_shard: int) -> Json:
+    def _most(self, name: str, of_a_shard: int) -> Json:
         size = max(self._size, _YEARS if name == _YEAR else 1)
         # Of values that count alike the first by value come first, as is its way.
         return {"terms": {"field": name, "size": size, "shard_size": max(of_a_shard, size)}}
 
-    def counts(
-        self, filtered: Filtered, answers: Sequence[Json]
-    ) -> tuple[dict[str, Counts], Years]:
-        """Read facets by falling count, then value, and years rising, each exact.
-
-        Values that are filtered on always appear.
-        """
-        if any(held["doc_count_error_upper_bound"] for held in _held(answers).values()):
-            answers = asked(self._client, self.searches(filtered, _ALL))
-        found = {name: _pairs(held) for name, held in _held(answers).items()}
-        years = tuple(sorted((int(year), count) for year, count in found[_YEAR]))
-        facets = {name: found[name][: self._size] for name in self._names}
-        return self._with_kept(filtered, facets), years
-
-    def _with_kept(self, filtered: Filtered, facets: dict[str, Counts]) -> dict[str, Counts]:
-        """Add the values that are filtered on and not among the first."""
-        hidden = [
-            (name, value)
-            for name in facets
-            for value in self._kept.get(name, ())
-            if value not in dict(facets[name])
-        ]
-        if not hidden:
-            return facets
-        searches = [
-            Search(index=self._index, body=_total(filtered, name, value)) for name, value in hidden
-        ]
-        for (name, value), answer in zip(hidden, asked(self._client, searches), strict=True):
-            more = (*facets[name], (value, total_of(answer)))
-            facets[name] = tuple(sorted(more, key=lambda pair: (-pair[1], pair[0])))
-        return facets
+    def _facet(self, name: str, pairs: Mapping[str, Pairs]) -> Pairs:
+        """Give the first values of a facet, and among them those that are filtered on."""
+        first = pairs[name][: self._size]
+        if name not in self._kept:
+            return first
+        kept = dict.fromkeys(self._kept[name], 0) | dict(pairs[_KEPT + name])
+        more = kept.items() - dict(first).items()
+        return tuple(sorted((*first, *more), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _held(answers: Sequence[Json]) -> Json:
-    return {
-        name: held for answer in answers for name, held in answer.get("aggregations", {}).items()
-    }
+def _these(name: str, values: Sequence[str]) -> Json:
+    """Count some values of a facet and no others, without which they are never cut off."""
+    size = {"size": len(values), "shard_size": len(values)}
+    return {"terms": {"field": name, "include": list(values), **size}}
 
 
-def _pairs(held: Json) -> Counts:
-    return tuple((bucket["key"], bucket["doc_count"]) for bucket in held["buckets"])
+def _found(answers: Sequence[Json]) -> Json:
+    return {name: one for answer in answers for name, one in answer.get("aggregations", {}).items()}
 
 
-def _total(filtered: Filtered, name: str, value: str) -> Json:
-    query = every([filtered.query(without=name), values(name, (value,))])
-    return {"size": 0, "track_total_hits": True, "query": query}
+def _pairs(found: Json) -> Pairs:
+    return tuple((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])
 
 
 def total_of(answer: Json) -> int:

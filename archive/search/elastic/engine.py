@@ -1,6 +1,9 @@
 """The engine of a cluster behind the interface of `archive.search.engine`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -13,7 +16,7 @@ from archive.search.elastic.pages import PageFinder, documents_with_page
 from archive.search.elastic.queries import between, entry_compiler, every, unscored, values
 from archive.search.elastic.walking import buckets, walk
 from archive.search.elastic.writing import Writer
-from archive.search.engine import TORN, Answer, Gone, PageHits, Question, Sort
+from archive.search.engine import TORN, Answer, Counts, Gone, PageHits, Question, Sort
 from archive.search.entry import Entry
 from archive.search.limits import (
     DEPTH_NOTE,
@@ -26,40 +29,55 @@ from archive.search.limits import (
 from archive.search.tree import Node
 
 _VERSIONS: Json = KEYS | {"docvalue_fields": ["key", "version", "page_count"]}
+# Counts under way for readers: one request each, and a page has one.
+_COUNTING = 8
+
+
+class _Parts:
+    """What parts of page:( … ) mean: the documents with such a page, asked for once each."""
+
+    def __init__(self, engine: "ElasticEngine") -> None:
+        self._engine = engine
+        self._found: dict[Node, tuple[Json, bool]] = {}
+
+    def of(self, part: Node) -> tuple[Json, bool]:
+        """Give the query for these documents, and whether they are all."""
+        if part not in self._found:
+            numbers, complete = self._engine.documents_with_page(part)
+            self._found[part] = values("number", numbers), complete
+        return self._found[part]
 
 
 class _Asked:
     """A question, compiled."""
 
-    def __init__(self, engine: "ElasticEngine", question: Question) -> None:
+    def __init__(self, question: Question, parts: _Parts) -> None:
+        self.question = question
         self.notes: list[str] = []
-        self._engine = engine
-        self._found: dict[Node, Json] = {}
+        self._parts = parts
         self._compiler = entry_compiler(self._in_page)
-        self._tree = question.tree
-        ranges = [
+        self._ranges = [
             between(column, span.low, span.high)
             for column, span in (("day", question.days), ("cents", question.cents))
             if span.low is not None or span.high is not None
         ]
         filters = {name: values(name, held) for name, held in filters_of(question).items()}
         self.filtered = Filtered(
-            base=[self._compiler.query(question.tree), *ranges], filters=filters
+            base=[self._compiler.query(question.tree), *self._ranges], filters=filters
         )
-        self._ranges = ranges
+        self.is_ranked = question.size > 0 and effective_sort(question) is Sort.RELEVANCE
+        self.query = self._ranked() if self.is_ranked else unscored(self.filtered.query())
 
-    def ranked(self) -> Json:
+    def _ranked(self) -> Json:
         """Give the query that weighs its words."""
         filters = [*self._ranges, *self.filtered.kept()]
-        return {"bool": {"must": [self._compiler.ranked(self._tree)], "filter": filters}}
+        return {"bool": {"must": [self._compiler.ranked(self.question.tree)], "filter": filters}}
 
     def _in_page(self, part: Node) -> Json:
-        if part not in self._found:
-            numbers, complete = self._engine.documents_with_page(part)
-            if not complete and IN_PAGE_NOTE not in self.notes:
-                self.notes.append(IN_PAGE_NOTE)
-            self._found[part] = values("number", numbers)
-        return self._found[part]
+        query, complete = self._parts.of(part)
+        if not complete and IN_PAGE_NOTE not in self.notes:
+            self.notes.append(IN_PAGE_NOTE)
+        return query
 
 
 class ElasticEngine:
@@ -77,6 +95,7 @@ class ElasticEngine:
         self._entries = indexes.of("entries")
         self._writer = Writer(indexes)
         self._is_unseen = False
+        self._pool = ThreadPoolExecutor(_COUNTING, thread_name_prefix="counting")
         indexes.refuse_outdated()
 
     def write(self, entries: Iterable[Entry], gone: Gone = ()) -> None:
@@ -87,22 +106,37 @@ class ElasticEngine:
 
     def search(self, question: Question) -> Answer:
         """Answer a question with hits and exact counts."""
-        refuse_impossible(question)
+        return self.answers([question])[0]
+
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        """Answer several questions at one go; what they count is asked for beside."""
+        for question in questions:
+            refuse_impossible(question)
         self.refresh()
-        compiled = _Asked(self, question)
-        is_ranked = question.size > 0 and effective_sort(question) is Sort.RELEVANCE
-        query = compiled.ranked() if is_ranked else unscored(compiled.filtered.query())
-        page = page_search(self._entries, question, query)
-        counter = Counter(self._client, self._entries, question)
-        first, *others = asked(self._client, [page, *counter.searches(compiled.filtered)])
-        total = total_of(first)
-        facets, years = counter.counts(compiled.filtered, others)
-        is_cut = is_ranked and is_beyond_relevance(question, total)
-        hits = hits_of(first)
-        if is_deep(question):
-            hits = deep_hits(self._client, self._entries, question, query, total)
-        notes = (*compiled.notes, *((DEPTH_NOTE,) if is_cut else ()))
-        return Answer(total=total, hits=hits, facets=facets, years=years, notes=notes)
+        parts = _Parts(self)
+        compiled = [_Asked(question, parts) for question in questions]
+        counts = [self._counting(one) for one in compiled]
+        pages = [page_search(self._entries, one.question, one.query) for one in compiled]
+        found = asked(self._client, pages) if pages else []
+        return [self._answer(*one) for one in zip(compiled, found, counts, strict=True)]
+
+    def _counting(self, one: _Asked) -> Callable[[], Counts]:
+        """Begin to count beside the search for hits, which are shown while it is still under way.
+
+        Where no facet is asked for, mostly nobody reads the years: they are counted when read.
+        """
+        counter = Counter(self._client, self._entries, one.question, one.filtered)
+        if not one.question.facets:
+            return cache(counter.counts)
+        return self._pool.submit(copy_context().run, counter.counts).result
+
+    def _answer(self, one: _Asked, found: Json, counts: Callable[[], Counts]) -> Answer:
+        total, hits = total_of(found), hits_of(found)
+        is_cut = one.is_ranked and is_beyond_relevance(one.question, total)
+        if is_deep(one.question):
+            hits = deep_hits(self._client, self._entries, one.question, one.query, total)
+        notes = (*one.notes, *((DEPTH_NOTE,) if is_cut else ()))
+        return Answer(total=total, hits=hits, counts=counts, notes=notes)
 
     def documents_with_page(self, part: Node) -> tuple[list[int], bool]:
         """Give the numbers of documents with such a page, and whether these are all."""
@@ -130,7 +164,7 @@ class ElasticEngine:
         """Walk the keys of all entries that match, by rising number, flat in memory."""
         refuse_impossible(question)
         self.refresh()
-        query = unscored(_Asked(self, question).filtered.query())
+        query = unscored(_Asked(question, _Parts(self)).filtered.query())
         hits = walk(self._client, self._entries, query, [{"number": "asc"}], KEYS)
         return (one["fields"]["key"][0] for one in hits)
 
@@ -146,7 +180,8 @@ class ElasticEngine:
         self._is_unseen = False
 
     def close(self) -> None:
-        """Do nothing: the client belongs to the process."""
+        """Begin no more counts. The client belongs to the process."""
+        self._pool.shutdown(wait=False)
 
     def __enter__(self) -> Self:
         return self

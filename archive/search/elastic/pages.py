@@ -1,7 +1,7 @@
 """Find pages: those to show under a document, and the documents that page:( … ) asks for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from elasticsearch import Elasticsearch
 
@@ -45,34 +45,37 @@ class PageFinder:
         self._index = index
 
     def pages(self, tree: Node, keys: Sequence[str], limit: int) -> dict[str, PageHits]:
-        """Give those that satisfy a query, else the best for its words; none = left out."""
-        part = page_part(tree)
-        if part is None:
-            return {}
-        found = self._of(part, keys, limit, whole=True)
-        left = [key for key in keys if key not in found]
-        best = any_of(tuple(wanted_text(part)))
-        return found | self._of(best, left, limit, whole=False)
+        """Give those that satisfy a query, else the best for its words; none = left out.
 
-    def _of(
-        self, part: Node, keys: Sequence[str], limit: int, *, whole: bool
-    ) -> dict[str, PageHits]:
-        if not keys:
+        Both are asked for at once: a second request would take longer than a second search.
+        """
+        part = page_part(tree)
+        if part is None or not keys:
             return {}
-        query = _compiler.query(part)
-        (answer,) = asked(self._client, [self._search(query, keys, _FETCHED)])
-        found = answer["aggregations"]["documents"]["buckets"]
-        totals = {str(one["key"]): int(one["doc_count"]) for one in found}
+        wanted = dict.fromkeys((part, any_of(tuple(wanted_text(part)))))
+        queries = [_compiler.query(one) for one in wanted]
+        answers = asked(self._client, [self._search(one, keys, _FETCHED) for one in queries])
+        found: dict[str, PageHits] = {}
+        for query, answer, whole in zip(queries, answers, (True, False), strict=False):
+            left = {key: total for key, total in _totals(answer).items() if key not in found}
+            pages = self._pages(query, answer, left, limit)
+            found |= {
+                key: PageHits(numbers=tuple(pages[key][:limit]), total=total, whole=whole)
+                for key, total in left.items()
+            }
+        return found
+
+    def _pages(
+        self, query: Json, answer: Json, totals: Mapping[str, int], limit: int
+    ) -> Mapping[str, list[int]]:
+        """Read the pages of documents; where an answer held too few of one, ask for its alone."""
         pages = _by_document(answer)
         short = [key for key, total in totals.items() if len(pages[key]) < min(limit, total)]
         if short:
             alone = [self._search(query, [key], limit) for key in short]
             for one in asked(self._client, alone):
                 pages |= _by_document(one)
-        return {
-            key: PageHits(numbers=tuple(pages[key][:limit]), total=total, whole=whole)
-            for key, total in totals.items()
-        }
+        return pages
 
     def _search(self, query: Json, keys: Sequence[str], size: int) -> Search:
         """Ask for pages of documents. Those of one lie on one shard, which weighs them alike."""
@@ -88,6 +91,11 @@ class PageFinder:
             "docvalue_fields": ["key", "page"],
         }
         return Search(index=self._index, body=body, routing=keys[0] if len(keys) == 1 else None)
+
+
+def _totals(answer: Json) -> dict[str, int]:
+    buckets = answer["aggregations"]["documents"]["buckets"]
+    return {str(one["key"]): int(one["doc_count"]) for one in buckets}
 
 
 def _by_document(answer: Json) -> defaultdict[str, list[int]]:

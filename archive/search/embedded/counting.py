@@ -15,7 +15,7 @@ _YEARS = 1_000
 # Values asked for at least: costs nothing more, and mostly reaches beyond those that count alike.
 _AHEAD = 64
 
-Counts = tuple[tuple[str, int], ...]
+Pairs = tuple[tuple[str, int], ...]
 Years = tuple[tuple[int, int], ...]
 
 
@@ -53,7 +53,7 @@ class Counter:
 
     def counts(
         self, names: Sequence[str], kept: Mapping[str, Sequence[str]], size: int
-    ) -> tuple[dict[str, Counts], Years]:
+    ) -> tuple[dict[str, Pairs], Years]:
         """Count facets, and by fiscal year.
 
         Facets by falling count, then value; values that are filtered on always appear. Years
@@ -74,7 +74,7 @@ class Counter:
         buckets = self._seen["year"]["buckets"]
         return tuple(sorted((int(bucket["key"]), bucket["doc_count"]) for bucket in buckets))
 
-    def _top(self, without: str | None, names: Sequence[str], size: int) -> dict[str, Counts]:
+    def _top(self, without: str | None, names: Sequence[str], size: int) -> dict[str, Pairs]:
         """Count the first values of facets: in a second look, where very many count alike."""
         ahead = max(size + 1, _AHEAD)
         asked = {name: _terms(name, _YEARS if name == "year" else ahead) for name in names}
@@ -100,7 +100,7 @@ class Counter:
         self._seen = answer | self._seen
         return answer
 
-    def _with_kept(self, name: str, top: Counts, kept: Sequence[str]) -> Counts:
+    def _with_kept(self, name: str, top: Pairs, kept: Sequence[str]) -> Pairs:
         query = self._asked.query(without=name)
         shown = {value for value, _ in top}
         hidden = [value for value in dict.fromkeys(kept) if value not in shown]

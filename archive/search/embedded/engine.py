@@ -74,6 +74,12 @@ class EmbeddedEngine:
         with translated():
             return self._view.search(question)
 
+    def answers(self, questions: Sequence[Question]) -> list[Answer]:
+        """Answer several questions, all of the same state of the index."""
+        view = self._view
+        with translated():
+            return [view.search(one) for one in questions]
+
     def pages(self, tree: Node, keys: Sequence[str], limit: int = 5) -> Mapping[str, PageHits]:
         """Find the pages to show under each document; a document without any is left out."""
         with translated():

@@ -1,17 +1,17 @@
 """One commit of the index as readers see it: it answers questions and never changes."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cache, partial
 
 from tantivy import DocAddress, Document, FieldType, Index, Order, Query
 
-from archive.search.embedded.counting import Counter, Counts, Filtered, counted
+from archive.search.embedded.counting import Counter, Filtered, counted
 from archive.search.embedded.files import translated
 from archive.search.embedded.paging import PageFinder, documents_with_page
 from archive.search.embedded.queries import Compiler, entry_compiler, every, page_compiler, unscored
 from archive.search.embedded.runs import in_order
 from archive.search.embedded.sorting import relevant_hits, sorted_hits
-from archive.search.engine import TORN, Answer, Hit, PageHits, Question, Sort
+from archive.search.engine import TORN, Answer, Counts, Hit, PageHits, Question, Sort
 from archive.search.limits import (
     DEPTH_NOTE,
     IN_PAGE_MAX,
@@ -25,12 +25,6 @@ from archive.search.tree import Node, any_of, page_part, wanted_text
 _CACHED = 256  # counts of so many questions are kept until the next commit
 _PARTS_CACHED = 32  # of page:( … ), each at most 10,000 numbers
 _STEP = 5_000  # entries fetched at a time when walking
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
-    facets: Mapping[str, Counts]
-    years: tuple[tuple[int, int], ...]
 
 
 class _Asked:
@@ -70,7 +64,7 @@ class View:
         self.entry_schema = entries.schema
         self._page_schema = pages.schema
         self._on_pages = page_compiler(pages.schema)
-        self._counted: dict[Hashable, _Counted] = {}
+        self._counted: dict[Hashable, Counts] = {}
         self._with_page: dict[Node, tuple[list[int], bool]] = {}
 
     def search(self, question: Question) -> Answer:
@@ -78,14 +72,16 @@ class View:
         refuse_impossible(question)
         asked = _Asked(self, question)
         hits, total, notes = self._hits(question, asked)
-        counted = self._count(question, asked)
-        return Answer(
-            total=total,
-            hits=hits,
-            facets=counted.facets,
-            years=counted.years,
-            notes=(*asked.notes, *notes),
-        )
+        counts = self._counts(question, asked)
+        return Answer(total=total, hits=hits, counts=counts, notes=(*asked.notes, *notes))
+
+    def _counts(self, question: Question, asked: _Asked) -> Callable[[], Counts]:
+        """Count; without facets when the years are read, which mostly nobody does."""
+        count = partial(self._count, question, asked)
+        if not question.facets:
+            return cache(translated()(count))
+        counts = count()
+        return lambda: counts
 
     def _hits(
         self, question: Question, asked: _Asked
@@ -101,7 +97,7 @@ class View:
         hits, total = relevant_hits(self._entries, asked.ranked(), start, size)
         return hits, total, (DEPTH_NOTE,) if is_beyond_relevance(question, total) else ()
 
-    def _count(self, question: Question, asked: _Asked) -> _Counted:
+    def _count(self, question: Question, asked: _Asked) -> Counts:
         kept = {name: values for name, values in question.filters.items() if values}
         asked_before = (
             question.tree,
@@ -115,7 +111,7 @@ class View:
         if counted is None:
             counter = Counter(self._entries, asked.compiler, asked.filtered)
             facets, years = counter.counts(question.facets, kept, question.facet_size)
-            counted = _Counted(facets=facets, years=years)
+            counted = Counts(facets=facets, years=years)
             if len(self._counted) >= _CACHED:
                 self._counted.clear()
             self._counted[asked_before] = counted
