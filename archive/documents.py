@@ -304,6 +304,17 @@ _NOTHING_READ: dict[str, object] = {
 }
 
 
+def masked_scan(archive: Archive, sha256: str) -> str:
+    """Give a document's reading where numbers were masked on a scanned page of it, else ''."""
+    wanted = (
+        sa.select(document.c.reading_sha256)
+        .join(page, page.c.document_id == document.c.id)
+        .where(document.c.sha256 == sha256, page.c.masked > 0, page.c.text_from.not_in(LAYERS))
+    )
+    with archive.catalogue.reading() as connection:
+        return connection.execute(wanted.limit(1)).scalar() or ""
+
+
 def _replace_pages(connection: sa.Connection, number: int, pages: Sequence[PageSummary]) -> None:
     connection.execute(sa.delete(page).where(page.c.document_id == number))
     if pages:

@@ -7,6 +7,7 @@ from archive import logs, work
 from archive.attempts import Attempt, Hold
 from archive.crews import Crew, Duty, Progress, Report, work_off, work_off_alone
 from archive.documents import READ, refuse_document, refuse_set_aside, store_reading
+from archive.known_masks import with_known_masks
 from archive.logs import Log
 from archive.opening import Archive
 from archive.reading_client import Readers, ReadResult
@@ -85,7 +86,9 @@ def _store(attempt: Attempt, result: ReadResult) -> int:
     """Store what came of reading a document; gives its number of pages."""
     archive, held = attempt.archive, attempt.hold.work
     if result.is_ok and result.reading_path is not None:
-        store_reading(archive, held.subject, result.reading_path, result.document, held)
+        path = result.reading_path
+        read = with_known_masks(archive, held.subject, path, result.document)
+        store_reading(archive, held.subject, path, read, held)
         return len(result.document.pages)
     if result.verdict == "ended":
         work.put_back(archive, held, is_tried=False)

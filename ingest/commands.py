@@ -138,13 +138,14 @@ def _added(
     if paths and not collected:
         click.echo(_no_files(paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)
+    recognised = 0
     if archive.settings.has_workers:
         asked = {one.sha256 for one in collected if not one.refusal} | set(anew)
         progress = _leave_to_workers(archive, asked, began_at, is_awaited=is_reading)
     else:
-        progress = _read_and_recognise(archive) if is_reading else None
+        progress, recognised = _read_and_recognise(archive) if is_reading else (None, 0)
         _index(archive)
-    summary = summary_of(archive, collected, anew, progress, since=began_at)
+    summary = summary_of(archive, collected, anew, progress, since=began_at, recognised=recognised)
     counts = {
         "new": summary.new,
         "known": summary.known,
@@ -186,9 +187,12 @@ def _index(archive: Archive) -> None:
         click.echo(f"The index was left alone: {trouble}", err=True)
 
 
-def _read_and_recognise(archive: Archive) -> Reading:
-    """Read what waits, then recognise scanned pages; what was read is found meanwhile."""
-    told = Progress("documents read")
+def _read_and_recognise(archive: Archive) -> tuple[Reading, int]:
+    """Read what waits, then recognise scanned pages; what was read is found meanwhile.
+
+    Gives how reading went, and how many pages were recognised.
+    """
+    told, done = Progress("documents read"), 0
     with Readers(archive.settings.whole_number("READERS")) as readers:
         read = read_waiting(archive, readers, lambda reading: _report(archive, reading, told))
         left = pages_waiting(archive)
@@ -197,8 +201,10 @@ def _read_and_recognise(archive: Archive) -> Reading:
         elif left:
             _index(archive)
             recognised = Progress("scanned pages recognised")
-            recognise_waiting(archive, readers, lambda going: recognised.tell_of(going.pages, left))
-    return read
+            done = recognise_waiting(
+                archive, readers, lambda going: recognised.tell_of(going.pages, left)
+            ).pages
+    return read, done
 
 
 def _leave_to_workers(

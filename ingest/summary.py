@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from archive.catalogue import tables
 from archive.crews import Progress
+from archive.documents import RECOGNISE
 from archive.opening import Archive
 from archive.shown.wording import counted
 from ingest.collecting import Collected
@@ -29,6 +30,8 @@ class Summary:
     held: list[tuple[str, str]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
     unreadable: int = 0  # of the refused: PDFs that are kept as documents, and could not be read
+    recognised: int = 0  # scanned pages, of these documents or of earlier ones
+    unrecognised: list[tuple[str, str]] = field(default_factory=list)
     seconds: float = 0.0
 
 
@@ -39,12 +42,14 @@ def summary_of(
     progress: Progress | None,
     *,
     since: str,
+    recognised: int = 0,
 ) -> Summary:
     """Count the files of this command, as the catalogue has them now.
 
     Of documents that were only read anew (`anew`), what became of them `since` then is told.
     """
     summary = Summary(files=len(collected), new=sum(_is_new_document(one) for one in collected))
+    summary.recognised, summary.unrecognised = recognised, _unrecognised(archive, since)
     if progress is not None:
         summary.read, summary.pages = progress.documents, progress.pages
     for one in collected:
@@ -89,6 +94,17 @@ def _outcome(archive: Archive, sha256: str, *, since: str = "") -> tuple[str, st
     )
 
 
+def _unrecognised(archive: Archive, since: str) -> list[tuple[str, str]]:
+    """List the documents with scanned pages that were given up since then, and why."""
+    work = tables.work
+    wanted = sa.select(work.c.subject, work.c.reason).where(
+        work.c.task == RECOGNISE, work.c.state == "set_aside", work.c.changed_at >= since
+    )
+    with archive.catalogue.reading() as connection:
+        rows = connection.execute(wanted.order_by(work.c.id)).all()
+    return [(name_of(archive, row.subject), row.reason) for row in rows]
+
+
 def name_of(archive: Archive, sha256: str) -> str:
     """Give the name under which a document first came, else the beginning of its hash."""
     wanted = (
@@ -108,11 +124,14 @@ def said(summary: Summary) -> str:
     files, pages = counted(summary.files, "file"), counted(summary.pages, "page")
     of_them = counted(summary.unreadable, "a PDF", "PDFs").removeprefix("1 ")
     unreadable = f" ({of_them} that cannot be read)" if summary.unreadable else ""
+    scans = counted(summary.recognised, "scanned page recognised", "scanned pages recognised")
     lines = [
         f"{files}: {summary.new:,} new, {summary.known:,} already known{told};{again}"
-        f" {summary.read:,} read ({pages}), {len(summary.held):,} held,"
+        f" {summary.read:,} read ({pages}),{f' {scans},' if summary.recognised else ''}"
+        f" {len(summary.held):,} held,"
         f" {len(summary.refused):,} refused{unreadable}, {summary.seconds} s."
     ]
     lines += [f"  held: {name}: {reason}" for name, reason in summary.held]
     lines += [f"  refused: {name}: {reason}" for name, reason in summary.refused]
+    lines += [f"  not recognised: {name}: {reason}" for name, reason in summary.unrecognised]
     return "\n".join(lines)

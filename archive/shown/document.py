@@ -8,8 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import document, page
-from archive.documents import PageSummary
+from archive.catalogue.tables import document, page, work
+from archive.documents import RECOGNISE, PageSummary
 from archive.errors import NotFound
 from archive.release_statements import statements_of
 from archive.releases import document_title, first_day, releases_of
@@ -95,6 +95,12 @@ class ShownDocument:
         return sum(one.characters_beneath_boxes for one in self.pages)
 
     @property
+    def is_beneath_more(self) -> bool:
+        """Whether they may be more: of a scan, each box counts as one character."""
+        found = (one for one in self.pages if one.characters_beneath_boxes)
+        return any(one.text_from in ("picture", "recognised") for one in found)
+
+    @property
     def beneath_pages(self) -> tuple[int, ...]:
         """The pages on which characters stand beneath opaque boxes."""
         return tuple(one.number for one in self.pages if one.characters_beneath_boxes)
@@ -116,7 +122,7 @@ class ShownDocument:
 
     @property
     def picture_pages(self) -> tuple[int, ...]:
-        """The scanned pages whose words are not recognised yet."""
+        """The scanned pages whose words are not recognised."""
         return pages_from(self.pages, "picture")
 
     @property
@@ -171,6 +177,13 @@ def original_path(desk: Desk, sha256: str) -> Path:
         row = find_document(connection, sha256)
         _refuse_unless(access(row.state, row.held_part, row.verdict).original, connection, row)
     return desk.archive.files.checked_path(row.sha256)
+
+
+def is_given_up(desk: Desk, sha256: str) -> bool:
+    """Ask whether the pages of a document that are pictures still will not be tried again."""
+    wanted = sa.select(work.c.state).where(work.c.task == RECOGNISE, work.c.subject == sha256)
+    with desk.archive.catalogue.reading() as connection:
+        return connection.execute(wanted).scalar() == "set_aside"
 
 
 def _refuse_unless(allowed: bool, connection: sa.Connection, row: sa.Row[Any]) -> None:

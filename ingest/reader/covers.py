@@ -51,6 +51,12 @@ class Painted:
     count: int = 0
     segments_left: int = SEGMENTS_A_PAGE
 
+    @property
+    def shapes_beside_images(self) -> list[int]:
+        """The addresses of all that is neither text nor image."""
+        images = set(self.images)
+        return [one for one in self.shapes if one not in images]
+
     def add(self, cover: Cover) -> None:
         """Note a cover where it belongs by its size."""
         (self.covers if cover.is_thick else self.strips).append(cover)

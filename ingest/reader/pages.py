@@ -1,7 +1,7 @@
 """One page of a PDF as a reading: what a person sees of its text, and nothing else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -11,12 +11,14 @@ from archive.masking import MASK, mask_document
 from archive.readings import PageReading, TextFrom, Words
 from ingest.reader.beneath import Beneath, beneath
 from ingest.reader.characters import Boxes, Characters, Run, characters
-from ingest.reader.covers import painted
+from ingest.reader.covers import Painted, painted
 from ingest.reader.geometry import Box
+from ingest.reader.layers import is_scan
 from ingest.reader.opened import has_objects
 from ingest.reader.origins import text_from
 from ingest.reader.rendering import Sheet, sheet
 from ingest.reader.runs import Runs, run, runs
+from ingest.reader.unredacted import hidden_in_picture, marked_places
 
 # Of a page that cannot be opened; US letter.
 _UNKNOWN_SIZE_PT = (612.0, 792.0)
@@ -45,30 +47,45 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         return _without_text(number, *_UNKNOWN_SIZE_PT)
     size = sheet(page)
     with characters(page) as read:
+        on = painted(page)
         if not read.text.strip():
-            origin: TextFrom = "picture" if has_objects(page) else "none"
-            return _without_text(number, size.width, size.height, origin)
+            return _picture(page, number, size, on)
+        unredacted = hidden_in_picture(page, size, on) if is_scan(on, size) else 0
+        marks = marked_places(on.covers)
         words = runs(read)
-        hidden = beneath(page, size, read, words, painted(page))
+        hidden = beneath(page, size, read, words, on)
         seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
         placed = _words(text, seen.boxes, size)
+        origin = text_from(placed, size.height, hidden)
         reading = PageReading(
             number=number,
             width_pt=size.width,
             height_pt=size.height,
             text=text,
             words=placed,
-            characters_beneath_boxes=hidden.count,
+            characters_beneath_boxes=hidden.count + (unredacted if origin == "picture" else 0),
             masked=masked,
-            text_from=text_from(placed, size.height, hidden),
+            text_from=origin,
         )
         heights = read.heights(seen.spans[:, 0]) if with_heights else ()
         return ReadPage(
             reading=reading,
             line_heights=heights,
-            to_paint=_to_paint(read, seen, reading, hidden),
+            to_paint=[*marks, *_to_paint(read, seen, reading, hidden)],
         )
+
+
+def _picture(page: Any, number: int, size: Sheet, on: Painted) -> ReadPage:
+    """Give a page without text: what is on it, if anything, is in a picture."""
+    origin: TextFrom = "picture" if has_objects(page) else "none"
+    empty = _without_text(number, size.width, size.height, origin)
+    hidden = hidden_in_picture(page, size, on)
+    return replace(
+        empty,
+        reading=replace(empty.reading, characters_beneath_boxes=hidden),
+        to_paint=marked_places(on.covers),
+    )
 
 
 def _without_text(

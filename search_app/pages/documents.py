@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from archive.errors import BadRequest
 from archive.recogniser import lacking
 from archive.shown.asking import QUERY_LENGTH_MAX
-from archive.shown.document import cite, load_document, original_path
+from archive.shown.document import cite, is_given_up, load_document, original_path
 from archive.shown.pages import find_hits, load_page, places_to_paint
 from archive.shown.recognition import LACKING, read_how
 from archive.shown.redactions import load_redactions, printed
@@ -103,7 +103,8 @@ def _reader(sha256: str, number: int | None) -> str:
         return render_template(
             "document.html", document=shown, redactions=redactions, hits=hits, page=None
         )
-    is_lacking = bool(shown.picture_pages and lacking(desk().archive.settings))
+    is_over = bool(shown.picture_pages and is_given_up(desk(), sha256))
+    is_lacking = bool(not is_over and shown.picture_pages and lacking(desk().archive.settings))
     first = hits.pages[0].number if hits.pages else 1
     here = load_page(desk(), shown, first if number is None else number, hits.tree)
     return render_template(
@@ -114,6 +115,7 @@ def _reader(sha256: str, number: int | None) -> str:
         hits=hits,
         page=here,
         read_how=read_how(here.confidence),
+        not_recognised="could not be recognised" if is_over else "are not recognised yet",
         recognition_lacking=LACKING if is_lacking else "",
         step=stepper(shown, hits, here, request.args.get("hit", 1, type=int)),
         widths=WIDTHS,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.drawn.hostile import objects, stream
 from tests.drawn.scans import (
     _FONT,
     _SCALE,
@@ -166,3 +167,43 @@ BOXED: dict[str, Callable[[], bytes]] = {
     "black on dark": lambda: shining_through(ground=30, letters=0),
     "faint on white": lambda: shining_through(ground=255, letters=246),
 }
+
+
+def marked_on_scan(*, is_headed: bool = False) -> bytes:
+    """A scan with a name in its picture that is marked for redaction, and was not redacted."""
+    image = picture([*PROSE_PLACES, *HIDDEN_PLACES])
+    marks = [
+        b"<< /Type /Annot /Subtype /Redact /Rect [%f %f %f %f] >>"
+        % (place.left - 2, 789 - place.base, place.left + place.width + 2, 804 - place.base)
+        for place in HIDDEN_PLACES
+    ]
+    numbers = b" ".join(b"%d 0 R" % number for number in range(7, 7 + len(marks)))
+    over = b"BT /F 9 Tf 100 778 Td (%b) Tj ET" % COURT.encode() if is_headed else b""
+    size = b"/Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    return objects(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Annots [%b]"
+        b" /Resources << /Font << /F 5 0 R >> /XObject << /I 6 0 R >> >> >>" % numbers,
+        stream(b"q 612 0 0 792 0 0 cm /I Do Q %b" % over),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        stream(image.tobytes(), size + b" /Width %d /Height %d" % image.size),
+        *marks,
+    )
+
+
+def boxed_over_scan() -> bytes:
+    """A scan with a box drawn over a name in its picture, which can be taken away again."""
+    image = picture([*PROSE_PLACES, *HIDDEN_PLACES])
+    return scanned(image, [], over=_box)
+
+
+def boxed_in_scan() -> bytes:
+    """A scan with a box in its picture, and another one drawn over that."""
+    return scanned(picture(PROSE_PLACES, HIDDEN_PLACES, Covered()), [], over=_box)
+
+
+def _box(canvas: Canvas) -> None:
+    first, last = HIDDEN_PLACES[0], HIDDEN_PLACES[-1]
+    width = last.left + last.width - first.left
+    canvas.rect(first.left - 1, 792 - first.base - 2, width + 2, 11, stroke=0, fill=1)

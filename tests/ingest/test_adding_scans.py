@@ -44,7 +44,7 @@ def test_a_scan_is_recognised_and_searchable_when_the_command_ends(
 ) -> None:
     (tmp_path / "scan.pdf").write_bytes(pictures.letter())
     summary, code = added(tmp_path / "scan.pdf")
-    assert (code, summary["read"], summary["pages"]) == (0, 1, 1)
+    assert (code, summary["read"], summary["pages"], summary["recognised"]) == (0, 1, 1, 1)
     assert total(settings, '"withheld 7 under"') == 1
     with open_archive(settings) as archive, archive.catalogue.reading() as connection:
         row = connection.execute(sa.select(tables.document)).one()
@@ -129,3 +129,22 @@ def test_a_killed_add_goes_on_with_the_pages_that_are_left(
             one.what for one in verify(archive, lambda _s, _n: None) if not one.is_harmless
         ] == []
     assert total(settings, "page:(sheet 45)") == 1
+
+
+@pytest.mark.ocr
+def test_a_number_found_in_a_scan_stays_covered_when_it_is_read_anew_and_not_recognised(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(pictures.scan_of(f"Number {pictures.SSN} on the form"))
+    added(tmp_path / "scan.pdf")
+    monkeypatch.setenv("PAPERWATCH_TESSDATA", str(tmp_path / "nothing"))
+    for _ in range(2):
+        added("--again", "--all")
+        with open_archive(settings) as archive, archive.catalogue.reading() as connection:
+            row = connection.execute(sa.select(tables.page)).one()
+        assert (row.text_from, row.masked) == ("picture", 1)
+    monkeypatch.delenv("PAPERWATCH_TESSDATA")
+    added("--again", "--all")
+    with open_archive(settings) as archive, archive.catalogue.reading() as connection:
+        row = connection.execute(sa.select(tables.page)).one()
+    assert (row.text_from, row.masked) == ("recognised", 1)

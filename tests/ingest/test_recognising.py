@@ -12,7 +12,7 @@ from archive.settings import load
 from tests.drawn import pictures
 from tests.drawn.pictures import BOXED, COURT, SSN
 from tests.drawn.redacted import HIDDEN, HIDDEN_LONGER
-from tests.drawn.scans import PROSE, PROSE_PLACES
+from tests.drawn.scans import HIDDEN_PLACES, PROSE, PROSE_PLACES
 
 pytestmark = pytest.mark.ocr
 
@@ -69,6 +69,17 @@ def test_words_that_shine_through_a_page_that_is_blacked_out_are_recognised_by_n
     page = recognise(pictures.blacked_out(ground=ground, letters=letters)).page
     assert page is not None
     assert (page.text, page.confidence) == ("", None)
+
+
+@pytest.mark.parametrize("is_headed", [False, True])
+def test_what_is_marked_for_redaction_on_a_scan_is_recognised_by_nobody(
+    recognise: Recognises, *, is_headed: bool
+) -> None:
+    page = recognise(pictures.marked_on_scan(is_headed=is_headed)).page
+    assert page is not None
+    lines = page.text.split("\n")
+    assert lines == [*([COURT] if is_headed else []), *PROSE]
+    assert page.characters_beneath_boxes == len(HIDDEN_PLACES)
 
 
 @pytest.mark.slow

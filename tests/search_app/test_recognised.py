@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from archive import work
+from archive.documents import RECOGNISE
 from archive.opening import Archive
 from archive.reading_client import Readers
 from archive.shown.recognition import read_how
@@ -73,6 +76,35 @@ def test_each_page_says_where_its_words_come_from(
     client: FlaskClient, scan: str, number: int, said: str
 ) -> None:
     assert said in text_of(client, f"/documents/{scan}/pages/{number}")
+
+
+def test_pages_that_were_given_up_are_not_said_to_be_recognised_yet(
+    client: FlaskClient, archive: Archive, scan: str
+) -> None:
+    with archive.catalogue.writing() as connection:
+        work.set_aside(connection, RECOGNISE, scan, "page 5 was not recognised: it hurts")
+    for address in (f"/documents/{scan}", f"/documents/{scan}/pages/5"):
+        text = text_of(client, address)
+        assert "a picture whose words could not be recognised" in text
+        assert "not recognised yet" not in text
+
+
+def test_of_a_scan_with_boxes_that_can_be_taken_off_at_least_so_many_characters_are_told(
+    client: FlaskClient, archive: Archive
+) -> None:
+    boxed = deposited(archive, replace(page_of(1), characters_beneath_boxes=2))
+    text = text_of(client, f"/documents/{boxed}")
+    assert "beneath the boxes: at least 2 of them" in text
+    assert "At least <b>2</b> characters beneath opaque boxes" in text
+
+
+def test_of_a_page_that_nobody_recognised_it_is_not_said_that_it_has_no_personal_number(
+    client: FlaskClient, scan: str
+) -> None:
+    assert "no personal number" in text_of(client, f"/documents/{scan}/pages/2")
+    waiting = text_of(client, f"/documents/{scan}/pages/5")
+    assert "no personal number" not in waiting
+    assert "nobody looked for personal numbers in its picture" in waiting
 
 
 def test_a_document_without_scans_says_nothing_of_them(

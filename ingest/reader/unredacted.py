@@ -1,0 +1,68 @@
+"""What a scan still shows to whoever takes a box, or a mark for redaction, away from it.
+
+The words of a scan are in its picture, where no text tells that something was hidden. So the
+picture is drawn alone, and looked at in the place of each box.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ingest.reader.covers import Painted
+from ingest.reader.geometry import Box
+from ingest.reader.looks import SAME, is_plain, is_white
+from ingest.reader.painting import Cover
+from ingest.reader.rendering import (
+    Drawn,
+    Pixels,
+    Sheet,
+    drawn,
+    scale_within,
+    window_around,
+    without,
+)
+
+# Pixels a point, and of a page; a letter of usual print has some twenty dark pixels so.
+_SCALE, _PIXELS = 1.5, 4_000_000
+_INK = 16
+
+
+def marked_places(covers: Sequence[Cover]) -> list[Box]:
+    """List the places that are marked for redaction, which no picture may show."""
+    return [cover.box for cover in covers if cover.is_marked]
+
+
+def hidden_in_picture(page: Any, size: Sheet, on: Painted) -> int:
+    """Count the boxes and marks on a scan beneath which its picture has something.
+
+    How many characters it is nobody can tell: each of them counts as one. To be asked before the
+    text of the page is read, which may change what it looks like.
+    """
+    covers = [cover for cover in (*on.covers, *on.strips) if _is_over(cover, on.pictures)]
+    if not covers:
+        return 0
+    scale = scale_within(size, _SCALE, _PIXELS)
+    window = window_around((cover.box for cover in covers), size, scale)
+    seen = drawn(page, size, scale, window)
+    with without([*on.shapes_beside_images, *on.texts]):
+        alone = drawn(page, size, scale, window, has_annotations=False)
+    return sum(_hides(cover, seen, alone) for cover in covers)
+
+
+def _is_over(cover: Cover, pictures: Sequence[Cover]) -> bool:
+    return any(picture.order < cover.order and cover.box.meets(picture.box) for picture in pictures)
+
+
+def _hides(cover: Cover, seen: Drawn, alone: Drawn) -> bool:
+    is_closed = cover.is_marked or is_plain(seen.patch(cover.box, inset=1))
+    return is_closed and _has_ink(alone.patch(cover.box, inset=2))
+
+
+def _has_ink(pixels: Pixels) -> bool:
+    """Ask whether something is printed in a place, and no box of the picture's own closes it."""
+    if not pixels.size or (is_plain(pixels) and not is_white(pixels)):
+        return False
+    flat = pixels.reshape(-1, 3).astype(np.int16)
+    away = np.abs(flat - np.median(flat, axis=0)).max(axis=1)
+    return int((away > 2 * SAME).sum()) >= _INK
