@@ -152,16 +152,34 @@ def settle(
     changes: Sequence[Change],
     aside: dict[str, str],
 ) -> None:
-    """Forget what was written, unless it changed again meanwhile; note what was set aside."""
+    """Forget what was written, unless it changed again meanwhile; note what was set aside.
+
+    What changed waits still, and what is noted of it is left to who writes that: generations that
+    are written side by side share the notes.
+    """
+    done = _as_taken(connection, generation, changes)
+    if not done:
+        return
     connection.execute(
         sa.delete(outbox).where(
             outbox.c.generation_id == generation.id,
             outbox.c.entry_number == sa.bindparam("number"),
-            outbox.c.changed_no == sa.bindparam("taken"),
         ),
-        [{"number": one.entry_number, "taken": one.changed_no} for one in changes],
+        [{"number": one.entry_number} for one in done],
     )
-    work.forget(connection, INDEX, [one.key for one in changes])
-    for key, reason in aside.items():
+    work.forget(connection, INDEX, [one.key for one in done])
+    for key in (one.key for one in done if one.key in aside):
         work.enqueue(connection, INDEX, [key])
-        work.set_aside(connection, INDEX, key, reason)
+        work.set_aside(connection, INDEX, key, aside[key])
+
+
+def _as_taken(
+    connection: sa.Connection, generation: Generation, changes: Sequence[Change]
+) -> list[Change]:
+    """Give those that wait in the very change that was taken."""
+    numbers = [one.entry_number for one in changes]
+    wanted = sa.select(outbox.c.entry_number, outbox.c.changed_no).where(
+        outbox.c.generation_id == generation.id, outbox.c.entry_number.in_(numbers)
+    )
+    waits = {row.entry_number: row.changed_no for row in connection.execute(wanted)}
+    return [one for one in changes if waits.get(one.entry_number) == one.changed_no]

@@ -1,5 +1,8 @@
 """Builds a new generation of the index beside the live one, while searches and deposits go on.
 
+The live one is drained meanwhile, as ever: what is fresh is found. Only while the new one takes its
+place does nobody drain.
+
 A killed rebuild is taken up again by the next: the generation stands as building, and its outbox
 says what is left.
 """
@@ -16,7 +19,7 @@ from archive.index import generations
 from archive.index.comparing import Difference, differences
 from archive.index.draining import drain_portions, drain_within
 from archive.index.generations import Generation
-from archive.index.lock import index_lock
+from archive.index.lock import index_lock, rebuild_lock
 from archive.opening import Archive
 from archive.search.engine import Engine
 
@@ -24,6 +27,11 @@ Report = Callable[[int, int], None]
 
 _ROUNDS = 10
 _AT_ONCE = 500
+# A rebuild that was just killed may need a moment to let go.
+_REBUILD_WAIT_S = 5.0
+_DRAIN_WAIT_S = 60.0
+# While a long drain keeps us from the last step, what it leaves to us is written so often.
+_SWAP_TRIES, _SWAP_WAIT_S = 360, 10.0
 
 
 class NotSettled(PaperwatchError):
@@ -48,14 +56,24 @@ def rebuild(archive: Archive, report: Report | None = None, *, is_others: bool =
     first, and never written, asked or removed.
 
     Raises:
-        Busy: another process writes the index.
+        Busy: another process rebuilds the index, or drains the live one without an end.
     """
-    with index_lock(archive, wait_s=60) as held:
+    with rebuild_lock(archive, wait_s=_REBUILD_WAIT_S) as held:
+        if not held:
+            raise Busy(
+                "Another process rebuilds the index. Wait for its end:"
+                " `paperwatch status` says what it has left."
+            )
+        if is_others:
+            _forget_all(archive)
+        return _rebuild(archive, report)
+
+
+def _forget_all(archive: Archive) -> None:
+    with index_lock(archive, wait_s=_DRAIN_WAIT_S) as held:
         if not held:
             raise Busy("Another process writes the index. Try again when it has ended.")
-        if is_others:
-            generations.forget_all(archive)
-        return _rebuild(archive, report)
+        generations.forget_all(archive)
 
 
 def _rebuild(archive: Archive, report: Report | None) -> Rebuilt:
@@ -70,11 +88,35 @@ def _rebuild(archive: Archive, report: Report | None) -> Rebuilt:
         else:
             raise NotSettled("The new index does not settle. Run: paperwatch verify")
         engine.settle()
-        with archive.catalogue.writing() as connection:
-            drain_within(archive, connection, new, engine)
-            engine.refresh()  # readers who come now must find the last of it
-            generations.make_live(connection, new)
+        _swap_when_free(archive, new, engine)
     return Rebuilt(name=new.name, entries=entries, was_resumed=was_resumed)
+
+
+def _swap_when_free(archive: Archive, new: Generation, engine: Engine) -> None:
+    """Let the new index answer as soon as nobody drains the one before."""
+    for _ in range(_SWAP_TRIES):
+        _copy(archive, new, engine, None)  # the less is left, the shorter the door is closed
+        with index_lock(archive, wait_s=_SWAP_WAIT_S) as held:
+            if held:
+                _copy(archive, new, engine, None)
+                _swap(archive, new, engine)
+                return
+    raise Busy(
+        "The index is built, but another process writes the one before without an end."
+        " Run `paperwatch rebuild-index` again when that has ended: it goes on from here."
+    )
+
+
+def _swap(archive: Archive, new: Generation, engine: Engine) -> None:
+    """Let the new index answer, and close it: whoever has the index lock next may write it."""
+    with archive.catalogue.writing() as connection:
+        if new not in generations.all_of(connection, "building"):
+            # A lock among machines is lost with the connection to the catalogue.
+            raise Busy("Another process took up this rebuild. Look at: paperwatch status")
+        drain_within(archive, connection, new, engine)
+        engine.refresh()  # readers who come now must find the last of it
+        generations.make_live(connection, new)
+    engine.close()
 
 
 def _register(archive: Archive) -> tuple[Generation, bool]:
