@@ -25,6 +25,7 @@ from search_app.openapi import description
 from search_app.pages.agencies import fiscal_year
 from search_app.pages.documents import query
 from search_app.pages.vendors import named
+from search_app.replaced import once_more
 from search_app.services import desk, services
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
@@ -65,6 +66,7 @@ def award(key: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/documents/<sha256>")
+@once_more
 def document(sha256: str) -> ResponseReturnValue:
     """Give a document with its pages in summary; with `q`, which of them match."""
     shown = load_document(desk(), sha256)
@@ -82,6 +84,7 @@ def document(sha256: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/documents/<sha256>/pages/<row:number>")
+@once_more
 def page(sha256: str, number: int) -> ResponseReturnValue:
     """Give a page with its words and boxes; with `q`, what to mark on it."""
     shown = load_document(desk(), sha256)

@@ -14,6 +14,7 @@ from archive.shown.recognition import LACKING, read_how
 from archive.shown.redactions import load_redactions, printed
 from search_app.headers import SANDBOX
 from search_app.pictures import WIDTHS, picture_name
+from search_app.replaced import once_more
 from search_app.services import desk, services
 from search_app.stepping import stepper
 
@@ -21,6 +22,7 @@ blueprint = Blueprint("documents", __name__)
 
 
 @blueprint.get("/documents/<sha256>")
+@once_more
 def document(sha256: str) -> ResponseReturnValue:
     """Show a document at the first page with a hit, else at its first page."""
     asked = request.args.get("page", type=int)
@@ -31,12 +33,14 @@ def document(sha256: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/documents/<sha256>/pages/<row:number>")
+@once_more
 def page(sha256: str, number: int) -> str:
     """Show a page of a document."""
     return _reader(sha256, number)
 
 
 @blueprint.get("/documents/<sha256>/pages/<row:number>.png")
+@once_more
 def picture(sha256: str, number: int) -> Response:
     """Give the picture of a page, as flat pixels."""
     width = _width(request.args.get("width", ""))

@@ -14,6 +14,8 @@ from archive import work
 from archive.documents import RECOGNISE
 from archive.opening import Archive
 from archive.reading_client import Readers
+from archive.shown.desk import Desk
+from archive.shown.document import ShownDocument, load_document
 from archive.shown.recognition import read_how
 from search_app.app import create_app
 from tests.archive.composed import archive_in
@@ -176,3 +178,34 @@ def colour(png: bytes, word: Any) -> Any:
     scale = picture.width / 612
     across, down = (word.left_pt + word.right_pt) / 2, (word.top_pt + word.bottom_pt) / 2
     return picture.getpixel((round(across * scale), round(down * scale)))
+
+
+@pytest.mark.parametrize(
+    ("module", "address"),
+    [
+        ("search_app.pages.documents", "/documents/{}"),
+        ("search_app.pages.documents", "/documents/{}/pages/1"),
+        ("search_app.pages.documents", "/documents/{}/pages/1.png?width=600"),
+        ("search_app.api", "/api/documents/{}/pages/1"),
+    ],
+)
+def test_a_reading_that_is_replaced_while_its_page_is_put_together_is_no_error(
+    client: FlaskClient,
+    archive: Archive,
+    monkeypatch: pytest.MonkeyPatch,
+    module: str,
+    address: str,
+) -> None:
+    sha256 = deposited(archive, masked_page(1), body=pictures.bundle(1))
+    loaded: list[str] = []
+
+    def load(desk: Desk, sha256: str) -> ShownDocument:
+        shown = load_document(desk, sha256)
+        if not loaded:
+            store(archive, sha256, replace(masked_page(1), confidence=99))
+        loaded.append(shown.reading_sha256)
+        return shown
+
+    monkeypatch.setattr(f"{module}.load_document", load)
+    assert client.get(address.format(sha256)).status_code == 200
+    assert len(set(loaded)) == 2
