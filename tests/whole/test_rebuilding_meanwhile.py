@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -22,6 +21,8 @@ from tests.whole.composed_files import summary_file
 pytestmark = pytest.mark.slow
 ROWS = 6_000
 _KILLS = 5
+# A rebuild is killed after so many deposits, however fast the machine; the last one never is.
+_MANY = 2_000
 
 
 @pytest.fixture(params=["folders", pytest.param("cluster", marks=pytest.mark.elastic)])
@@ -49,10 +50,10 @@ def test_every_fresh_award_is_found_at_once_however_often_a_rebuild_is_killed(
     fresh, beside = 0, 0
     while code == -signal.SIGKILL:
         child = started(home, "rebuild-index")
-        until = time.monotonic() + (random.uniform(0.5, 4.0) if kills < _KILLS else 120)
+        here, most = 0, random.randint(2, 9) if kills < _KILLS else _MANY
         try:
-            while child.poll() is None and time.monotonic() < until:
-                fresh += 1
+            while child.poll() is None and here < most:
+                fresh, here = fresh + 1, here + 1
                 deposit(archive, captured(archive, f"more {fresh}"), [award(ROWS + fresh)])
                 indexing.drain(archive, wait_s=60)
                 assert live.get().search(Question(tree=All())).total == ROWS + fresh
@@ -65,7 +66,7 @@ def test_every_fresh_award_is_found_at_once_however_often_a_rebuild_is_killed(
             code = child.returncode
     assert code == 0, said
     assert_whole(home, ROWS + fresh)
-    assert (beside > 20, kills > 0) == (True, True), (beside, kills)
+    assert (beside > 5, kills > 0) == (True, True), (beside, kills)
 
 
 def assert_whole(home: Path, awards: int) -> None:
