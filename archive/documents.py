@@ -1,8 +1,6 @@
-"""Documents: how a released file comes into the catalogue, and what was read out of it."""
+"""Documents: how a released file comes into the catalogue, and what was told of its release."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,13 +10,10 @@ from archive.announce import announce
 from archive.captures import keep
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import document, page, release
-from archive.catalogue.tables import work as work_row
 from archive.errors import NotFound
-from archive.holdings import is_named
-from archive.logs import Log
 from archive.model import Answer, Stored
 from archive.opening import Archive
-from archive.readings import LAYERS, TextFrom
+from archive.readings import LAYERS
 from archive.release_statements import (
     NOT_TOLD,
     Released,
@@ -27,8 +22,6 @@ from archive.release_statements import (
     state_anew,
     would_differ,
 )
-
-_log = Log(__name__)
 
 READ = "read_document"
 RECOGNISE = "recognise_document"
@@ -41,37 +34,6 @@ class Deposited:
     id: int
     sha256: str
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageSummary:
-    """What the catalogue keeps of a page; words and boxes are in the reading.
-
-    `confidence` is that of recognised words, from 0 to 100; None where none was recognised.
-    """
-
-    number: int
-    words: int
-    text_from: TextFrom
-    characters_beneath_boxes: int
-    masked: int
-    confidence: int | None = None
-
-    @property
-    def has_text_layer(self) -> bool:
-        """Whether the file itself has text for this page."""
-        return self.text_from in LAYERS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadDocument:
-    """What a reader made of a document. `title`, `dated_on` and `type` are '' when not known."""
-
-    reader_version: str
-    title: str
-    dated_on: str
-    type: str
-    pages: Sequence[PageSummary]
 
 
 def deposit_document(
@@ -112,7 +74,7 @@ def deposit_document(
             moment=answer.fetched_at,
         )
         work.enqueue(connection, READ, [kept.sha256])
-        _announce(connection, kept.sha256)
+        announce_document(connection, kept.sha256)
     return Deposited(id=number, sha256=kept.sha256, is_new=is_new)
 
 
@@ -129,224 +91,12 @@ def describe_release(
             return False
     with archive.catalogue.writing() as connection:
         is_changed = state_anew(connection, which, released, clock.now())
-        _announce(connection, sha256)
+        announce_document(connection, sha256)
     return is_changed
 
 
-def store_reading(
-    archive: Archive,
-    sha256: str,
-    reading: Path,
-    read: ReadDocument,
-    taken: work.Work | None = None,
-) -> None:
-    """Store what was read out of a document; an older reading leaves the file store.
-
-    Pages that are pictures are put down to be recognised. Where characters stood beneath opaque
-    boxes, or personal numbers were masked, the original is held, unless an operator lifted such a
-    hold before.
-
-    Raises:
-        LeaseLost: the work was `taken`, and is no longer ours.
-    """
-    _store(archive, sha256, reading, read, taken, is_first=True)
-
-
-def store_recognised(
-    archive: Archive, sha256: str, reading: Path, read: ReadDocument, taken: work.Work
-) -> None:
-    """Store a reading in which pages were recognised, in place of the one it was made of.
-
-    The work stays in hand: pages may be left.
-
-    Raises:
-        LeaseLost: the work is no longer ours, or the document was read anew meanwhile.
-    """
-    _store(archive, sha256, reading, read, taken, is_first=False)
-
-
-def _store(
-    archive: Archive,
-    sha256: str,
-    reading: Path,
-    read: ReadDocument,
-    taken: work.Work | None,
-    *,
-    is_first: bool,
-) -> None:
-    older = None
-    while older is None:
-        stored = archive.files.put_file(reading)
-        try:
-            older = _stored(archive, sha256, stored, read, taken, is_first=is_first)
-        except work.LeaseLost:
-            _forget_reading(archive, stored.sha256)
-            raise
-    _forget_reading(archive, older)
-
-
-def _stored(
-    archive: Archive,
-    sha256: str,
-    stored: Stored,
-    read: ReadDocument,
-    taken: work.Work | None,
-    *,
-    is_first: bool,
-) -> str | None:
-    """Write down what was read; gives the hash of the reading that it replaces, or ''.
-
-    None, and nothing written, where another process that saw no row naming it yet removed it.
-    """
-    with archive.catalogue.writing() as connection:
-        if taken is not None:
-            work.check_held(connection, taken)
-        if not archive.files.is_file(stored.sha256):
-            return None
-        number, older = _known(connection, sha256)
-        _replace_pages(connection, number, read.pages)
-        connection.execute(
-            sa.update(document)
-            .where(document.c.id == number)
-            .values(
-                verdict="read",
-                verdict_reason="",
-                reader_version=read.reader_version,
-                reading_sha256=stored.sha256,
-                title=read.title.replace("\0", ""),  # PostgreSQL keeps no NUL
-                dated_on=read.dated_on,
-                type=read.type,
-                page_count=len(read.pages),
-            )
-        )
-        if is_first:
-            work.finish(connection, READ, sha256)
-            _put_down_pictures(connection, sha256, read.pages)
-        states.hold_if_told(connection, _row(connection, number))
-        _announce(connection, sha256)
-    return older
-
-
-def _put_down_pictures(
-    connection: sa.Connection, sha256: str, pages: Sequence[PageSummary]
-) -> None:
-    """Put a document down whose pages are to be recognised; who has it in hand loses it."""
-    if any(one.text_from == "picture" for one in pages):
-        work.again(connection, RECOGNISE, [sha256])
-    else:
-        work.forget(connection, RECOGNISE, [sha256])
-
-
-def refuse_document(
-    archive: Archive,
-    sha256: str,
-    reader_version: str,
-    reason: str,
-    *,
-    is_unexamined: bool = False,
-    taken: work.Work | None = None,
-) -> None:
-    """Mark a document that cannot be read with its reason; its bytes stay.
-
-    `reader_version` is that of the reader which refused it, and what an older one read is then
-    removed; '' when no reader had a say. `is_unexamined`: it can be drawn, and nobody could look
-    for hidden text in it; its original is held for that reason, unless an operator cleared it.
-
-    Raises:
-        LeaseLost: the work was `taken`, and is no longer ours.
-    """
-    verdict: dict[str, object] = {
-        "verdict": "refused",
-        "verdict_reason": reason,
-        "reader_version": reader_version,
-    }
-    with archive.catalogue.writing() as connection:
-        if taken is not None:
-            work.check_held(connection, taken)
-        number, older = _known(connection, sha256)
-        if reader_version:
-            _replace_pages(connection, number, ())
-            work.forget(connection, RECOGNISE, [sha256])
-            verdict |= _NOTHING_READ
-        connection.execute(sa.update(document).where(document.c.id == number).values(verdict))
-        work.set_aside(connection, READ, sha256, reason)
-        if is_unexamined:
-            states.hold_unexamined(connection, _row(connection, number), reason)
-        _announce(connection, sha256)
-    _log.warning("document not readable", document=sha256[:8], reason=reason)
-    if reader_version:
-        _forget_reading(archive, older)
-
-
-def refuse_set_aside(archive: Archive) -> None:
-    """Mark documents whose reading was set aside because its workers died."""
-    wanted = (
-        sa.select(work_row.c.subject, work_row.c.reason)
-        .join(document, document.c.sha256 == work_row.c.subject)
-        .where(
-            work_row.c.task == READ,
-            work_row.c.state == "set_aside",
-            document.c.verdict == "waiting",
-        )
-    )
-    with archive.catalogue.reading() as connection:
-        rows = connection.execute(wanted).all()
-    for subject, reason in rows:
-        refuse_document(archive, subject, "", reason)
-
-
-_NOTHING_READ: dict[str, object] = {
-    "reading_sha256": "",
-    "title": "",
-    "dated_on": "",
-    "type": "",
-    "page_count": 0,
-}
-
-
-def masked_scan(archive: Archive, sha256: str) -> str:
-    """Give a document's reading where numbers were masked on a scanned page of it, else ''."""
-    wanted = (
-        sa.select(document.c.reading_sha256)
-        .join(page, page.c.document_id == document.c.id)
-        .where(document.c.sha256 == sha256, page.c.masked > 0, page.c.text_from.not_in(LAYERS))
-    )
-    with archive.catalogue.reading() as connection:
-        return connection.execute(wanted.limit(1)).scalar() or ""
-
-
-def _replace_pages(connection: sa.Connection, number: int, pages: Sequence[PageSummary]) -> None:
-    connection.execute(sa.delete(page).where(page.c.document_id == number))
-    if pages:
-        connection.execute(sa.insert(page), [_page_row(number, one) for one in pages])
-
-
-def _forget_reading(archive: Archive, reading_sha256: str) -> None:
-    """Remove a reading from the file store, unless a row still names it.
-
-    Within a transaction that writes: whoever stores the same bytes looks for them in one too.
-    """
-    if not reading_sha256:
-        return
-    with archive.catalogue.writing() as connection:
-        if not is_named(connection, reading_sha256):
-            archive.files.remove(reading_sha256, within=connection)
-
-
-def _known(connection: sa.Connection, sha256: str) -> tuple[int, str]:
-    """Give a document's number, and the hash of its reading; '' when it has none."""
-    wanted = sa.select(document.c.id, document.c.reading_sha256).where(document.c.sha256 == sha256)
-    found = connection.execute(wanted).first()
-    if found is None:
-        raise NotFound(f"No document {sha256} in the catalogue.")
-    return found.id, found.reading_sha256
-
-
-def _row(connection: sa.Connection, number: int) -> sa.Row[Any]:
-    return connection.execute(sa.select(document).where(document.c.id == number)).one()
-
-
-def _announce(connection: sa.Connection, sha256: str) -> None:
+def announce_document(connection: sa.Connection, sha256: str) -> None:
+    """Let the index hear of a document, within the transaction that changes it."""
     row = connection.execute(
         sa.select(document.c.state, document.c.held_part, document.c.verdict).where(
             document.c.sha256 == sha256
@@ -354,18 +104,6 @@ def _announce(connection: sa.Connection, sha256: str) -> None:
     ).one()
     listed = states.access(row.state, row.held_part, row.verdict).listed
     announce(connection, [f"documents/{sha256}"], is_listed=listed)
-
-
-def _page_row(number: int, one: PageSummary) -> dict[str, object]:
-    return {
-        "document_id": number,
-        "number": one.number,
-        "words": one.words,
-        "text_from": one.text_from,
-        "confidence": one.confidence,
-        "characters_beneath_boxes": one.characters_beneath_boxes,
-        "masked": one.masked,
-    }
 
 
 def _new(sha256: str, size_bytes: int) -> dict[str, object]:
@@ -388,3 +126,46 @@ def _new(sha256: str, size_bytes: int) -> dict[str, object]:
         "type": "",
         "page_count": 0,
     }
+
+
+def masked_scan(archive: Archive, sha256: str) -> str:
+    """Give a document's reading where numbers were masked on a scanned page of it, else ''."""
+    wanted = (
+        sa.select(document.c.reading_sha256)
+        .join(page, page.c.document_id == document.c.id)
+        .where(document.c.sha256 == sha256, page.c.masked > 0, page.c.text_from.not_in(LAYERS))
+    )
+    with archive.catalogue.reading() as connection:
+        return connection.execute(wanted.limit(1)).scalar() or ""
+
+
+def reading_of(archive: Archive, sha256: str) -> sa.Row[Any]:
+    """Give a document's row, which names its reading.
+
+    Raises:
+        NotFound: there is no such document, or it has none.
+    """
+    with archive.catalogue.reading() as connection:
+        row = connection.execute(sa.select(document).where(document.c.sha256 == sha256)).first()
+    if row is None or not row.reading_sha256:
+        raise NotFound(f"Document {sha256} has no reading.")
+    return row
+
+
+def pictures_left(archive: Archive, sha256: str) -> list[int]:
+    """List the pages of a document that are pictures whose words nobody recognised."""
+    wanted = (
+        sa.select(page.c.number)
+        .join(document, document.c.id == page.c.document_id)
+        .where(document.c.sha256 == sha256, page.c.text_from == "picture")
+        .order_by(page.c.number)
+    )
+    with archive.catalogue.reading() as connection:
+        return list(connection.execute(wanted).scalars())
+
+
+def pages_waiting(archive: Archive) -> int:
+    """Count the pages of all documents that are pictures whose words nobody recognised."""
+    wanted = sa.select(sa.func.count()).where(page.c.text_from == "picture")
+    with archive.catalogue.reading() as connection:
+        return connection.execute(wanted).scalar_one()

@@ -4,15 +4,16 @@ A scan that is read anew is a picture again until its words are recognised, whic
 never come to pass where Tesseract is gone. What was masked before must not be seen meanwhile.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from archive.documents import PageSummary, ReadDocument, masked_scan
+from archive.documents import masked_scan
 from archive.errors import Damaged, NotFound
 from archive.masking import MASK
 from archive.opening import Archive
-from archive.readings import PageReading, Reading, Word, Words, pack
+from archive.outcomes import PageSummary, ReadDocument
+from archive.readings import PageReading, Reading, Words, pack
 
 
 def with_known_masks(archive: Archive, sha256: str, path: Path, read: ReadDocument) -> ReadDocument:
@@ -27,24 +28,19 @@ def with_known_masks(archive: Archive, sha256: str, path: Path, read: ReadDocume
     try:
         with archive.files.held(former) as kept, Reading.open(kept) as reading:
             numbers = sorted(pictures & set(range(1, reading.page_count + 1)))
-            before = [page for page in map(reading.page, numbers) if _masked(page)]
+            known = {one.number: one for one in map(reading.page, numbers) if one.masked_words}
     except (Damaged, NotFound):
         return read
-    if before:
-        _rewrite(path, {one.number: one for one in before})
-    known = {one.number: one for one in before}
+    if known:
+        _rewrite(path, known)
     return replace(read, pages=[_counted(one, known.get(one.number)) for one in read.pages])
 
 
 def _counted(one: PageSummary, before: PageReading | None) -> PageSummary:
     if before is None:
         return one
-    covers = len(_masked(before))
+    covers = len(before.masked_words)
     return replace(one, words=one.words + covers, masked=max(one.masked, before.masked))
-
-
-def _masked(page: PageReading) -> Sequence[Word]:
-    return [word for word in page.words if MASK in word.text]
 
 
 def _rewrite(path: Path, known: Mapping[int, PageReading]) -> None:
@@ -60,7 +56,7 @@ def _rewrite(path: Path, known: Mapping[int, PageReading]) -> None:
 
 def _covered(one: PageReading, before: PageReading) -> PageReading:
     """Put nothing but covers on it: what stood around them a newer reader may leave out."""
-    covers = [replace(word, text=MASK) for word in _masked(before)]
+    covers = [replace(word, text=MASK) for word in before.masked_words]
     text = "\n".join(filter(None, [one.text, " ".join(MASK for _ in covers)]))
     return replace(
         one,

@@ -17,7 +17,9 @@ from typing import Final
 from archive.settings import PREFIX, Settings
 
 # What a command says in sentences at its end, and need not log for the person who called it.
-_SAID_ANYWAY = ("archive.documents", "archive.reading_work", "archive.runs")
+_SAID_ANYWAY = tuple(
+    f"archive.{one}" for one in ("attempts", "outcomes", "reading_work", "recognising_work", "runs")
+)
 _ROOMS = ("archive", "crawlers", "ingest", "search_app")
 # What a caller may name its request or task: nothing that could be a sentence or a line of its own.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")

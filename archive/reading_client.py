@@ -21,8 +21,8 @@ from queue import LifoQueue
 from types import TracebackType
 from typing import Any, Self
 
-from archive.documents import PageSummary, ReadDocument
 from archive.errors import NotFound, NotReadable
+from archive.outcomes import PageSummary, ReadDocument
 from archive.readings import PageReading, Reading
 
 _READER = "ingest.reader"

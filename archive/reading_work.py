@@ -6,10 +6,11 @@ from threading import Event
 from archive import logs, work
 from archive.attempts import Attempt, Hold
 from archive.crews import Crew, Duty, Progress, Report, work_off, work_off_alone
-from archive.documents import READ, refuse_document, refuse_set_aside, store_reading
+from archive.documents import READ
 from archive.known_masks import with_known_masks
 from archive.logs import Log
 from archive.opening import Archive
+from archive.outcomes import refuse_document, refuse_set_aside, store_reading
 from archive.reading_client import Readers, ReadResult
 from archive.work import Work
 

@@ -28,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.errors import Damaged
+from archive.masking import MASK
 
 MAGIC = b"PWREAD02"
 _BEFORE = b"PWREAD01"  # its pages did not say where their text came from
@@ -116,6 +117,11 @@ class PageReading:
     def has_text_layer(self) -> bool:
         """Whether the file itself has text for this page."""
         return self.text_from in LAYERS
+
+    @property
+    def masked_words(self) -> list[Word]:
+        """The words in which a personal number was masked."""
+        return [word for word in self.words if MASK in word.text]
 
 
 LAYERS: tuple[TextFrom, ...] = ("layer", "scan_layer")

@@ -11,16 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from archive import logs, work
 from archive.attempts import Attempt, Hold
-from archive.catalogue import tables
 from archive.crews import Crew, Duty, Progress, Report, work_off, work_off_alone
-from archive.documents import READ, RECOGNISE, PageSummary, ReadDocument, store_recognised
-from archive.errors import NotFound
+from archive.documents import READ, RECOGNISE, pictures_left, reading_of
 from archive.logs import Log
 from archive.opening import Archive
+from archive.outcomes import PageSummary, ReadDocument, store_recognised
 from archive.reading_client import Readers, RecognisedPage
 from archive.readings import PageReading, Reading, pack
 from archive.recogniser import models
@@ -31,13 +28,6 @@ _log = Log(__name__)
 # Stored after so many pages, or after a tenth of a document, so that a kill costs little and a
 # long document is found by its first pages; each time the index reads the whole document.
 _LEAST_PAGES, _PARTS = 20, 10
-
-
-def pages_waiting(archive: Archive) -> int:
-    """Count the pages that are pictures whose words nobody recognised."""
-    wanted = sa.select(sa.func.count()).where(tables.page.c.text_from == "picture")
-    with archive.catalogue.reading() as connection:
-        return connection.execute(wanted).scalar_one()
 
 
 def recognise_waiting(archive: Archive, readers: Readers, report: Report | None = None) -> Progress:
@@ -181,37 +171,23 @@ def _set_aside(archive: Archive, held: Work, reason: str) -> None:
     _log.warning("pages not recognised", document=held.subject[:8], reason=reason)
 
 
-def _row(archive: Archive, sha256: str) -> sa.Row[tuple[object, ...]]:
-    wanted = sa.select(tables.document).where(tables.document.c.sha256 == sha256)
-    with archive.catalogue.reading() as connection:
-        row = connection.execute(wanted).first()
-    if row is None or not row.reading_sha256:
-        raise NotFound(f"Document {sha256} has no reading.")
-    return row
-
-
 def _left(archive: Archive, sha256: str) -> list[int]:
     """List the pages of a document that are pictures still; see that its bytes are whole."""
-    page = tables.page
-    number = _row(archive, sha256).id
+    reading_of(archive, sha256)
     archive.files.checked_path(sha256)
-    wanted = sa.select(page.c.number).where(
-        page.c.document_id == number, page.c.text_from == "picture"
-    )
-    with archive.catalogue.reading() as connection:
-        return list(connection.execute(wanted.order_by(page.c.number)).scalars())
+    return pictures_left(archive, sha256)
 
 
 def _store(archive: Archive, held: Work, found: Mapping[int, RecognisedPage]) -> None:
     """Store the reading anew, with the pages that were recognised in it."""
-    row = _row(archive, held.subject)
+    row = reading_of(archive, held.subject)
     pages: list[PageSummary] = []
 
     def merged(reading: Reading) -> Iterator[PageReading]:
         for number in range(1, reading.page_count + 1):
             here = found[number].page if number in found else None
             page = here or reading.page(number)
-            pages.append(_summary(page))
+            pages.append(PageSummary.of(page))
             yield page
 
     with tempfile.TemporaryDirectory() as folder:
@@ -232,14 +208,3 @@ def _store(archive: Archive, held: Work, found: Mapping[int, RecognisedPage]) ->
             pages=pages,
         )
         store_recognised(archive, held.subject, path, read, held)
-
-
-def _summary(page: PageReading) -> PageSummary:
-    return PageSummary(
-        number=page.number,
-        words=len(page.words),
-        text_from=page.text_from,
-        confidence=page.confidence,
-        characters_beneath_boxes=page.characters_beneath_boxes,
-        masked=page.masked,
-    )

@@ -18,9 +18,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from archive import clock, indexing
-from archive.documents import PageSummary, ReadDocument, deposit_document, store_reading
+from archive.documents import deposit_document
 from archive.model import Answer
 from archive.opening import Archive, open_archive
+from archive.outcomes import PageSummary, ReadDocument, store_reading
 from archive.readings import PageReading, Word, pack
 from archive.release_statements import Released
 from archive.settings import load

@@ -11,6 +11,7 @@ import click
 from archive import clock, indexing, logs, settings
 from archive.calling import called
 from archive.crews import Progress as Reading
+from archive.documents import pages_waiting
 from archive.errors import BadRequest, Incomplete, NotFound
 from archive.opening import Archive, open_archive
 from archive.progress import Progress
@@ -18,7 +19,7 @@ from archive.queues import hand_over
 from archive.reading_client import Readers
 from archive.reading_work import read_waiting
 from archive.recogniser import lacking
-from archive.recognising_work import pages_waiting, recognise_waiting
+from archive.recognising_work import recognise_waiting
 from archive.settings import DRAWN
 from archive.shown.wording import counted, listed
 from ingest.again import every, older, put_down, wanting

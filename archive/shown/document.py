@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive.catalogue.tables import document, page, work
-from archive.documents import RECOGNISE, PageSummary
+from archive.documents import RECOGNISE
 from archive.errors import NotFound
+from archive.outcomes import PageSummary
 from archive.release_statements import statements_of
 from archive.releases import document_title, first_day, releases_of
 from archive.shown.citing import cite_page

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.errors import NotFound
-from archive.masking import MASK
 from archive.readings import LAYERS, PageReading, Reading, TextFrom, Word
 from archive.search.language import read
 from archive.search.marking import hit_count, spans
@@ -127,8 +126,7 @@ def places_to_paint(desk: Desk, shown: ShownDocument, number: int) -> tuple[Box,
     if not is_page or not shown.pages[number - 1].masked:
         return ()
     with Reading.open(desk.archive.files.path(shown.reading_sha256)) as reading:
-        masked = [word for word in reading.page(number).words if MASK in word.text]
-    return tuple(_around([word]) for word in masked)
+        return tuple(_around([word]) for word in reading.page(number).masked_words)
 
 
 def shown_page(page: PageReading, tree: Node | None) -> ShownPage:

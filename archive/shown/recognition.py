@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from archive.documents import PageSummary
+from archive.outcomes import PageSummary
 from archive.readings import TextFrom
 from archive.status import POOR
 

@@ -8,10 +8,10 @@ import threading
 
 from archive import clock, work
 from archive.broker import Broker
-from archive.documents import refuse_set_aside
 from archive.errors import PaperwatchError
 from archive.logs import Log
 from archive.opening import Archive
+from archive.outcomes import refuse_set_aside
 from archive.queues import QUEUES, refill
 from archive.schedule import rows
 from archive.schedule.starting import recover

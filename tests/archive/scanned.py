@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from archive.documents import PageSummary, ReadDocument, deposit_document, store_reading
+from archive.documents import deposit_document
 from archive.model import Answer
 from archive.opening import Archive
+from archive.outcomes import PageSummary, ReadDocument, store_reading
 from archive.reading_client import Readers, RecognisedPage
 from archive.readings import PageReading, TextFrom, Word, pack
 from tests.archive.composed import SEPTEMBER
@@ -35,17 +36,6 @@ def page_of(
     )
 
 
-def summary_of(page: PageReading) -> PageSummary:
-    return PageSummary(
-        number=page.number,
-        words=len(page.words),
-        text_from=page.text_from,
-        confidence=page.confidence,
-        characters_beneath_boxes=page.characters_beneath_boxes,
-        masked=page.masked,
-    )
-
-
 def deposited(archive: Archive, *pages: PageReading, body: bytes = b"%PDF composed") -> str:
     """Deposit a document that was read; gives its hash."""
     answer = Answer(source="added", method="FILE", address="a.pdf", body=body, fetched_at=SEPTEMBER)
@@ -60,7 +50,7 @@ def store(archive: Archive, sha256: str, *pages: PageReading) -> None:
     path = archive.settings.home / "packed"
     with path.open("wb") as file:
         pack(pages, file)
-    summaries = [summary_of(page) for page in pages]
+    summaries = [PageSummary.of(page) for page in pages]
     read = ReadDocument(reader_version="5", title="Before", dated_on="", type="", pages=summaries)
     store_reading(archive, sha256, path, read)
 

@@ -8,13 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from archive.catalogue import tables
-from archive.documents import ReadDocument
 from archive.known_masks import with_known_masks
 from archive.masking import MASK
 from archive.opening import Archive
+from archive.outcomes import PageSummary, ReadDocument
 from archive.readings import PageReading, Reading, pack
 from tests.archive.composed import archive_in
-from tests.archive.scanned import deposited, masked_page, page_of, summary_of
+from tests.archive.scanned import deposited, masked_page, page_of
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def read_anew(folder: Path, *pages: PageReading) -> tuple[Path, ReadDocument]:
     path = folder / "anew"
     with path.open("wb") as file:
         pack(pages, file)
-    summaries = [summary_of(page) for page in pages]
+    summaries = [PageSummary.of(page) for page in pages]
     return path, ReadDocument(reader_version="7", title="", dated_on="", type="", pages=summaries)
 
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from archive import work
 from archive.catalogue import tables
 from archive.crews import Progress
-from archive.documents import READ, RECOGNISE, refuse_document
+from archive.documents import READ, RECOGNISE
 from archive.opening import Archive
+from archive.outcomes import refuse_document
 from archive.queues import in_hand
 from archive.reading_client import RecognisedPage
 from archive.readings import PageReading, Reading

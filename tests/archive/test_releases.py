@@ -5,15 +5,10 @@ from pathlib import Path
 import pytest
 
 from archive import indexing, states
-from archive.documents import (
-    PageSummary,
-    ReadDocument,
-    deposit_document,
-    refuse_document,
-    store_reading,
-)
+from archive.documents import deposit_document
 from archive.model import Answer
 from archive.opening import Archive
+from archive.outcomes import PageSummary, ReadDocument, refuse_document, store_reading
 from archive.release_statements import Released
 from archive.shown import exporting
 from archive.shown.asking import Asked

@@ -7,16 +7,11 @@ import pytest
 from archive import runs, states, status
 from archive.captures import refuse
 from archive.catalogue.tables import document
-from archive.documents import (
-    PageSummary,
-    ReadDocument,
-    deposit_document,
-    refuse_document,
-    store_reading,
-)
+from archive.documents import deposit_document
 from archive.errors import BadRequest, Held, NotFound, Withdrawn
 from archive.model import Answer, Refused
 from archive.opening import Archive
+from archive.outcomes import PageSummary, ReadDocument, refuse_document, store_reading
 from tests.archive.composed import SEPTEMBER, archive_in, captured
 
 

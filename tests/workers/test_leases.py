@@ -9,10 +9,11 @@ import sqlalchemy as sa
 
 from archive import work
 from archive.catalogue import tables
-from archive.documents import READ, PageSummary, ReadDocument, deposit_document, store_reading
+from archive.documents import READ, deposit_document
 from archive.leases import Lease
 from archive.model import Answer
 from archive.opening import Archive
+from archive.outcomes import PageSummary, ReadDocument, store_reading
 from archive.verifying import verify
 from archive.work import LeaseLost, Work
 from tests.archive.composed import SEPTEMBER, archive_in
