@@ -65,8 +65,7 @@ class Duty:
     do: Callable[[Archive, Readers, Work, Crew], bool]
 
 
-def never() -> bool:
-    """Never end before all is done."""
+def _never() -> bool:
     return False
 
 
@@ -75,16 +74,15 @@ def work_off(
     readers: Readers,
     duty: Duty,
     report: Report | None = None,
-    is_ended: Callable[[], bool] = never,
 ) -> Progress:
-    """Do all that waits, as much at once as there are readers, or until it is ended.
+    """Do all that waits, as much at once as there are readers.
 
     `report` is called about once a second, and at the end, from the thread that called.
     """
     with present(archive, duty) as is_alone:
         if is_alone:
             work.take_back(archive, duty.task)
-        return _work_off(archive, readers, duty, report, is_ended)
+        return _work_off(archive, readers, duty, report, _never)
 
 
 def work_off_alone(

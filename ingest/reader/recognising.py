@@ -6,7 +6,7 @@ contrast than people see, such as a name that shines through a box, goes as one 
 layer would (`inks`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -117,7 +117,7 @@ def _upright(picture: _Picture, models: Path) -> list[Seen]:
     """List the words in a picture; one that lies on its side is turned, and their boxes back."""
     grey, dpi = np.asarray(picture.image.convert("L")), 72 * picture.scale
     words = words_in(grey, dpi, models)
-    if _sureness(words) >= _POOR:
+    if (_sureness((one.text, one.confidence) for one in words) or 0.0) >= _POOR:
         return words
     turns = quarter_turns(grey, dpi, models)
     if not turns:
@@ -154,9 +154,11 @@ def _weight(words: Sequence[Seen]) -> float:
     return sum(len(one.text) * one.confidence for one in words)
 
 
-def _sureness(words: Sequence[Seen]) -> float:
-    letters = sum(len(one.text) for one in words)
-    return _weight(words) / letters if letters else 0.0
+def _sureness(words: Iterable[tuple[str, float]]) -> float | None:
+    """Give how sure Tesseract is of words, each weighed by its letters; None without any."""
+    weighed = [(len(text), confidence) for text, confidence in words]
+    letters = sum(count for count, _ in weighed)
+    return sum(count * one for count, one in weighed) / letters if letters else None
 
 
 def _turned_back(one: Seen, turns: int, width: int, height: int) -> Seen:
@@ -219,6 +221,7 @@ def _merged(before: ReadPage, found: Sequence[_Found]) -> ReadPage:
     kept = list(before.line_heights) or [word.bottom_pt - word.top_pt for word in words]
     placed = [*words, *placed] if is_head else [*placed, *words]
     edges = Words.of(placed).edges
+    sureness = _sureness((one.word.text, one.confidence) for one in found)
     return ReadPage(
         reading=replace(
             reading,
@@ -226,7 +229,7 @@ def _merged(before: ReadPage, found: Sequence[_Found]) -> ReadPage:
             words=Words(text.split(), edges),
             masked=reading.masked + masked,
             text_from="recognised",
-            confidence=_confidence(found),
+            confidence=None if sureness is None else round(sureness),
         ),
         line_heights=[*kept, *heights] if is_head else [*heights, *kept],
         to_paint=(),
@@ -238,11 +241,3 @@ def _lines(found: Sequence[_Found]) -> list[str]:
     for one in found:
         lines.setdefault(one.line, []).append(one.word.text)
     return [" ".join(words) for words in lines.values()]
-
-
-def _confidence(found: Sequence[_Found]) -> int | None:
-    """Give how sure Tesseract is of the page, each word weighed by its letters."""
-    letters = sum(len(one.word.text) for one in found)
-    if not letters:
-        return None
-    return round(sum(len(one.word.text) * one.confidence for one in found) / letters)
