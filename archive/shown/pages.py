@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.errors import NotFound
-from archive.readings import LAYERS, PageReading, Reading, TextFrom, Word
+from archive.readings import LAYERS, PageReading, Reading, TextFrom
 from archive.search.language import read
 from archive.search.marking import hit_count, spans
 from archive.search.tree import Node, page_part
@@ -13,6 +13,7 @@ from archive.shown.document import ShownDocument
 from archive.shown.flowing import flowing
 from archive.shown.found import PageMatch
 from archive.shown.passages import Fragments, marked, unmarked
+from archive.words import Word
 
 _PAGES_MAX = 500
 _COUNTED_MAX = 60  # pages whose hits are counted one by one

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from archive.masking import MASK, mask_document
-from archive.readings import PageReading, TextFrom, Words
+from archive.readings import PageReading, TextFrom
+from archive.words import Words
 from ingest.reader.beneath import Beneath, beneath
 from ingest.reader.characters import Boxes, Characters, Run, characters
 from ingest.reader.covers import Painted, painted
