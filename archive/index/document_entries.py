@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from archive.catalogue.tables import document
 from archive.errors import Damaged, NotFound
 from archive.index.values import facets, ordinal
+from archive.named import kept
 from archive.opening import Archive
 from archive.outcomes import PageSummary, redacted_percent
 from archive.page_rows import summaries
@@ -63,7 +64,7 @@ def _entry(
             agency=toptier,
             subagency=[*subtier, *bodies(releases)],
             # Weaker signs than a name say little on a long page.
-            technology=sorted(named_outright((title, *pages))),
+            technology=_technologies(found.technologies, title, pages),
             state=[one.state for one in releases],
             type=[found.type],
             exemption=sorted({code for one in facts for code in one.exemptions}),
@@ -82,6 +83,13 @@ def _facts(one: PageSummary) -> PageFacts:
         redacted=one.redacted_percent,
         read="unread" if one.text_from == "picture" else "poorly" if one.is_poor else "",
     )
+
+
+def _technologies(written: str, title: str, pages: Sequence[str]) -> list[str]:
+    known = kept(written) if pages else ()
+    if known is None:
+        return sorted(named_outright((title, *pages)))
+    return sorted({*known, *named_outright([title])})
 
 
 def _pages(archive: Archive, reading_sha256: str) -> tuple[str, ...]:

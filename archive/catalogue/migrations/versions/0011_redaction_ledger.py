@@ -6,7 +6,7 @@ from alembic import op
 from archive.catalogue.types import text, whole
 
 revision = "0011"
-down_revision = "0010"
+down_revision = "0014"
 
 
 def upgrade() -> None:
