@@ -216,6 +216,18 @@ class Reading:
         with self._said_damaged(number):
             return _text(self._block(number), number, self._head)[0]
 
+    def redactions(self, number: int) -> Redactions:
+        """Read alone what was withheld from one page.
+
+        Raises:
+            IndexError: there is no such page.
+            Damaged: its bytes are not what was written.
+        """
+        with self._said_damaged(number):
+            block = self._block(number)
+            head = self._head.unpack_from(block)
+            return _redactions(block[self._head.size + head[7] + head[8] :])
+
     def _block(self, number: int) -> bytes:
         begin, end = self._begins[number - 1], self._begins[number]
         return os.pread(self._descriptor, end - begin, begin)
@@ -308,10 +320,14 @@ def _unpacked(block: bytes, number: int, form: struct.Struct) -> PageReading:
         masked=masked,
         text_from=_ORIGINS[origin],
         confidence=None if confidence == _NO_CONFIDENCE else confidence,
-        redactions=unpacked_redactions(_inflated(redacted)) if redacted else NOTHING_REDACTED,
+        redactions=_redactions(redacted),
         is_looked_at=bool(flags & _LOOKED_AT),
         content_key="" if key == _NO_KEY else key.hex(),
     )
+
+
+def _redactions(packed: bytes) -> Redactions:
+    return unpacked_redactions(_inflated(packed)) if packed else NOTHING_REDACTED
 
 
 def _inflated(packed: bytes) -> bytes:

@@ -56,6 +56,7 @@ class ShownPage:
     text_from: TextFrom
     confidence: int | None
     redactions: Redactions
+    is_known_redacted: bool
 
     @property
     def has_text_layer(self) -> bool:
@@ -74,6 +75,11 @@ class DocumentHits:
     pages: tuple[PageMatch, ...] = ()
     total: int = 0
     whole: bool = True
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words are asked for, which can be marked."""
+        return self.tree is not None and any(wanted_text(self.tree))
 
     @property
     def hits(self) -> int | None:
@@ -148,6 +154,7 @@ def shown_page(page: PageReading, tree: Node | None) -> ShownPage:
         text_from=page.text_from,
         confidence=page.confidence,
         redactions=page.redactions,
+        is_known_redacted=page.is_known_redacted,
     )
 
 
