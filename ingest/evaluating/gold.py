@@ -49,6 +49,19 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Determination:
+    """What a letter decided: in words, how many records by what became of them, and their unit.
+
+    `exemptions` are those that it cites; None where they are not recorded.
+    """
+
+    outcome: str
+    counts: Mapping[str, int]
+    unit: str
+    exemptions: Sequence[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoldFile:
     """What is known of one document. None everywhere means: not recorded, which is not "none".
 
@@ -73,6 +86,8 @@ class GoldFile:
     numbers: Mapping[str, Sequence[str]]
     amounts: Sequence[Amount]
     dates: Sequence[Day]
+    doc_type: str | None
+    determination: Determination | None
 
 
 def read(path: Path) -> dict[str, GoldFile]:
@@ -95,7 +110,7 @@ def _file(name: str, part: Part) -> GoldFile:
     pages, layer = part.field("pages"), part.field("text_layer")
     without, drawn = part.field("pages_without_text"), part.field("drawn")
     bad, tolerance = facts.field("bad_redaction"), facts.field("box_tolerance")
-    hidden = facts.field("hidden_text")
+    hidden, kind = facts.field("hidden_text"), facts.field("doc_type")
     return GoldFile(
         name=name,
         pages=pages.number(least=0) if pages else None,
@@ -114,6 +129,8 @@ def _file(name: str, part: Part) -> GoldFile:
         numbers=_numbers(facts),
         amounts=[*_amounts(facts.field("amounts")), *_amounts(facts.field("fees"))],
         dates=_dates(facts),
+        doc_type=kind.text() if kind else None,
+        determination=_determination(facts),
     )
 
 
@@ -199,3 +216,29 @@ def _dates(facts: Part) -> Sequence[Day]:
 def _day(part: Part) -> Day:
     what = part.field("what")
     return Day(what=what.text() if what else "date", iso=part.needed("iso").day())
+
+
+# Numbers of a letter that are judged; others in its determination are passed over.
+COUNTS = (
+    "reviewed",
+    "released",
+    "released_in_full",
+    "released_in_part",
+    "withheld_in_full",
+    "pages_referred",
+    "interim",
+)
+
+
+def _determination(facts: Part) -> Determination | None:
+    part, cited = facts.field("determination"), facts.field("exemptions_cited")
+    if part is None:
+        return None
+    unit = part.field("unit")
+    counts = {name: one.number(least=0) for name in COUNTS if (one := part.field(name))}
+    return Determination(
+        outcome=part.needed("outcome").text(),
+        counts=counts,
+        unit=unit.text() if unit else "",
+        exemptions=cited.texts() if cited else None,
+    )

@@ -4,7 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ingest.evaluating.gold import GoldFile
-from ingest.evaluating.judges import boxes, hiding, labels, phrases, scans
+from ingest.evaluating.judges import (
+    amounts,
+    answers,
+    boxes,
+    days,
+    hiding,
+    labels,
+    numbers,
+    phrases,
+    scans,
+)
 from ingest.evaluating.scores import Score
 from ingest.evaluating.seen import Seen
 
@@ -17,11 +27,11 @@ KINDS: Mapping[str, Judge | None] = {
     "redaction_boxes": boxes.boxes,
     "exemption_labels": labels.labels,
     "failed_redactions": hiding.failed,
-    "identifiers": None,
-    "amounts": None,
-    "dates": None,
+    "identifiers": numbers.identifiers,
+    "amounts": amounts.amounts,
+    "dates": days.dates,
     "parties": None,
-    "letters": None,
+    "letters": answers.answers,
 }
 
 
