@@ -15,6 +15,7 @@ from archive.errors import NotFound
 from archive.holdings import is_named
 from archive.logs import Log
 from archive.model import Stored
+from archive.named import named_in
 from archive.opening import Archive
 from archive.readings import LAYERS, PageReading, TextFrom
 
@@ -105,11 +106,11 @@ def _store(
     *,
     is_first: bool,
 ) -> None:
-    older = None
+    older, named = None, named_in(reading)
     while older is None:
         stored = archive.files.put_file(reading)
         try:
-            older = _stored(archive, sha256, stored, read, taken, is_first=is_first)
+            older = _stored(archive, sha256, stored, read, named, taken, is_first=is_first)
         except work.LeaseLost:
             _forget_reading(archive, stored.sha256)
             raise
@@ -121,6 +122,7 @@ def _stored(
     sha256: str,
     stored: Stored,
     read: ReadDocument,
+    named: str,
     taken: work.Work | None,
     *,
     is_first: bool,
@@ -148,6 +150,7 @@ def _stored(
                 dated_on=read.dated_on,
                 type=read.type,
                 page_count=len(read.pages),
+                technologies=named,
             )
         )
         if is_first:
@@ -232,6 +235,7 @@ _NOTHING_READ: dict[str, object] = {
     "dated_on": "",
     "type": "",
     "page_count": 0,
+    "technologies": "",
 }
 
 

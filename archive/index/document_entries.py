@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from archive.catalogue.tables import document
 from archive.errors import Damaged, NotFound
 from archive.index.values import facets, ordinal
+from archive.named import kept
 from archive.opening import Archive
 from archive.readings import Reading
 from archive.releases import Releases, bodies, document_title, first_day, releases_of
@@ -58,13 +59,20 @@ def _entry(
             agency=toptier,
             subagency=[*subtier, *bodies(releases)],
             # Weaker signs than a name say little on a long page.
-            technology=sorted(named_outright((title, *pages))),
+            technology=_technologies(found.technologies, title, pages),
             state=[one.state for one in releases],
             type=[found.type],
         ),
         day=day,
         pages=pages,
     )
+
+
+def _technologies(written: str, title: str, pages: Sequence[str]) -> list[str]:
+    known = kept(written) if pages else ()
+    if known is None:
+        return sorted(named_outright((title, *pages)))
+    return sorted({*known, *named_outright([title])})
 
 
 def _pages(archive: Archive, reading_sha256: str) -> tuple[str, ...]:

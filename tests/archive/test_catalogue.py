@@ -29,6 +29,7 @@ _COLUMNS = (
     ("record", "read_at"),
     ("release", "body"),
     ("state_change", "held_part"),
+    ("document", "technologies"),
     ("page", "text_from"),
     ("page", "confidence"),
 )

@@ -28,6 +28,8 @@ document = sa.Table(
     sa.Column("dated_on", sa.Text, nullable=False),  # the document's own date; '' = none
     sa.Column("type", sa.Text, nullable=False),  # letter, contract, …; '' = not known
     sa.Column("page_count", whole(), nullable=False),
+    # Technologies that its pages name, and by which watchlist: archive.named; '' = not known
+    sa.Column("technologies", sa.Text, nullable=False),
 )
 
 # Where a document was made public. One document may have several. What is known of it is its

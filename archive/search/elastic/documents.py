@@ -60,7 +60,7 @@ def _entry(entry: Entry, held: Contents) -> Json:
 
 
 def _text(name: str, text: Text) -> Json:
-    return {f"{name}_stems": text.stems, f"{name}_words": list(text.words)}
+    return {f"{name}_stems": text.stems, f"{name}_words": " ".join(text.words)}
 
 
 def _page(entry: Entry, number: int, page: Text) -> Json:
