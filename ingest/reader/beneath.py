@@ -38,12 +38,14 @@ class Beneath:
     `numbers` are all of them, by their place in the page's characters; `count` leaves out those
     that are printed a second time, visibly, in the same place. `shown` are places that a picture
     must not show: words only marked for redaction, and words whose cover lets a little through.
+    `covered` are those of them that a cover hides or marks, each with its cover.
     `is_scan`: images fill the page; `in_layer` counts the words that are drawn as nothing over it.
     """
 
     numbers: set[int] = field(default_factory=set)
     count: int = 0
     shown: list[Box] = field(default_factory=list)
+    covered: list[Proposed] = field(default_factory=list)
     is_scan: bool = False
     in_layer: int = 0
 
@@ -86,7 +88,8 @@ def _beneath_covers(
     rest = [one for one in proposed if one.number not in marked]
     seen = verdict(page, size, on, texts, rest, is_scanned=is_scanned)
     found.shown += [one.box.grown(_RIM_PT) for one in seen.leaking]
-    found.numbers = marked | {one.number for one in seen.hidden}
+    found.covered = [one for one in proposed if one.cover.is_marked] + list(seen.hidden)
+    found.numbers = {one.number for one in found.covered}
     veiled = {one.number for one in seen.veiled} - found.numbers
     layer = layer_words(read, words, on, texts, veiled, is_scanned=is_scanned)
     found.is_scan, found.in_layer = is_scanned, len(layer)

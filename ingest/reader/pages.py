@@ -17,6 +17,9 @@ from ingest.reader.geometry import Box
 from ingest.reader.layers import is_scan
 from ingest.reader.opened import has_objects
 from ingest.reader.origins import text_from
+from ingest.reader.redacted.hiding import hiding_places
+from ingest.reader.redacted.ledger import redactions
+from ingest.reader.redacted.proposals import first_look
 from ingest.reader.rendering import Sheet, sheet
 from ingest.reader.runs import Runs, run, runs
 from ingest.reader.unredacted import hidden_in_picture, marked_places
@@ -54,6 +57,7 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         unredacted = hidden_in_picture(page, size, on) if is_scan(on, size) else 0
         marks = marked_places(on.covers)
         words = runs(read)
+        first = first_look(page, size, on, read, words)
         hidden = beneath(page, size, read, words, on)
         seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
@@ -68,6 +72,14 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
             characters_beneath_boxes=hidden.count + (unredacted if origin == "picture" else 0),
             masked=masked,
             text_from=origin,
+            redactions=redactions(
+                first,
+                size,
+                text,
+                placed,
+                seen.spans[:, 0].tolist() if first.may_print else (),
+                hiding_places(hidden.covered, size) if hidden.covered else (),
+            ),
         )
         heights = read.heights(seen.spans[:, 0]) if with_heights else ()
         return ReadPage(

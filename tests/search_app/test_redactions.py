@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from archive.shown.redactions import printed
+from archive.exemptions import printed
 from tests.search_app.composed import Composed
 
 
