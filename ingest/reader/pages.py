@@ -34,11 +34,13 @@ class ReadPage:
 
     `line_heights` are those of its words, for finding a title. `to_paint` are the places in user
     space that a picture must not show: personal numbers, and words only marked for redaction.
+    `images` are the addresses of its images, while the page is open.
     """
 
     reading: PageReading
     line_heights: Sequence[float]
     to_paint: Sequence[Box]
+    images: Sequence[int] = ()
 
 
 def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> ReadPage:
@@ -48,7 +50,8 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         Refused: it has more objects or characters than the limit.
     """
     if page is None:
-        return _without_text(number, *_UNKNOWN_SIZE_PT)
+        unopened = _without_text(number, *_UNKNOWN_SIZE_PT)
+        return replace(unopened, reading=replace(unopened.reading, is_looked_at=False))
     size = sheet(page)
     with characters(page) as read:
         on = painted(page)
@@ -87,6 +90,7 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
             reading=reading,
             line_heights=heights,
             to_paint=[*marks, *_to_paint(read, seen, reading, hidden)],
+            images=on.images,
         )
 
 
@@ -106,6 +110,7 @@ def _picture(page: Any, number: int, size: Sheet, on: Painted, read: Characters)
         empty,
         reading=replace(empty.reading, characters_beneath_boxes=len(hidden), redactions=found),
         to_paint=marked_places(on.covers),
+        images=on.images,
     )
 
 
