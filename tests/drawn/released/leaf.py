@@ -39,7 +39,8 @@ class Leaf:
     """A page: `under` is drawn first, `over` is what a release adds.
 
     `runs` are words that stand side by side in one line and are to be seen; `pictured` those of a
-    picture. `rotation` is what the page declares, in degrees.
+    picture. `rotation` is what the page declares, in degrees;
+    `cropped` how much of the sheet lies beyond each edge; `notes` are annotations.
     """
 
     size: tuple[float, float] = LETTER
@@ -56,6 +57,9 @@ class Leaf:
     pictured: list[str] = field(default_factory=list)
     skew: float = 0.0
     rotation: int = 0
+    cropped: float = 0.0
+    is_formed: bool = False
+    notes: list[Draw] = field(default_factory=list)
 
     def write(
         self,

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from tests.drawn.released import decoys, words
 from tests.drawn.released.codes import FORMS, codes_for
-from tests.drawn.released.covers import stamped
 from tests.drawn.released.leaf import Box
+from tests.drawn.released.stamping import stamped
 from tests.drawn.released.writer import Writer
 
 Paper: TypeAlias = Callable[[Writer], None]
@@ -66,7 +66,15 @@ def contract(writer: Writer) -> None:
     number = f"70CMSD{chance.randrange(15, 26)}FR{chance.randrange(1, 99999):07}"
     writer.heading("SOLICITATION/CONTRACT/ORDER FOR COMMERCIAL ITEMS")
     decoys.form_cells(writer)
-    writer.paragraph(f"Order number {number} was issued to {words.firm(chance)}.")
+    firm, on = words.firm(chance), words.day(chance, 2016, 2025)
+    total = chance.randrange(1200, 9_000_000)
+    writer.paragraph(f"Order number {number} was issued to {firm} on {words.long_date(on)}.")
+    if chance.random() < 0.7:
+        writer.paragraph(f"Total obligated amount of this order: ${total:,}.00")
+        writer.facts["amounts"] = [{"what": "obligated", "value": float(total)}]
+    writer.facts["dates"] = [{"what": "order", "iso": on.isoformat()}]
+    writer.facts["contract_numbers"] = [number]
+    writer.facts["vendor"] = firm
     _prices(writer)
     writer.paragraph("Contracting officer: {person:18} Telephone: {phone:12}")
     for text in words.sentences(chance, chance.randrange(2, 6)):
