@@ -53,6 +53,7 @@ class Leaf:
     hidden: list[str] = field(default_factory=list)
     is_withheld: bool = False
     is_black: bool = False
+    has_typed_over: bool = False
     is_picture: bool = False
     pictured: list[str] = field(default_factory=list)
     skew: float = 0.0
@@ -82,6 +83,7 @@ class Leaf:
             canvas.drawString(left, height - base, words)
 
         (self.over if is_over else self.under).append(draw)
+        self.has_typed_over |= is_over
         if is_seen:
             (self.over_runs if is_over else self.runs).append(words)
 

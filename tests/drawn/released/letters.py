@@ -58,7 +58,7 @@ def letter(chance: random.Random) -> tuple[list[Leaf], Facts]:
     for text in result.paragraphs:
         writer.paragraph(text)
     fees = closing(writer, case.agency, result)
-    return writer.leaves, _facts(case, result, fees)
+    return writer.pages, _facts(case, result, fees)
 
 
 def _head(writer: Writer, case: Case, printed: str) -> None:

@@ -30,12 +30,12 @@ def leaves_of(chance: random.Random, kind: str, manner: str) -> Pages:
         writer = Writer(chance, style(chance), chosen, regime)
         papers.court(writer) if kind == "court" else papers.memo(writer)
         doc_type = "court_paper" if kind == "court" else "memorandum"
-        return writer.leaves, {"doc_type": doc_type}, {}
+        return writer.pages, {"doc_type": doc_type}, {}
     writer = (_badly if kind == "failed" else _well)(chance, chosen, regime)
     if kind == "log" and chance.random() < 0.4:
         writer.marking = marking(chance, regime, place="typed", is_scanned=is_scanned)
     papers.PAPERS[kind if kind in papers.PAPERS else chance.choice(sorted(papers.PAPERS))](writer)
-    leaves = writer.leaves
+    leaves = writer.pages
     if kind in ("withheld", "packet") or chance.random() < 0.12:
         leaves = _with_withheld(chance, writer, is_bleeding=manner == "scanned")
     facts = {**writer.facts, "doc_type": "release"}
@@ -86,7 +86,7 @@ def _badly(chance: random.Random, chosen: Marking, regime: str) -> Writer:
 
 def _with_withheld(chance: random.Random, writer: Writer, *, is_bleeding: bool) -> list[Leaf]:
     """Put pages that were withheld between the others."""
-    found = list(writer.leaves)
+    found = list(writer.pages)
     for _ in range(chance.randrange(1, 5)):
         place = chance.randrange(len(found) + 1)
         page = withheld.page(chance, writer, place + 1, is_bleeding=is_bleeding)

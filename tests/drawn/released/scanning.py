@@ -198,6 +198,7 @@ def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
         boxes=boxes,
         hidden=[],
         is_picture=True,
+        has_typed_over=False,
         skew=machine.skew,
         # Turned against the clock, it is set upright by as many quarters with it.
         rotation=90 * machine.turn if machine.is_turn_declared else 0,

@@ -106,6 +106,11 @@ class Writer:
         self.turn()
 
     @property
+    def pages(self) -> list[Leaf]:
+        """All pages, without a last one that nothing was written on."""
+        return [leaf for leaf in self.leaves if leaf.under or leaf.over]
+
+    @property
     def leaf(self) -> Leaf:
         return self.leaves[-1]
 
