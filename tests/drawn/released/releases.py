@@ -26,15 +26,15 @@ def leaves_of(chance: random.Random, kind: str, manner: str) -> Pages:
         return *letter(chance), {}
     regime = chance.choice(_REGIMES)
     chosen = marking(chance, regime, is_scanned=is_scanned)
-    if kind in ("court", "memo"):
+    if kind in papers.WITHOUT:
         writer = Writer(chance, style(chance), chosen, regime)
-        papers.court(writer) if kind == "court" else papers.memo(writer)
+        papers.WITHOUT[kind](writer)
         doc_type = "court_paper" if kind == "court" else "memorandum"
         return writer.pages, {"doc_type": doc_type}, {}
     writer = (_badly if kind == "failed" else _well)(chance, chosen, regime)
-    if kind == "log" and chance.random() < 0.4:
+    if kind != "failed" and chance.random() < (0.4 if kind == "log" else 0.05):
         writer.marking = marking(chance, regime, place="typed", is_scanned=is_scanned)
-    papers.PAPERS[kind if kind in papers.PAPERS else chance.choice(sorted(papers.PAPERS))](writer)
+    papers.WITH_GAPS.get(kind, chance.choice(list(papers.WITH_GAPS.values())))(writer)
     leaves = writer.pages
     if kind in ("withheld", "packet") or chance.random() < 0.12:
         leaves = _with_withheld(chance, writer, is_bleeding=manner == "scanned")

@@ -202,8 +202,10 @@ class Writer:
                 is_first = False
                 place += part + beside + space
             if token.after:
-                line.words.append((place - space, token.after))
-                place += width_pt(token.after, self.style.family.regular, self.style.size)
+                # Clear of the box, which is a little wider than the gap.
+                place += 1.5 - space
+                line.words.append((place, token.after))
+                place += space + width_pt(token.after, self.style.family.regular, self.style.size)
         self._ended(line)
 
     def _tokens(self, text: str) -> list[str | Secret]:
