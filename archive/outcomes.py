@@ -57,8 +57,8 @@ class PageSummary:
             masked=reading.masked,
             boxes=len(known.boxes) if known else None,
             covered_percent=known.covered_percent if known else None,
-            exemptions=known.codes if known else (),
-            is_withheld=known is not None and known.is_withheld,
+            exemptions=reading.redactions.codes,
+            is_withheld=reading.redactions.is_withheld,
             content_key=reading.content_key,
         )
 
