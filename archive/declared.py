@@ -141,6 +141,11 @@ DECLARED: tuple[Setting, ...] = (
         numbers=_ABOVE_0,
     ),
     Setting(
+        name="ROOMS",
+        default="",
+        meaning="File of reading rooms of your own, in YAML (docs/sources.md); empty: none.",
+    ),
+    Setting(
         name="TESSDATA",
         default="",
         meaning="Folder of Tesseract's models for scanned pages; empty: where packages put them.",
