@@ -19,17 +19,19 @@ from archive.catalogue.tables import document, release, release_statement
 class Released:
     """What is known of a release; '' = nothing. `state`: of the releasing body, two letters.
 
-    The releasing body is a federal agency by its code, or any other by its name (`body`).
+    The releasing body is a federal agency by its code, or any other by its name (`body`). `title`
+    is what the source calls what was released.
     """
 
     agency_code: str = ""
     body: str = ""
     released_on: str = ""
     state: str = ""
+    title: str = ""
 
 
 NOT_TOLD = Released()
-_COLUMNS = ("agency_code", "body", "released_on", "state")
+_COLUMNS = ("agency_code", "body", "released_on", "state", "title")
 
 
 def restated(before: Released, told: Released) -> Released:
@@ -39,7 +41,11 @@ def restated(before: Released, told: Released) -> Released:
     """
     who = (told.agency_code, told.body)
     was = (before.agency_code, before.body)
-    now = replace(before, released_on=told.released_on or before.released_on)
+    now = replace(
+        before,
+        released_on=told.released_on or before.released_on,
+        title=told.title or before.title,
+    )
     if any(who) and who != was:
         state = told.state or ("" if any(was) else before.state)
         return replace(now, agency_code=told.agency_code, body=told.body, state=state)

@@ -55,10 +55,16 @@ def file_name(releases: Releases, *, may_say_where: bool) -> str:
     """Give the name of the file as it came first; '' where the original is held back."""
     if not releases or not may_say_where:
         return ""
-    return str(releases[0].address).rstrip("/").rsplit("/", 1)[-1]
+    address = str(releases[0].address).partition("#")[0]
+    return address.rstrip("/").rsplit("/", 1)[-1]
 
 
 def document_title(title: str, releases: Releases, *, may_say_where: bool) -> str:
-    """Give a document's title: its own, else its file's name where that may be said."""
+    """Give a document's title: its own, else, where that may be said, what its source calls it.
+
+    That is the title that a release has there, or the name of its file.
+    """
     own = " ".join(title.split())
-    return own or file_name(releases, may_say_where=may_say_where) or "Document without a title"
+    told = next((one.title for one in releases if one.title), "") if may_say_where else ""
+    name = told or file_name(releases, may_say_where=may_say_where)
+    return own or name or "Document without a title"
