@@ -61,7 +61,8 @@ def file_name(releases: Releases, *, may_say_where: bool) -> str:
     """Give the name of the file as it came first; '' where the original is held back."""
     if not releases or not may_say_where:
         return ""
-    return str(releases[0].address).rstrip("/").rsplit("/", 1)[-1]
+    address = str(releases[0].address).partition("#")[0]
+    return address.rstrip("/").rsplit("/", 1)[-1]
 
 
 def document_title(title: str, releases: Releases, *, may_say_where: bool) -> str:

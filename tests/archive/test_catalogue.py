@@ -28,6 +28,9 @@ _TABLES = ("schedule", "action", "subaward", "budget", "release_statement", "bod
 _COLUMNS = (
     ("record", "read_at"),
     ("release", "body"),
+    ("release", "title"),
+    ("release", "seen_at"),
+    ("release", "gone_at"),
     ("state_change", "held_part"),
     ("page", "text_from"),
     ("page", "confidence"),
@@ -37,6 +40,7 @@ _COLUMNS = (
 def take_back_to_the_first_shape(archive: Archive) -> None:
     """Make a catalogue as the first program left it."""
     with archive.catalogue.writing() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_release_source_release_address")
         for table in _TABLES:
             connection.exec_driver_sql(f"DROP TABLE {table}")
         for table, column in _COLUMNS:

@@ -28,5 +28,5 @@ def stated() -> tuple[sa.Column[str], ...]:
         sa.Column("state", sa.Text, nullable=False),  # of the releasing body, two letters
         sa.Column("case_number", sa.Text, nullable=False),  # of the request; several: ", " between
         sa.Column("requester_type", sa.Text, nullable=False),  # a category, never a name
-        sa.Column("title", sa.Text, nullable=False),  # as the source lists it
+        sa.Column("title", sa.Text, nullable=False),  # what the source calls it
     )

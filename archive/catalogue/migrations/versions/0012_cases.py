@@ -1,4 +1,4 @@
-"""Of releases and of what was stated of them: case number, category of the requester, title."""
+"""Of releases and of what was stated of them: case number and category of the requester."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ from archive.catalogue.types import text
 revision = "0012"
 down_revision = "0010"
 
-_COLUMNS = ("case_number", "requester_type", "title")
+_COLUMNS = ("case_number", "requester_type")
 
 
 def upgrade() -> None:
