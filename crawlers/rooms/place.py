@@ -26,7 +26,6 @@ class Place:
     empty: int = 0  # pages without a file, which may be
     changed: int = 0  # pages whose links are not those of the last time
     unlisted: int = 0  # files that no page lists any more, and that are still at their addresses
-    vanished: int = 0  # files that are no longer at their addresses
 
     def note(self, sentence: str) -> None:
         """Keep a sentence for people."""
@@ -46,7 +45,6 @@ class Place:
             "empty_pages": self.empty,
             "changed_pages": self.changed,
             "unlisted": self.unlisted,
-            "vanished_files": self.vanished,
             "other_kinds": dict(self.others),
             "notes": self.notes,
         }

@@ -9,7 +9,7 @@ from archive.crawling import alone
 from archive.opening import Archive
 from crawlers.days import end_run
 from crawlers.manners import manners, one_by_one
-from crawlers.papers import papers_given
+from crawlers.papers.bringing import papers_given
 from crawlers.rooms.place import Place
 from crawlers.rooms.room import Room
 from crawlers.spiders.reading_room import ReadingRoom

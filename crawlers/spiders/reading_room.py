@@ -1,22 +1,23 @@
 """Walks a reading room: its lists, the pages that these lead to, and the files on all of them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import scrapy
-from archive.at_source import addresses_due, there_under
 
 from archive import clock
 from archive.addresses import identity
+from archive.at_source import addresses_due, there_under
 from archive.captures import latest
 from archive.errors import SourceChanged, SourceUnavailable
-from archive.model import Refused
+from archive.model import Answer, Refused
 from archive.opening import Archive
 from crawlers.asking import AskingSpider, Forbidden, Reply, SentAway, Unusable
 from crawlers.fetching import Tell
-from crawlers.papers import Outcome, Paper, Wanted, bring
+from crawlers.papers.bringing import bring
+from crawlers.papers.paper import Outcome, Paper, Wanted
 from crawlers.patience import AskedToStayAway, is_challenge
 from crawlers.rooms.naming import beneath, named_by_answer, released_of
 from crawlers.rooms.place import Place
@@ -27,6 +28,7 @@ from crawlers.writing import Batch, Captured
 _PAGES_MAX = 5_000  # of one list; a room that never ends its pages is not followed further
 _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5
+_LOCATION = "Location"
 _FAILURES_IN_A_ROW = 5
 _DAY_S = 86_400
 _SHARE = 0.5  # of the files held that a room must list to be believed
@@ -133,24 +135,30 @@ class ReadingRoom(AskingSpider):
         body = reply.answer.body
         assert isinstance(body, bytes)  # noqa: S101 (only files are streamed)
         try:
-            sheet = self._read(number, page, body, reply.answer.headers.get("Content-Type", ""))
+            sheet = self._read(number, page, body, reply.answer.headers)
         except UnknownShape as error:
             raise Unusable(_changed(self.name, page.address, str(error)), reply) from error
         self._note(page, sheet, before)
         refused = tuple(Refused(place=0, subject=page.address, reason=one) for one in sheet.odd)
         return sheet, self._step(Captured(answer=reply.answer, refused=refused))
 
-    def _read(self, number: int, page: Listed, body: bytes, content_type: str) -> Sheet:
-        return read_sheet(self.room, number, page.address, body, content_type)
+    def _read(self, number: int, page: Listed, body: bytes, headers: Mapping[str, str]) -> Sheet:
+        address = headers.get(_LOCATION, page.address)
+        return read_sheet(self.room, number, address, body, headers.get("Content-Type", ""))
 
     def _before(self, archive: Archive, number: int, page: Listed) -> Sheet | None:
-        """Give what a page said when it was seen before, None where that is not known."""
+        """Give what a page said when it was seen before, None where that is not known.
+
+        A list is not asked about: its entries move from page to page.
+        """
+        if not number:
+            return None
         kept = latest(archive, self.source, page.address)
         if kept is None or kept.status != 200 or not archive.files.holds(kept.sha256):
             return None
         try:
             body = archive.files.read(kept.sha256)
-            return self._read(number, page, body, kept.headers.get("Content-Type", ""))
+            return self._read(number, page, body, kept.headers)
         except UnknownShape:
             return None
 
@@ -194,14 +202,14 @@ class ReadingRoom(AskingSpider):
         asked = address
         for _ in range(_MOVES):
             reply = await self.ask_page(asked)
-            moved_to = reply.answer.headers.get("Location", "")
+            moved_to = reply.answer.headers.get(_LOCATION, "")
             if reply.answer.status not in _MOVED or not moved_to:
                 break
             asked = urljoin(asked, moved_to)
             if _host(asked) != _host(address):
                 problem = f"it has moved to {asked}, on another host"
                 return replace(reply, problem=problem)
-        return replace(reply, answer=replace(reply.answer, address=address))
+        return replace(reply, answer=_at_first_address(reply.answer, address, asked))
 
     async def ask_page(self, address: str) -> Reply:
         """Ask for a page of HTML once; waiting and asking again is the middleware's.
@@ -277,18 +285,13 @@ class ReadingRoom(AskingSpider):
             missing = [one for one in missing if one in self._due or one in self.place.unlinked]
         for one in missing:
             paper = await self._brought(Wanted(address=one))
-            if paper.outcome is Outcome.GONE and paper.answer is not None:
-                self.place.vanished += 1
+            if paper.outcome is Outcome.GONE:
                 self.place.note(f"{one} is no longer listed, and no longer there.")
-                yield self._step(Captured(answer=paper.answer), gone=(one,))
-                continue
             self.place.unlisted += paper.outcome in (Outcome.SAME, Outcome.CAME)
             yield self._step(papers=(paper,))
 
-    def _step(
-        self, *captured: Captured, papers: tuple[Paper, ...] = (), gone: tuple[str, ...] = ()
-    ) -> Batch:
-        return Batch(captured=captured, cursor=self.cursor(), papers=papers, gone=gone)
+    def _step(self, *captured: Captured, papers: tuple[Paper, ...] = ()) -> Batch:
+        return Batch(captured=captured, cursor=self.cursor(), papers=papers)
 
 
 _ADVICE = (
@@ -299,6 +302,13 @@ _ADVICE = (
 
 def _changed(name: str, address: str, why: str) -> SourceChanged:
     return SourceChanged(f"{name}: {address}: {why}. The page is kept. {_ADVICE}")
+
+
+def _at_first_address(answer: Answer, address: str, moved_to: str) -> Answer:
+    """Keep a page under the address that was asked for; where it moved to is a header of it."""
+    headers = {name: said for name, said in answer.headers.items() if name != _LOCATION}
+    moved = {_LOCATION: moved_to} if moved_to != address else {}
+    return replace(answer, address=address, headers={**headers, **moved})
 
 
 def _host(address: str) -> str:
