@@ -1,24 +1,17 @@
 """Crawls of reading rooms: what is listed comes, what changed is seen, what is odd stops them."""
 
-import asyncio
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import scrapy
-from scrapy.exceptions import CloseSpider
-from scrapy.http import Response
 
 from archive import runs
 from archive.catalogue import tables
 from archive.errors import SourceChanged, SourceUnavailable
 from archive.opening import Archive
 from crawlers.asking import SentAway
-from crawlers.fetching import _StayHere, fetch
 from crawlers.papers.bringing import papers_given
 from crawlers.rooms.declaring import declared_rooms
 from crawlers.rooms.place import Place
@@ -28,8 +21,8 @@ from crawlers.standin import Fault
 from crawlers.standin.rooms import CHALLENGE, RoomStandIn, StandingEntry
 from crawlers.writing import Writer, Written
 from tests.archive.composed import archive_in
+from tests.crawlers.networked import Networked, walked
 from tests.crawlers.shelved import all_rows, releases, some
-from tests.crawlers.test_walking import finished
 
 FIRST, SECOND, THIRD = (b"%PDF-1.7 " + word for word in (b"first", b"second", b"third"))
 ENTRIES = (
@@ -42,25 +35,8 @@ FILES = {"/doclib/a.pdf": FIRST, "/doclib/b c.pdf": SECOND, "/doclib/d.pdf": THI
 ICE, CBP = declared_rooms()["ice_reading_room"], declared_rooms()["cbp_reading_room"]
 
 
-class _Walking(ReadingRoom):
-    """The spider with the network of the standard library instead of Scrapy's."""
-
-    async def _response(self, request: scrapy.Request) -> Response | str:
-        headers = {str(k): str(v) for k, v in request.headers.to_unicode_dict().items()}
-        if "part" in request.meta:
-            return await asyncio.to_thread(fetch, request.meta["part"], headers, 5)
-        return await asyncio.to_thread(_got, request.url)
-
-
-def _got(address: str) -> Response:
-    opener = urllib.request.build_opener(_StayHere)
-    try:
-        with opener.open(address, timeout=5) as answer:
-            return Response(address, headers=dict(answer.headers), body=answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            said = dict(error.headers)
-            return Response(address, status=error.code, headers=said, body=error.read())
+class _Walking(Networked, ReadingRoom):
+    """The spider, within this process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +78,7 @@ def crawled(
         **papers_given(archive.settings),
     )
 
-    async def walk() -> None:
-        with pytest.raises(CloseSpider):
-            await spider._walk_to_the_end()
-
-    finished(walk())
+    walked(spider)
     writer.close()
     runs.finish(archive, run.id, written.as_dict())
     return Crawled(place=place, written=written, stopped_by=spider.stopped_by)
