@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from archive.masking import MASK, mask_document
-from archive.readings import PageReading, TextFrom, Words
+from archive.readings import PageReading, TextFrom
+from archive.words import Words
 from ingest.reader.beneath import Beneath, beneath
 from ingest.reader.characters import Boxes, Characters, Run, characters
 from ingest.reader.covers import Painted, painted
@@ -30,11 +31,13 @@ class ReadPage:
 
     `line_heights` are those of its words, for finding a title. `to_paint` are the places in user
     space that a picture must not show: personal numbers, and words only marked for redaction.
+    `images` are the addresses of its images, while the page is open.
     """
 
     reading: PageReading
     line_heights: Sequence[float]
     to_paint: Sequence[Box]
+    images: Sequence[int] = ()
 
 
 def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> ReadPage:
@@ -44,7 +47,8 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         Refused: it has more objects or characters than the limit.
     """
     if page is None:
-        return _without_text(number, *_UNKNOWN_SIZE_PT)
+        unopened = _without_text(number, *_UNKNOWN_SIZE_PT)
+        return replace(unopened, reading=replace(unopened.reading, is_looked_at=False))
     size = sheet(page)
     with characters(page) as read:
         on = painted(page)
@@ -73,6 +77,7 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
             reading=reading,
             line_heights=heights,
             to_paint=[*marks, *_to_paint(read, seen, reading, hidden)],
+            images=on.images,
         )
 
 
@@ -85,6 +90,7 @@ def _picture(page: Any, number: int, size: Sheet, on: Painted) -> ReadPage:
         empty,
         reading=replace(empty.reading, characters_beneath_boxes=hidden),
         to_paint=marked_places(on.covers),
+        images=on.images,
     )
 
 

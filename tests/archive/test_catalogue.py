@@ -32,8 +32,14 @@ _COLUMNS = (
     ("release", "seen_at"),
     ("release", "gone_at"),
     ("state_change", "held_part"),
+    ("document", "technologies"),
     ("page", "text_from"),
     ("page", "confidence"),
+    ("page", "boxes"),
+    ("page", "covered_percent"),
+    ("page", "exemptions"),
+    ("page", "is_withheld"),
+    ("page", "content_key"),
 )
 
 
@@ -43,6 +49,7 @@ def take_back_to_the_first_shape(archive: Archive) -> None:
         connection.exec_driver_sql("DROP INDEX ix_release_source_release_address")
         for table in _TABLES:
             connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql("DROP INDEX ix_page_content_key")
         for table, column in _COLUMNS:
             connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.exec_driver_sql(
@@ -86,6 +93,8 @@ def test_pages_from_before_say_whether_their_text_is_a_layer(tmp_path: Path) -> 
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         rows = connection.execute(sa.select(page).order_by(page.c.number)).all()
     assert [(one.text_from, one.confidence) for one in rows] == [("layer", None), ("none", None)]
+    known = {(one.boxes, one.covered_percent, one.exemptions, one.content_key) for one in rows}
+    assert known == {(None, None, "", None)}
 
 
 @pytest.mark.sqlite

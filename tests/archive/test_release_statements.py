@@ -170,6 +170,7 @@ def test_an_archive_from_before_keeps_its_releases_as_first_statements(tmp_path:
             connection.exec_driver_sql("ALTER TABLE state_change DROP COLUMN held_part")
             for column in ("text_from", "confidence"):
                 connection.exec_driver_sql(f"ALTER TABLE page DROP COLUMN {column}")
+            connection.exec_driver_sql("ALTER TABLE document DROP COLUMN technologies")
             has_text = "has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
             connection.exec_driver_sql(f"ALTER TABLE page ADD COLUMN {has_text}")
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")

@@ -51,7 +51,8 @@ def test_the_page_of_a_document_says_which_exemptions_it_prints(
     ]
     head = re.sub(r"<[^>]+>", "", text)
     assert "It prints (b)(4) and (b)(7)(E) on 1 of them." in head
-    assert "how much of a page they cover is not measured" in head
+    assert "No redaction was found on its pages." in head
+    assert "Exemptions printed on the pages, not as a stamp" in head
 
 
 def test_a_document_that_prints_none_says_so_and_counts_what_lies_beneath(
