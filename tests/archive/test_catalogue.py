@@ -28,6 +28,8 @@ _TABLES = ("schedule", "action", "subaward", "budget", "release_statement", "bod
 _COLUMNS = (
     ("record", "read_at"),
     ("release", "body"),
+    ("release", "case_number"),
+    ("release", "requester_type"),
     ("release", "title"),
     ("release", "seen_at"),
     ("release", "gone_at"),

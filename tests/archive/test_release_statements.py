@@ -168,7 +168,9 @@ def test_an_archive_from_before_keeps_its_releases_as_first_statements(tmp_path:
             for column in ("body", *of_later):
                 connection.exec_driver_sql(f"ALTER TABLE release DROP COLUMN {column}")
             connection.exec_driver_sql("ALTER TABLE state_change DROP COLUMN held_part")
-            for column in ("text_from", "confidence"):
+            connection.exec_driver_sql("DROP INDEX ix_page_content_key")
+            of_pages = ("boxes", "covered_percent", "exemptions", "is_withheld", "content_key")
+            for column in ("text_from", "confidence", *of_pages):
                 connection.exec_driver_sql(f"ALTER TABLE page DROP COLUMN {column}")
             connection.exec_driver_sql("ALTER TABLE document DROP COLUMN technologies")
             has_text = "has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
