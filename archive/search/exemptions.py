@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from archive.exemptions import code_of
 from archive.search.analysis import identifier
 
+_LENGTH_MAX = 80  # of what may be one exemption
+
 
 def folded(typed: str) -> str:
     """Give an exemption as one word: "b7e"; '' for what has neither letter nor digit."""
@@ -21,6 +23,8 @@ def written(typed: str) -> str:
     A number alone is one of the Freedom of Information Act.
     """
     plain = " ".join(typed.split())
+    if len(plain) > _LENGTH_MAX:
+        return plain
     return code_of(plain) or code_of(f"Ex. {plain}") or plain
 
 
