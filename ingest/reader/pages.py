@@ -17,6 +17,9 @@ from ingest.reader.geometry import Box
 from ingest.reader.layers import is_scan
 from ingest.reader.opened import has_objects
 from ingest.reader.origins import text_from
+from ingest.reader.redacted.hiding import hiding_places
+from ingest.reader.redacted.ledger import redactions
+from ingest.reader.redacted.proposals import first_look
 from ingest.reader.rendering import Sheet, sheet
 from ingest.reader.runs import Runs, run, runs
 from ingest.reader.unredacted import hidden_in_picture, marked_places
@@ -53,10 +56,12 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
     with characters(page) as read:
         on = painted(page)
         if not read.text.strip():
-            return _picture(page, number, size, on)
-        unredacted = hidden_in_picture(page, size, on) if is_scan(on, size) else 0
+            return _picture(page, number, size, on, read)
         marks = marked_places(on.covers)
         words = runs(read)
+        first = first_look(page, size, on, read, words)
+        is_scanned = is_scan(on, size)
+        unredacted = hidden_in_picture(page, size, on, first.stamps) if is_scanned else []
         hidden = beneath(page, size, read, words, on)
         seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
@@ -68,9 +73,17 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
             height_pt=size.height,
             text=text,
             words=placed,
-            characters_beneath_boxes=hidden.count + (unredacted if origin == "picture" else 0),
+            characters_beneath_boxes=_counted(hidden.count, len(unredacted), origin),
             masked=masked,
             text_from=origin,
+            redactions=redactions(
+                first,
+                size,
+                text,
+                placed,
+                seen.spans[:, 0].tolist() if first.may_print else (),
+                hiding_places(hidden.covered, unredacted, size),
+            ),
         )
         heights = read.heights(seen.spans[:, 0]) if with_heights else ()
         return ReadPage(
@@ -81,14 +94,21 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         )
 
 
-def _picture(page: Any, number: int, size: Sheet, on: Painted) -> ReadPage:
+def _counted(hidden: int, unredacted: int, origin: TextFrom) -> int:
+    """Count what boxes hide; the words of a text layer and of the scan are the same ones."""
+    return hidden + unredacted if origin == "picture" else hidden or unredacted
+
+
+def _picture(page: Any, number: int, size: Sheet, on: Painted, read: Characters) -> ReadPage:
     """Give a page without text: what is on it, if anything, is in a picture."""
     origin: TextFrom = "picture" if has_objects(page) else "none"
     empty = _without_text(number, size.width, size.height, origin)
     hidden = hidden_in_picture(page, size, on)
+    first = first_look(page, size, on, read, Runs.of([]))
+    found = redactions(first, size, "", Words.of([]), (), hiding_places((), hidden, size))
     return replace(
         empty,
-        reading=replace(empty.reading, characters_beneath_boxes=hidden),
+        reading=replace(empty.reading, characters_beneath_boxes=len(hidden), redactions=found),
         to_paint=marked_places(on.covers),
         images=on.images,
     )

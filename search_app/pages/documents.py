@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 
 from archive.errors import BadRequest
+from archive.exemptions import printed
 from archive.recogniser import lacking
 from archive.shown.asking import QUERY_LENGTH_MAX
 from archive.shown.document import cite, is_given_up, load_document, original_path
@@ -14,7 +15,7 @@ from archive.shown.elsewhere import load_elsewhere
 from archive.shown.ledger import load_ledger
 from archive.shown.pages import find_hits, load_page, places_to_paint
 from archive.shown.recognition import LACKING, read_how
-from archive.shown.redactions import load_redactions, printed
+from archive.shown.redactions import load_redactions
 from search_app.headers import SANDBOX
 from search_app.pictures import WIDTHS, picture_name
 from search_app.replaced import once_more
