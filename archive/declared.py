@@ -141,6 +141,11 @@ DECLARED: tuple[Setting, ...] = (
         numbers=_ABOVE_0,
     ),
     Setting(
+        name="ROOMS",
+        default="",
+        meaning="File of reading rooms of your own, in YAML (docs/sources.md); empty: none.",
+    ),
+    Setting(
         name="MUCKROCK_URL",
         default="https://www.muckrock.com",
         meaning="Where MuckRock answers.",

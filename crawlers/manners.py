@@ -97,6 +97,7 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
         "LOG_INSTALL_ROOT_HANDLER": False,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "crawlers.crawl_delay.CrawlDelay": 120,  # behind the robots rules
             "crawlers.patience.Patience": 550,
             "crawlers.budgeting.Budgeting": 900,  # next to the network: it counts what goes out
         },

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from archive.sources import Source
+from crawlers.rooms.declaring import declared_rooms
+
+_ROOM = "crawlers.spiders.reading_room:ReadingRoom"
 
 SOURCES: Mapping[str, Source] = {
     source.name: source
@@ -38,6 +41,17 @@ SOURCES: Mapping[str, Source] = {
             terms="Public documents alone; 500 questions a day without a token.",
             cadence="All day; a document may be replaced, or made private.",
             plausible="As many documents as the search counts, where all are asked for.",
+        ),
+        *(
+            Source(
+                name=room.name,
+                spider=_ROOM,
+                what=room.what,
+                terms=room.terms,
+                cadence=room.cadence,
+                plausible=room.plausible,
+            )
+            for room in declared_rooms().values()
         ),
     )
 }

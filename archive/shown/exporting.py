@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from archive import persons
 from archive.catalogue.tables import award, document, vendor
 from archive.errors import BadRequest
-from archive.releases import Releases, document_title, first_day, releases_of
+from archive.releases import Releases, case_numbers, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
@@ -52,6 +52,7 @@ COLUMNS = (
     "pages",
     "released_by",
     "released_on",
+    "request_numbers",
     "captured_at",
     "capture_address",
     "capture_sha256",
@@ -214,6 +215,7 @@ def _document(desk: Desk, row: sa.Row[Any], releases: Releases) -> Row:
         "pages": row.page_count,
         "released_by": _together(released_by(desk, releases)),
         "released_on": first_day(releases) or None,
+        "request_numbers": _together(case_numbers(releases)),
         "captured_at": first.fetched_at if first else row.added_at,
         "capture_address": _one_line(first.address) if first and may_say_where else None,
         "capture_sha256": row.sha256,

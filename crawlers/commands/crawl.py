@@ -1,6 +1,7 @@
 """`paperwatch crawl`."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -15,13 +16,15 @@ from crawlers.bulk.choosing import Choice
 from crawlers.bulk.question import BulkQuestion
 from crawlers.bulk.running import SOURCE as BY_FILE
 from crawlers.bulk.running import crawl_bulk
-from crawlers.commands import crawl_by_file, crawl_by_search, crawl_releases
+from crawlers.commands import crawl_by_file, crawl_by_search, crawl_releases, crawl_room
 from crawlers.commands.import_files import bring_index_up_to_date
 from crawlers.commands.reading import read_documents
 from crawlers.days import Days
 from crawlers.manners import is_loopback, service_address
 from crawlers.releasing.running import DOCUMENTCLOUD, MUCKROCK, SERVICES
 from crawlers.releasing.running import crawl_releases as crawl_service
+from crawlers.rooms.declaring import GENERIC, rooms_of
+from crawlers.rooms.room import Room
 from crawlers.running import crawl_awards
 from crawlers.sources import SOURCES
 from crawlers.usaspending.agencies import agency_named
@@ -39,14 +42,21 @@ _UNDERSTOOD_BY = {
     "query": (_MUCKROCK, _DOCUMENTCLOUD),
     **dict.fromkeys(("jurisdiction", "status", "tag"), (_MUCKROCK,)),
     "no_read": (_MUCKROCK, _DOCUMENTCLOUD),
+    "address": (GENERIC,),
 }
+_OF_ROOMS = ("agency", "limit", "address")
 
 
 def _known(_context: click.Context, _parameter: click.Parameter, source: str | None) -> str | None:
     """See that a source is one, when the words are read: a schedule asks before it runs them."""
-    if source is not None and source not in SOURCES:
-        raise BadRequest(f"{source!r} is not a source (known: {', '.join(SOURCES)}).")
+    if source is not None and source not in SOURCES and source not in _rooms():
+        known = ", ".join(dict.fromkeys((*SOURCES, *_rooms())))
+        raise BadRequest(f"{source!r} is not a source (known: {known}).")
     return source
+
+
+def _rooms() -> Mapping[str, Room]:
+    return rooms_of(settings.load())
 
 
 def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
@@ -91,7 +101,7 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    help="Stop after N awards, requests or documents; good for a first look.",
+    help="Stop after N awards, requests, documents or files; good for a first look.",
 )
 @click.option(
     "--by",
@@ -113,6 +123,9 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
 )
 @click.option("--tag", help="Of muckrock_requests: requests with this tag.")
 @click.option("--no-read", is_flag=True, help="Leave the reading of documents to the workers.")
+@click.option(
+    "--address", default="", help="Of reading_room: the page with links to released PDFs."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> None:
     """Collect records or released documents from a public source into the archive.
@@ -129,6 +142,9 @@ def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> 
         return
     if source is None:
         raise BadRequest(f"Name a source: {', '.join(SOURCES)}.")
+    if source in (rooms := _rooms()):
+        _by_room(rooms[source], asked, as_json=as_json)
+        return
     _check_words(source, asked)
     days = Days(since=asked["since"], kind=asked["date_kind"] or "")
     _CRAWLS[source](source, asked, days, as_json=as_json)
@@ -167,6 +183,16 @@ def _releases(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) 
     seconds = time.monotonic() - began_s
     brought = {"read": read, "indexed": indexed}
     crawl_releases.report(service, ended, brought, seconds, as_json=as_json)
+
+
+def _by_room(room: Room, asked: dict[str, Any], *, as_json: bool) -> None:
+    strange = [name for name in asked if asked[name] and name not in _OF_ROOMS]
+    if strange:
+        raise BadRequest(f"{room.name} knows no {', '.join(map(_as_typed, strange))}.")
+    wanted = crawl_room.room_asked(room, asked["address"], _codes(asked["agency"]))
+    in_force = settings.load()
+    logs.begin(in_force, is_task=True)
+    crawl_room.crawl_and_report(in_force, wanted, asked["limit"] or 0, _say, as_json=as_json)
 
 
 def _by_search(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:
