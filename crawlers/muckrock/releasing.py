@@ -1,9 +1,12 @@
 """Who released a file of MuckRock, and how the release is described."""
 
+from archive.errors import BadRequest
 from archive.release_statements import Released
+from archive.requests import case_number_told
 from archive.watchlist import agencies
 from archive.watchlist.places import STATES
 from crawlers.muckrock.answers import Agency, Jurisdiction, ReleasedFile, Request
+from crawlers.usaspending.values import without_contacts
 
 _FEDERAL = "f"
 
@@ -23,6 +26,14 @@ def released_by(
         code = found[0].code if len(found) == 1 else ""
         return Released(agency_code=code, body="" if code else agency.name)
     return Released(body=agency.name, state=state if state in STATES else "")
+
+
+def case_of(request: Request) -> str:
+    """Give the agency's number of a request; '' where what was typed is none, or personal."""
+    try:
+        return case_number_told("tracking_id", without_contacts(request.tracking_id))
+    except BadRequest:
+        return ""
 
 
 def title_of(request: Request, file: ReleasedFile) -> str:

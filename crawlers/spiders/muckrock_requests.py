@@ -23,7 +23,13 @@ from crawlers.muckrock.answers import (
     ReleasedFile,
     Request,
 )
-from crawlers.muckrock.releasing import page_of_request, place_of_file, released_by, title_of
+from crawlers.muckrock.releasing import (
+    case_of,
+    page_of_request,
+    place_of_file,
+    released_by,
+    title_of,
+)
 from crawlers.muckrock.times import day_of
 from crawlers.papers.bringing import bring, held_still
 from crawlers.papers.paper import Outcome, Paper, Wanted
@@ -273,7 +279,9 @@ class MuckrockRequests(ReleasingSpider):
         by = released_by(who.agency, who.jurisdiction, who.state, file)
         wanted = Wanted(
             address=file.address or page,
-            released=replace(by, released_on=on, title=title_of(request, file)),
+            released=replace(
+                by, released_on=on, case_number=case_of(request), title=title_of(request, file)
+            ),
             name=place_of_file(page, file.number),
             is_lasting=True,
         )

@@ -29,6 +29,8 @@ _COLUMNS = (
     ("record", "read_at"),
     ("release", "body"),
     ("release", "title"),
+    ("release", "case_number"),
+    ("release", "requester_type"),
     ("release", "seen_at"),
     ("release", "gone_at"),
     ("state_change", "held_part"),

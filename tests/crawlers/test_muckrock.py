@@ -82,6 +82,7 @@ def test_what_the_agency_sent_is_a_release_described_by_agency_day_and_title(
     # Half past eleven in Boston is another day already by UTC.
     assert {one.released_on for one in found.values()} == {"2022-11-23"}
     assert found["#file-1"].title == "License plate readers 3: Answer 1"
+    assert [one.case_number for one in found.values()] == ["PR22-3", "PR22-3", "PR22-4"]
 
 
 def test_both_versions_tell_of_the_same_releases(archive: Archive) -> None:
