@@ -11,6 +11,7 @@ from archive.errors import BadRequest
 from archive.opening import open_archive
 from archive.progress import Progress
 from archive.settings import Settings
+from archive.shown.wording import listed
 from archive.typed import check_day, check_past_day
 from crawlers.bulk.choosing import Choice
 from crawlers.bulk.question import BulkQuestion
@@ -159,7 +160,7 @@ def _check_words(source: str, asked: dict[str, Any]) -> None:
     strange = [name for name, by in _UNDERSTOOD_BY.items() if asked[name] and source not in by]
     if strange:
         given = ", ".join(_as_typed(name) for name in strange)
-        others = " and ".join(_UNDERSTOOD_BY[strange[0]])
+        others = listed(_UNDERSTOOD_BY[strange[0]])
         raise BadRequest(f"{source} knows no {given}; {others} {_do(strange[0])}.")
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from archive import clock, runs
 from archive.crawling import alone
 from archive.opening import Archive
+from crawlers.accounts import account_of
 from crawlers.budgeting import Budget
 from crawlers.days import Days, begin_run, end_run, is_about, period_to_ask
 from crawlers.manners import manners, one_by_one, service_address
@@ -107,6 +108,7 @@ class _Crawl:
         self._archive, self._service, self._question = archive, service, question
         self._settings = archive.settings
         self._address = service_address(self._settings, f"{service.prefix}_URL")
+        self._account = account_of(self._settings)
         self._manners = manners(self._settings, self._address)
         self._manners |= one_by_one(self._address, service.pause_s)
         self._before = runs.done(archive, service.source, question.as_dict())
@@ -173,6 +175,7 @@ class _Crawl:
             "since": "" if since == service.earliest else since,
             "token": token,
             "token_setting": f"{service.prefix}_TOKEN",
+            "account": self._account,
             "budgets": self._budgets,
             "due_before": "" if self._question.limit else clock.now(later_s=-_AGAIN_AFTER_S),
             "writer": self._writer,
@@ -181,7 +184,8 @@ class _Crawl:
         }
         if service is MUCKROCK:
             documentcloud = service_address(self._settings, "DOCUMENTCLOUD_URL")
-            return given | {"version": V2 if token else V1, "documentcloud": documentcloud}
+            version = V2 if token or self._account else V1
+            return given | {"version": version, "documentcloud": documentcloud}
         counts = self._before.counts if self._before else {}
         return given | {"under_way": tuple(counts.get("waiting", ()))}
 

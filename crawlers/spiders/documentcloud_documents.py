@@ -88,7 +88,7 @@ class DocumentcloudDocuments(ReleasingSpider):
         asked = {
             "q": self.question.words_since(self.since),
             "sort": "created_at",
-            "per_page": _ROWS_WITH_TOKEN if self.token else _ROWS,
+            "per_page": _ROWS_WITH_TOKEN if self.token or self.account else _ROWS,
             "version": "2.0",
         }
         return f"{_API}search/?{urlencode(asked)}"

@@ -11,7 +11,8 @@ from archive.at_source import addresses_due
 from archive.errors import PaperwatchError, SettingError, SourceUnavailable
 from archive.model import Refused
 from archive.settings import PREFIX
-from crawlers.asking import AskingSpider, Reply
+from crawlers.accounts import Access, Account, access_of
+from crawlers.asking import AskingSpider, Reply, SentAway, Unusable
 from crawlers.budgeting import Budget
 from crawlers.fetching import Tell
 from crawlers.papers.paper import Paper
@@ -35,6 +36,7 @@ class ReleasingSpider(AskingSpider):
     since: str  # '' = everything
     token: str
     token_setting: str
+    account: Account | None = None  # that gives tokens in place of `token`
     budgets: Mapping[str, Budget]
     folder: Path
     most_bytes: int
@@ -43,6 +45,7 @@ class ReleasingSpider(AskingSpider):
     tell: Callable[[int, float | None], None]
     _kept: list[Captured]
     _failures = 0
+    _access = Access(token="", until_s=0.0)
 
     def __init__(self, *words: Any, **given: Any) -> None:
         super().__init__(*words, **given)
@@ -58,6 +61,37 @@ class ReleasingSpider(AskingSpider):
             return {}
         kind = "Bearer" if self.token.count(".") == 2 else "Token"
         return {"Authorization": f"{kind} {self.token}"}
+
+    async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Reply:
+        """Ask one question; of the service with a token that is good, where there is an account."""
+        is_ours = "://" not in path or self._is_of_service(path)
+        if is_ours and self.account is not None and self._access.is_over:
+            self._access = await self._let_in(self.account)
+            self.token = self._access.token
+        return await super().ask(method, path, body)
+
+    async def _let_in(self, account: Account) -> Access:
+        """Get a token. Nothing of the question or the answer may be kept: both hold secrets.
+
+        Raises:
+            SettingError: the account is not let in.
+            SourceUnavailable: the accounts service does not answer.
+        """
+        path, sent = account.question()
+        try:
+            reply = await super().ask("POST", path, sent)
+        except SentAway as error:
+            raise account.refused(error.answer.status) from None
+        except Unusable as error:  # which would be kept
+            raise account.refused(error.reply.answer.status) from None
+        if reply.answer.status in (400, *_TURNED_AWAY):
+            raise account.refused(reply.answer.status)
+        if reply.problem:
+            raise SourceUnavailable(
+                f"{account.address} gives no token (status {reply.answer.status}). Run the same"
+                " command later: it goes on where this one was."
+            )
+        return access_of(reply.content)
 
     def budget_for(self, address: str) -> Budget | None:
         """Count what services are asked; files come from elsewhere."""
@@ -75,8 +109,9 @@ class ReleasingSpider(AskingSpider):
                 f" into {name}."
             )
         return SettingError(
-            f"{self.name}: {self._host} does not accept {name} (status {response.status}). Its"
-            " access tokens are good for minutes: get a new one; the same command goes on."
+            f"{self.name}: {self._host} does not accept {name} (status {response.status}). Access"
+            f" tokens are good for minutes: set {PREFIX}MUCKROCK_USER and {PREFIX}MUCKROCK_PASSWORD"
+            " instead. The same command goes on."
         )
 
     def _is_of_service(self, address: str) -> bool:

@@ -4,6 +4,7 @@ What is asked is put to the stand-in directly; files come over HTTP, as from any
 """
 
 import asyncio
+import json
 from collections.abc import Mapping
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
@@ -49,7 +50,7 @@ class Direct(AskingSpider):
         asked = Asked(
             method=request.method,
             path=parts.path,
-            body=dict(parse_qsl(parts.query)),
+            body=json.loads(request.body) if request.body else dict(parse_qsl(parts.query)),
             user_agent="",
             at_s=0.0,
             headers={name.lower(): value for name, value in headers.items()},

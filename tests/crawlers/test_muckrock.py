@@ -6,9 +6,12 @@ import pytest
 
 from archive.errors import SettingError, SourceChanged, SourceUnavailable
 from archive.opening import Archive
+from archive.settings import load
+from crawlers.accounts import Account, account_of
 from crawlers.muckrock import answers
 from crawlers.muckrock.times import day_of, moment
 from crawlers.releasing.question import MuckrockQuestion
+from crawlers.spiders.muckrock_requests import V2
 from crawlers.standin.documentcloud import DocumentcloudStandIn
 from crawlers.standin.faults import Fault
 from crawlers.standin.muckrock import MuckrockStandIn
@@ -287,6 +290,42 @@ def test_a_token_is_shown_to_its_service_alone(archive: Archive) -> None:
     asked = {one.path: "authorization" in one.headers for one in service.asked}
     assert asked.pop("/media/2.pdf") is False
     assert all(asked.values())
+
+
+def account(service: MuckrockStandIn, password: str) -> Account:
+    return Account(address=service.address, user="desk", password=password)
+
+
+def test_an_account_gives_tokens_as_they_end_and_neither_is_kept(archive: Archive) -> None:
+    with service_of(request(3, file(1)), request(4, file(2))) as service:
+        service.password = "pass-word-here"
+        let_in: dict[str, Any] = {"account": account(service, "pass-word-here"), "version": V2}
+        walked = walked_muckrock(archive, service, READERS, **let_in)
+        assert service.paths().count("/api/token/") == 1
+        service.lasts_s = 1.0
+        again = walked_muckrock(archive, service, READERS, **let_in)
+        assert service.paths().count("/api/token/") > 5
+    assert (walked.papers, again.papers) == ({"new": 2}, {"unchanged": 2})
+    home = archive.settings.home
+    kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert b"pass-word-here" not in kept
+    assert service.token.encode() not in kept
+
+
+def test_an_account_that_is_not_let_in_is_said_without_its_password(archive: Archive) -> None:
+    with service_of(request(3, file(1))) as service:
+        service.password = "right"
+        let_in = account(service, "wrong-word")
+        walked = walked_muckrock(archive, service, READERS, account=let_in, version=V2)
+    assert isinstance(walked.stopped_by, SettingError)
+    assert "PAPERWATCH_MUCKROCK_PASSWORD (status 401)" in str(walked.stopped_by)
+    assert counted(archive, "capture") == [0]
+
+
+def test_a_user_without_a_password_is_refused() -> None:
+    with pytest.raises(SettingError, match="go together"):
+        account_of(load({"PAPERWATCH_MUCKROCK_USER": "desk"}))
+    assert account_of(load({})) is None
 
 
 def test_no_name_of_a_requester_is_kept_as_a_field(archive: Archive) -> None:
