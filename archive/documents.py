@@ -127,6 +127,7 @@ def _new(sha256: str, size_bytes: int) -> dict[str, object]:
         "dated_on": "",
         "type": "",
         "page_count": 0,
+        "technologies": "",
     }
 
 

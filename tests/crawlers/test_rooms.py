@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from archive.errors import SettingError
+from archive.commands.schedule import schedule
+from archive.errors import BadRequest, SettingError
 from archive.release_statements import Released
 from archive.settings import load
+from crawlers.commands.crawl import crawl
 from crawlers.rooms.days import day_in
 from crawlers.rooms.declaring import declared_rooms, rooms_of
 from crawlers.rooms.naming import beneath, file_name_said, named_by_answer, released_of
@@ -214,3 +217,34 @@ def test_a_room_that_is_not_understood_is_refused_by_its_place(
 def test_a_file_of_rooms_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"PAPERWATCH_ROOMS: .* cannot be read"):
         rooms_of(load({"PAPERWATCH_HOME": str(tmp_path), "PAPERWATCH_ROOMS": str(tmp_path / "x")}))
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "said"),
+    [
+        (("ice_reading_room", "--keyword", "x"), BadRequest, "knows no --keyword"),
+        (("ice_reading_room", "--date-kind", "action_date"), BadRequest, "knows no --date-kind"),
+        (("ice_reading_room", "--agency", "CBP"), BadRequest, "knows its address and agency"),
+        (("usaspending_awards", "--address", "https://x.org"), BadRequest, "knows no --address"),
+        (("reading_room",), BadRequest, "Say which page: paperwatch crawl reading_room --address"),
+        (("reading_room", "--address", "x.org"), BadRequest, "is no address of a file on the web"),
+        (("eugene_reading_room",), BadRequest, "is not a source (known: usaspending_awards"),
+        (("fbi_vault",), SettingError, "PAPERWATCH_CONTACT is not set"),
+    ],
+)
+def test_what_cannot_be_asked_of_a_room_is_refused(
+    home: Path, words: tuple[str, ...], error: type[Exception], said: str
+) -> None:
+    result = CliRunner().invoke(crawl, words)
+    assert isinstance(result.exception, error)
+    assert said in str(result.exception)
+
+
+def test_a_schedule_takes_the_room_of_an_operator(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "rooms.yaml"
+    path.write_text(EUGENE, encoding="utf-8")
+    monkeypatch.setenv("PAPERWATCH_ROOMS", str(path))
+    words = ["add", "eugene", "--cadence", "daily", "--", "crawl", "eugene_reading_room"]
+    assert CliRunner().invoke(schedule, words).exit_code == 0

@@ -5,8 +5,8 @@ from alembic import op
 
 from archive.catalogue.types import text
 
-revision = "0012"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 
 _COLUMNS = ("case_number", "requester_type")
 
