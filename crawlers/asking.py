@@ -78,6 +78,7 @@ class AskingSpider(scrapy.Spider):
     budget: Budget
     stopped_by: Exception | None = None
     is_finished = False
+    turned_away = 0  # files that hosts did not give us, in a row
 
     async def start(self) -> AsyncIterator[Any]:
         """Walk the source; nothing is scheduled, so that awards are read whole, in order."""

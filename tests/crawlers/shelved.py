@@ -33,6 +33,7 @@ class Bringing:
     forbidden: str = "-"
     later_s: int = 0  # so much later than now
     source: str = SOURCE
+    turned_away: int = 0
 
     @staticmethod
     def tell_bytes(_here: int, _share: float | None) -> None:
