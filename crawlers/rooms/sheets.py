@@ -59,7 +59,7 @@ def read_sheet(room: Room, number: int, address: str, body: bytes, content_type:
         UnknownShape: it is not what was declared.
     """
     level = room.levels[number]
-    page = Selector(text=html_to_unicode(content_type or None, body)[1] or " ", type="html")
+    page = Selector(text=_text_of(body, content_type) or " ", type="html")
     if level.holds and not page.css(level.holds):
         raise UnknownShape(f"nothing on it is {level.holds!r}, which every page of the room holds")
     entries = page.css(level.entry)
@@ -77,6 +77,14 @@ def read_sheet(room: Room, number: int, address: str, body: bytes, content_type:
         others=dict(found.others),
         odd=tuple(found.odd),
     )
+
+
+def _text_of(body: bytes, content_type: str) -> str:
+    """Decode a page by what it says of itself, else as UTF-8."""
+    try:
+        return str(html_to_unicode(content_type or None, body)[1])
+    except (LookupError, ValueError):  # "uu" is a codec of Python's, and none of a text
+        return body.decode("utf-8", "replace")
 
 
 class _Found:

@@ -256,7 +256,7 @@ _BITS = (
     *(b'<base href="http://[">', b'<base href="javascript:1">', b'<a href="?page=1">', b'href=""'),
     *(b"<!--", b"<script>", b"&#0;", b"\x00", b"\xff\xfe", b"charset=utf-16", b"</ul>"),
 )
-_TYPES = ("", "text/html; charset=utf-16", "text/html; charset=nonsense", "image/png")
+_TYPES = ("", "text/html; charset=utf-16", "text/html; charset=nonsense", "text/html; charset=uu")
 
 
 def test_a_page_that_is_broken_anywhere_is_read_or_refused() -> None:
