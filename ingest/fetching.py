@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-import sqlalchemy as sa
-
-from archive.catalogue.tables import document
+from archive.documents import added_at
 from archive.errors import Incomplete
 from archive.opening import Archive
 from archive.release_statements import Released
@@ -61,12 +59,10 @@ def _child(archive: Archive, asked: str) -> tuple[int, str]:
 
 def _collected(archive: Archive, one: Mapping[str, Any], since: str) -> Collected:
     sha256 = str(one["sha256"])
-    wanted = sa.select(document.c.added_at).where(document.c.sha256 == sha256)
-    with archive.catalogue.reading() as connection:
-        added_at = connection.execute(wanted).scalar() or ""
+    came_at = added_at(archive, sha256)
     return Collected(
         name=str(one["address"]),
         sha256=sha256,
-        is_new=bool(added_at) and added_at >= since,
+        is_new=bool(came_at) and came_at >= since,
         refusal=str(one["refusal"]),
     )

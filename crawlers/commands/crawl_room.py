@@ -85,7 +85,7 @@ def _lines(walked: Walked, seconds: float) -> Iterator[str]:
     if number.get("vanished"):
         yield f"  {number['vanished']:,} files left their addresses, or are there again."
     if place.unlisted:
-        yield f"  {place.unlisted:,} files are listed no more, and still at their addresses."
+        yield f"  {len(place.unlisted):,} files are listed no more, and still at their addresses."
     if place.empty:
         yield f"  {place.empty:,} pages have no file."
     if place.others:

@@ -101,19 +101,20 @@ class _Found:
             except (BadRequest, ValueError):
                 address = ""  # mailto:, javascript:, and what is broken
             if address:
-                kinds[self._note(entry, link, address)] += 1
+                kinds[self._note(entry, link, address, base)] += 1
         if level.link and not kinds:
             self.odd.append(f"an entry has no link ({_words(entry)[:80]!r})")
 
-    def _note(self, entry: Selector, link: Selector, address: str) -> str:
-        kind = self._level.kind_of(address)
+    def _note(self, entry: Selector, link: Selector, address: str, base: str) -> str:
+        is_own = self._room.is_own(address, base)
+        kind = self._level.kind_of(address) if is_own else "other"
         ending = _ending(address)
-        if kind == "other" and _OTHER_KINDS.fullmatch(ending):
+        if kind == "other" and is_own and _OTHER_KINDS.fullmatch(ending):
             self.others[ending] += 1
         elif kind in ("file", "page"):
             self._add(self.files if kind == "file" else self.pages, entry, link, address)
         elif kind == "other" and self._level.link:
-            self.odd.append(f"an entry leads to {address[:200]}, neither file nor page")
+            self.odd.append(f"an entry leads to {address[:200]}, neither file nor page of the room")
         return kind
 
     def _add(self, to: dict[str, Listed], entry: Selector, link: Selector, address: str) -> None:

@@ -1,6 +1,6 @@
 """Crawls of reading rooms: what is listed comes, what changed is seen, what is odd stops them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,13 @@ def service() -> Iterator[RoomStandIn]:
 
 
 def crawled(
-    archive: Archive, service: RoomStandIn, room: Room = ICE, *, limit: int = 0, **more: Any
+    archive: Archive,
+    service: RoomStandIn,
+    room: Room = ICE,
+    *,
+    limit: int = 0,
+    unlisted_before: Iterable[str] = (),
+    **more: Any,
 ) -> Crawled:
     """Crawl the stand-in as a room; gives what came of it."""
     here = replace(room, start=(service.list_address,), **more)
@@ -73,6 +79,7 @@ def crawled(
         room=here,
         place=place,
         limit=limit,
+        unlisted_before=frozenset(unlisted_before),
         writer=writer,
         tell=lambda _count, _share: None,
         **papers_given(archive.settings),
@@ -140,8 +147,27 @@ def test_a_file_no_longer_listed_and_still_there_is_not_gone(
     crawled(archive, service)
     del service.entries[3]
     again = crawled(archive, service)
-    assert (again.place.unlisted, some(again.written)) == (1, {"unchanged": 1})
+    missing = f"{service.address}/doclib/d.pdf"
+    assert (again.place.unlisted, some(again.written)) == ([missing], {"unchanged": 1})
     assert not any(row.gone_at for row in releases(archive))
+    third = crawled(archive, service, unlisted_before=again.place.unlisted)
+    assert (third.place.unlisted, some(third.written)) == ([missing], {})
+
+
+def test_a_link_to_another_host_is_no_release_of_the_room(
+    archive: Archive, service: RoomStandIn
+) -> None:
+    service.entries[1] = StandingEntry(title="Ruling", link="https://www.example.org/x.pdf")
+    one = crawled(archive, service)
+    assert some(one.written) == {"new": 2}
+    assert (
+        "leads to https://www.example.org/x.pdf, neither file" in one.written.refusals[0]["reason"]
+    )
+
+
+def test_a_list_that_speaks_of_captchas_is_a_list(archive: Archive, service: RoomStandIn) -> None:
+    service.entries[0] = StandingEntry(title="Captcha contract", link="/doclib/a.pdf")
+    assert some(crawled(archive, service).written) == {"new": 3}
 
 
 def test_a_list_that_shows_what_is_new_says_nothing_of_what_is_old(

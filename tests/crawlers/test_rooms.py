@@ -99,7 +99,7 @@ def test_an_entry_that_is_not_understood_is_odd_and_the_others_are_read() -> Non
         ("Statistics", ""),
     ]
     assert sheet.odd == (
-        "an entry leads to https://www.ice.gov/contact, neither file nor page",
+        "an entry leads to https://www.ice.gov/contact, neither file nor page of the room",
         "the day 'Jan 35 2024' of 'Statistics' is not understood",
     )
 
