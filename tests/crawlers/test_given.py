@@ -83,7 +83,7 @@ def test_what_gives_no_document_is_said_and_the_rest_goes_on(
     shelf.shelf.files["/page"] = b"<html><h1>Gone</h1></html>"
     paths = ("/page", "/none.pdf", "/a.pdf")
     came, written = fetched(archive, {f"{shelf.address}{path}": ICE for path in paths})
-    assert some(written) == {"new": 1, "no_pdf": 1, "unanswered": 1}
+    assert some(written) == {"new": 1, "no_pdf": 1, "not_given": 1}
     assert [paper.outcome for paper in came.values()] == [
         Outcome.NO_PDF,
         Outcome.GONE,

@@ -252,7 +252,7 @@ def test_an_entry_whose_file_is_not_there_is_said_and_the_rest_goes_on(
 ) -> None:
     del service.shelf.files["/doclib/a.pdf"]
     one = crawled(archive, service)
-    assert some(one.written) == {"new": 2, "unanswered": 1}
+    assert some(one.written) == {"new": 2, "not_given": 1}
     assert [said["reason"] for said in one.written.refusals] == ["status 404"]
 
 
