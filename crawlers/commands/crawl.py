@@ -45,7 +45,7 @@ _UNDERSTOOD_BY = {
     "no_read": (_MUCKROCK, _DOCUMENTCLOUD),
     "address": (GENERIC,),
 }
-_OF_ROOMS = ("agency", "limit", "address")
+_OF_ROOMS = ("agency", "limit", "address", "no_read")
 
 
 def _known(_context: click.Context, _parameter: click.Parameter, source: str | None) -> str | None:
@@ -193,7 +193,10 @@ def _by_room(room: Room, asked: dict[str, Any], *, as_json: bool) -> None:
     wanted = crawl_room.room_asked(room, asked["address"], _codes(asked["agency"]))
     in_force = settings.load()
     logs.begin(in_force, is_task=True)
-    crawl_room.crawl_and_report(in_force, wanted, asked["limit"] or 0, _say, as_json=as_json)
+    limit, is_reading = asked["limit"] or 0, not asked["no_read"]
+    crawl_room.crawl_and_report(
+        in_force, wanted, limit, _say, is_reading=is_reading, as_json=as_json
+    )
 
 
 def _by_search(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:

@@ -253,7 +253,8 @@ def test_a_release_says_which_request_it_answers_and_of_which_kind(
 ) -> None:
     text = page(f"/documents/{composed.undated}")
     assert 'request <span class="id">24-117</span>, requester type: media' in text
-    (told,) = client.get(f"/api/documents/{composed.undated}").get_json()["releases"]
+    answer: Any = client.get(f"/api/documents/{composed.undated}").json
+    (told,) = answer["releases"]
     assert (told["case_number"], told["requester_type"]) == ("24-117", "media")
-    found = client.get("/api/search?q=id:24-117").get_json()
+    found: Any = client.get("/api/search?q=id:24-117").json
     assert [one["key"] for one in found["hits"]] == [composed.undated]
