@@ -14,7 +14,7 @@ from archive.errors import SourceUnavailable
 from archive.model import Answer
 from archive.opening import Archive
 from archive.settings import Settings
-from crawlers.asking import Forbidden, Reply, SentAway
+from crawlers.asking import Forbidden, NoMore, Reply, SentAway
 from crawlers.fetching import Part, Tell, TooLarge
 from crawlers.papers.looking import first_bytes, sha1_of, what_is_wrong
 from crawlers.papers.paper import Outcome, Paper, Wanted
@@ -25,6 +25,7 @@ _NOT_CHANGED = 304
 _GONE = (404, 410)
 _NOT_FOR_US = (401, 403)
 _NOT_FOR_US_MAX = 5  # in a row: then all of the host is kept from us
+_CUT_OFF_MAX = 3  # files in a row: then the host, or our connection, is not well
 _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5
 _BEGINNING = 20_000  # of a page that may send us away
@@ -39,6 +40,7 @@ class Bringer(Protocol):
     folder: Path
     most_bytes: int
     turned_away: int
+    cut_off: int
 
     @property
     def tell_bytes(self) -> Tell:
@@ -64,7 +66,7 @@ async def bring(spider: Bringer, wanted: Wanted) -> Paper:
 
     Raises:
         SentAway: a page came that wants to see a person, or we are turned away again and again.
-        SourceUnavailable: no connection, or no end of the file.
+        SourceUnavailable: no connection, or three files in a row came to no end.
     """
     if wanted.is_lasting and (still := await held_still(spider, wanted)) is not None:
         return still
@@ -76,6 +78,12 @@ async def bring(spider: Bringer, wanted: Wanted) -> Paper:
         return Paper(wanted=wanted, outcome=Outcome.LEFT_ALONE, reason=str(error))
     except TooLarge as error:
         return Paper(wanted=wanted, outcome=Outcome.TOO_LARGE, reason=str(error))
+    except NoMore as error:
+        spider.cut_off += 1
+        if spider.cut_off >= _CUT_OFF_MAX:
+            raise
+        return Paper(wanted=wanted, outcome=Outcome.UNANSWERED, reason=str(error))
+    spider.cut_off = 0
     reply = replace(reply, answer=_at_first_address(reply, wanted.address))
     if reply.answer.status == _NOT_CHANGED and there is not None:
         return Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)

@@ -155,6 +155,23 @@ def test_a_file_that_is_not_given_to_us_is_said_and_five_in_a_row_stop_the_crawl
         brought(archive, *(wanted(shelf, name) for name in names))
 
 
+def test_a_file_that_comes_to_no_end_does_not_keep_the_others_from_coming(
+    archive: Archive, shelf: ShelfStandIn
+) -> None:
+    papers = wanted(shelf, "/cut.pdf"), wanted(shelf)
+    written = brought(archive, *papers, endless="/cut")
+    assert some(written) == {"unanswered": 1, "new": 1}
+    with pytest.raises(SourceUnavailable, match="gives no more"):
+        brought(archive, *[wanted(shelf, "/cut.pdf")] * 3, endless="/cut")
+
+
+def test_a_name_with_spaces_and_other_letters_is_asked_for_as_addresses_are_written(
+    archive: Archive, shelf: ShelfStandIn
+) -> None:
+    shelf.shelf.files["/a%20b%20%C3%A4.pdf"] = FIRST
+    assert some(brought(archive, wanted(shelf, "/a b%20ä.pdf"))) == {"new": 1}
+
+
 def test_a_file_beyond_the_limit_is_not_taken_and_leaves_nothing(
     archive: Archive, shelf: ShelfStandIn
 ) -> None:
