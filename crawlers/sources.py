@@ -4,8 +4,20 @@ from collections.abc import Mapping
 
 from archive.sources import Source
 from crawlers.rooms.declaring import declared_rooms
+from crawlers.rooms.room import Room
 
-_ROOM = "crawlers.spiders.reading_room:ReadingRoom"
+
+def source_of(room: Room) -> Source:
+    """Give what a reading room says of itself as a source."""
+    return Source(
+        name=room.name,
+        spider="crawlers.spiders.reading_room:ReadingRoom",
+        what=room.what,
+        terms=room.terms,
+        cadence=room.cadence,
+        plausible=room.plausible,
+    )
+
 
 SOURCES: Mapping[str, Source] = {
     source.name: source
@@ -42,16 +54,6 @@ SOURCES: Mapping[str, Source] = {
             cadence="All day; a document may be replaced, or made private.",
             plausible="As many documents as the search counts, where all are asked for.",
         ),
-        *(
-            Source(
-                name=room.name,
-                spider=_ROOM,
-                what=room.what,
-                terms=room.terms,
-                cadence=room.cadence,
-                plausible=room.plausible,
-            )
-            for room in declared_rooms().values()
-        ),
+        *(source_of(room) for room in declared_rooms().values()),
     )
 }

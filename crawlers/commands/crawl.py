@@ -27,7 +27,7 @@ from crawlers.releasing.running import crawl_releases as crawl_service
 from crawlers.rooms.declaring import GENERIC, rooms_of
 from crawlers.rooms.room import Room
 from crawlers.running import crawl_awards
-from crawlers.sources import SOURCES
+from crawlers.sources import SOURCES, source_of
 from crawlers.usaspending.agencies import agency_named
 from crawlers.usaspending.question import DATE_KINDS, Question
 
@@ -243,7 +243,8 @@ def _say(sentence: str) -> None:
 
 
 def _list() -> None:
-    for source in SOURCES.values():
+    own = {name: source_of(room) for name, room in _rooms().items() if name not in SOURCES}
+    for source in {**SOURCES, **own}.values():
         click.echo(f"{source.name}\n  {source.what}\n  Terms: {source.terms}")
         click.echo(f"  Cadence: {source.cadence}\n  Plausible: {source.plausible}")
 

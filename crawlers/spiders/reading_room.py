@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import scrapy
 
 from archive import clock
-from archive.addresses import fetchable, identity
+from archive.addresses import fetchable, identity, is_address
 from archive.at_source import There, addresses_due, there_under
 from archive.captures import latest
 from archive.errors import BadRequest, SourceChanged, SourceUnavailable
@@ -77,10 +77,13 @@ class ReadingRoom(AskingSpider):
         """Give no budget: a room names no limit of a day, and is asked slowly."""
 
     def _there(self, archive: Archive) -> list[There]:
-        """Give what is held of the room; the generic one is as many rooms as hosts."""
+        """Give what is held of the room; the generic one is as many rooms as hosts.
+
+        Files that somebody added under its name have no address, and are none of its lists.
+        """
         parts = urlsplit(self.room.start[0])
         prefix = f"{parts.scheme}://{parts.netloc}/" if self.source == GENERIC else ""
-        return there_under(archive, self.source, prefix)
+        return [one for one in there_under(archive, self.source, prefix) if is_address(one.address)]
 
     def _seen_long_ago(self, archive: Archive) -> list[str]:
         before = clock.now(later_s=-self.room.again_days * _DAY_S)

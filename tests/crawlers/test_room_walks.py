@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from archive import runs
+from archive import clock, runs
 from archive.catalogue import tables
+from archive.documents import deposit_document
 from archive.errors import SourceChanged, SourceUnavailable
+from archive.model import Answer
 from archive.opening import Archive
 from crawlers.asking import SentAway
 from crawlers.papers.bringing import papers_given
@@ -161,6 +163,18 @@ def test_a_file_no_longer_listed_and_still_there_is_not_gone(
     assert (third.place.unlisted, some(third.written)) == ([missing], {})
 
 
+def test_a_file_added_under_the_name_of_a_room_is_none_of_its_lists(
+    archive: Archive, service: RoomStandIn
+) -> None:
+    stored = archive.files.put_bytes(b"%PDF by hand")
+    by_hand = Answer(
+        source=ICE.name, method="FILE", address="x.pdf", body=stored, fetched_at=clock.now()
+    )
+    deposit_document(archive, by_hand)
+    one = crawled(archive, service)
+    assert (one.stopped_by, one.place.unlisted) == (None, [])
+
+
 def test_a_link_to_another_host_is_no_release_of_the_room(
     archive: Archive, service: RoomStandIn
 ) -> None:
@@ -232,7 +246,9 @@ def test_a_list_that_moved_within_its_host_is_followed(
     assert some(_at(archive, service, here).written) == {"new": 3}
 
 
-@pytest.mark.parametrize("to", ["https://elsewhere.example.org/library", "https://:80/", "file:///x"])
+@pytest.mark.parametrize(
+    "to", ["https://elsewhere.example.org/library", "https://:80/", "file:///x"]
+)
 def test_a_list_that_moved_elsewhere_stops_it(
     archive: Archive, service: RoomStandIn, to: str
 ) -> None:

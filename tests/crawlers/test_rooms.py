@@ -249,6 +249,8 @@ def test_a_schedule_takes_the_room_of_an_operator(
     monkeypatch.setenv("PAPERWATCH_ROOMS", str(path))
     words = ["add", "eugene", "--cadence", "daily", "--", "crawl", "eugene_reading_room"]
     assert CliRunner().invoke(schedule, words).exit_code == 0
+    listed = CliRunner().invoke(crawl, ["--list"]).stdout
+    assert "eugene_reading_room\n  Records that the City of Eugene released.\n" in listed
 
 
 _BITS = (
