@@ -3,40 +3,36 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-import scrapy
+from urllib.parse import urlsplit
 
 from archive import clock
-from archive.addresses import fetchable, identity, is_address
+from archive.addresses import identity, is_address
 from archive.at_source import There, addresses_due, there_under
 from archive.captures import latest
-from archive.errors import BadRequest, SourceChanged, SourceUnavailable
-from archive.model import Answer, Refused
+from archive.errors import SourceChanged, SourceUnavailable
+from archive.model import Refused
 from archive.opening import Archive
-from crawlers.asking import AskingSpider, Forbidden, Reply, SentAway, Unusable
+from crawlers.asking import Forbidden, Reply, SentAway, Unusable
 from crawlers.fetching import Tell
 from crawlers.papers.bringing import bring
 from crawlers.papers.paper import Outcome, Paper, Wanted
-from crawlers.patience import AskedToStayAway, is_challenge, looks_like_challenge
+from crawlers.patience import AskedToStayAway, looks_like_challenge
 from crawlers.rooms.declaring import GENERIC
 from crawlers.rooms.naming import beneath, named_by_answer, released_of
+from crawlers.rooms.paging import LOCATION, PageSpider, sent_away
 from crawlers.rooms.place import Place
-from crawlers.rooms.room import Room, host_of
+from crawlers.rooms.room import Room
 from crawlers.rooms.sheets import Listed, Sheet, UnknownShape, read_sheet
 from crawlers.writing import Batch, Captured
 
 _PAGES_MAX = 5_000  # of one list; a room that never ends its pages is not followed further
-_MOVED = (301, 302, 303, 307, 308)
-_MOVES = 5
-_LOCATION = "Location"
 _FAILURES_IN_A_ROW = 5
 _DAY_S = 86_400
 _EVERY = 1_000_000_000
 _SHARE = 0.5  # of the files held that a room must list to be believed
 
 
-class ReadingRoom(AskingSpider):
+class ReadingRoom(PageSpider):
     """Walks the levels of a room, depth first; each file is brought where it is listed."""
 
     name = "reading_room"
@@ -139,7 +135,7 @@ class ReadingRoom(AskingSpider):
             Unusable: it is not what was declared, or the list is not there.
         """
         before = await self.writer.ask(lambda archive: self._before(archive, number, page))
-        reply = await self._page(page.address)
+        reply = await self.page(page.address)
         if reply.problem:
             return None, self._without(number, page, reply)
         body = reply.answer.body
@@ -148,16 +144,16 @@ class ReadingRoom(AskingSpider):
             sheet = self._read(number, page, body, reply.answer.headers)
         except UnknownShape as error:
             if looks_like_challenge(body):
-                raise _sent_away(reply.answer) from error
+                raise sent_away(reply.answer) from error
             raise Unusable(_changed(self.name, page.address, str(error)), reply) from error
         if not sheet.files and not sheet.pages and looks_like_challenge(body):
-            raise _sent_away(reply.answer)
+            raise sent_away(reply.answer)
         self._note(page, sheet, before)
         refused = tuple(Refused(place=0, subject=page.address, reason=one) for one in sheet.odd)
         return sheet, self._step(Captured(answer=reply.answer, refused=refused))
 
     def _read(self, number: int, page: Listed, body: bytes, headers: Mapping[str, str]) -> Sheet:
-        address = headers.get(_LOCATION, page.address)
+        address = headers.get(LOCATION, page.address)
         return read_sheet(self.room, number, address, body, headers.get("Content-Type", ""))
 
     def _before(self, archive: Archive, number: int, page: Listed) -> Sheet | None:
@@ -206,43 +202,6 @@ class ReadingRoom(AskingSpider):
             raise Unusable(_changed(self.name, page.address, problem), reply)
         refused = Refused(place=0, subject=page.address, reason=f"the page is not there: {problem}")
         return self._step(Captured(answer=reply.answer, refused=(refused,)))
-
-    async def _page(self, address: str) -> Reply:
-        """Ask for a page, and follow it within its host.
-
-        Raises:
-            SourceUnavailable: no connection, a robots rule, or a page that sends us away.
-        """
-        asked = address
-        for _ in range(_MOVES):
-            reply = await self.ask_page(asked)
-            moved_to = reply.answer.headers.get(_LOCATION, "")
-            if reply.answer.status not in _MOVED or not moved_to:
-                break
-            try:
-                asked = fetchable(urljoin(asked, moved_to))
-            except (BadRequest, ValueError):
-                return replace(reply, problem=f"it has moved to {moved_to[:200]!r}, no address")
-            if host_of(asked) != host_of(address):
-                return replace(reply, problem=f"it has moved to {asked}, on another host")
-        return replace(reply, answer=_at_first_address(reply.answer, address, asked))
-
-    async def ask_page(self, address: str) -> Reply:
-        """Ask for a page of HTML once; waiting and asking again is the middleware's.
-
-        Raises:
-            SourceUnavailable: no connection, a robots rule, or a page that sends us away.
-        """
-        headers, meta = {"Accept": "text/html"}, {"wants_page": True}
-        request = scrapy.Request(address, headers=headers, dont_filter=True, meta=meta)
-        response = await self._response(request)
-        if isinstance(response, str):
-            return Reply(answer=self._answer("GET", address, b"", None), problem=response)
-        answer = self._answer("GET", address, b"", response)
-        if response.status != 200 and is_challenge(response):
-            raise _sent_away(answer)
-        problem = "" if response.status == 200 else f"status {response.status}"
-        return Reply(answer=answer, problem=problem)
 
     async def _bring_listed(self, one: Listed, parent: Listed | None) -> AsyncIterator[Batch]:
         """Bring a file that a page lists, unless it was seen lately."""
@@ -321,18 +280,3 @@ _ADVICE = (
 
 def _changed(name: str, address: str, why: str) -> SourceChanged:
     return SourceChanged(f"{name}: {address}: {why}. The page is kept. {_ADVICE}")
-
-
-def _sent_away(answer: Answer) -> SentAway:
-    return SentAway(
-        f"{urlsplit(answer.address).netloc} answered {answer.address} ({answer.status}) with a page"
-        " that sends us away. It is not bypassed; ask its operators, or try again another day.",
-        answer,
-    )
-
-
-def _at_first_address(answer: Answer, address: str, moved_to: str) -> Answer:
-    """Keep a page under the address that was asked for; where it moved to is a header of it."""
-    headers = {name: said for name, said in answer.headers.items() if name != _LOCATION}
-    moved = {_LOCATION: moved_to} if moved_to != address else {}
-    return replace(answer, address=address, headers={**headers, **moved})
