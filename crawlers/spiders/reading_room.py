@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 import scrapy
 
 from archive import clock
-from archive.addresses import identity
+from archive.addresses import fetchable, identity
 from archive.at_source import There, addresses_due, there_under
 from archive.captures import latest
-from archive.errors import SourceChanged, SourceUnavailable
+from archive.errors import BadRequest, SourceChanged, SourceUnavailable
 from archive.model import Answer, Refused
 from archive.opening import Archive
 from crawlers.asking import AskingSpider, Forbidden, Reply, SentAway, Unusable
@@ -216,10 +216,12 @@ class ReadingRoom(AskingSpider):
             moved_to = reply.answer.headers.get(_LOCATION, "")
             if reply.answer.status not in _MOVED or not moved_to:
                 break
-            asked = urljoin(asked, moved_to)
+            try:
+                asked = fetchable(urljoin(asked, moved_to))
+            except (BadRequest, ValueError):
+                return replace(reply, problem=f"it has moved to {moved_to[:200]!r}, no address")
             if host_of(asked) != host_of(address):
-                problem = f"it has moved to {asked}, on another host"
-                return replace(reply, problem=problem)
+                return replace(reply, problem=f"it has moved to {asked}, on another host")
         return replace(reply, answer=_at_first_address(reply.answer, address, asked))
 
     async def ask_page(self, address: str) -> Reply:

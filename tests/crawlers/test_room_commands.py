@@ -148,8 +148,8 @@ def test_addresses_are_added_with_what_is_said_of_them(
     ]
     before = counted(home, "release", "release_statement", "document")
     again = json.loads(run(ours, *words, "--released", "2026-03-01").out)
-    came = (again["new"], again["known"], again["described"], len(again["refused"]))
-    assert came == (0, 2, 2, 1)
+    counts = (again["new"], again["known"], again["described"], len(again["refused"]))
+    assert counts == (0, 2, 2, 1)
     releases, statements, documents = before
     now = counted(home, "release", "release_statement", "document")
     assert now == [releases, statements + 2, documents]
