@@ -56,6 +56,17 @@ def _known(_context: click.Context, _parameter: click.Parameter, source: str | N
     return source
 
 
+def _agencies(
+    context: click.Context, parameter: click.Parameter, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Give agencies by their codes, or of MuckRock by its own number."""
+    if context.params.get("source") == _MUCKROCK:
+        return crawl_releases.known_number(parameter.opts[0], named)
+    if context.params.get("source") == _DOCUMENTCLOUD:
+        return named  # which knows none: that is said with all other words
+    return tuple(agency_named(words).code for words in named)
+
+
 def _rooms() -> Mapping[str, Room]:
     return rooms_of(settings.load())
 
@@ -67,7 +78,7 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
 
 
 @click.command()
-@click.argument("source", required=False, callback=_known)
+@click.argument("source", required=False, is_eager=True, callback=_known)
 @click.argument("query", required=False)
 @click.option("--list", "wants_list", is_flag=True, help="Show the sources, and end.")
 @click.option(
@@ -76,6 +87,7 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
 @click.option(
     "--agency",
     multiple=True,
+    callback=_agencies,
     help="Awarding agency: ICE, 7012 or its name; repeatable. Of muckrock_requests: its number.",
 )
 @click.option("--recipient", multiple=True, help="UEI of the vendor; repeatable.")
@@ -120,7 +132,9 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
     "--jurisdiction", type=click.IntRange(min=1), help="Of muckrock_requests: its number there."
 )
 @click.option(
-    "--status", help="Of muckrock_requests: requests that are done, partial, rejected and so on."
+    "--status",
+    callback=crawl_releases.known_status,
+    help="Of muckrock_requests: requests that are done, partial, rejected and so on.",
 )
 @click.option("--tag", help="Of muckrock_requests: requests with this tag.")
 @click.option("--no-read", is_flag=True, help="Leave the reading of documents to the workers.")
@@ -190,7 +204,7 @@ def _by_room(room: Room, asked: dict[str, Any], *, as_json: bool) -> None:
     strange = [name for name in asked if asked[name] and name not in _OF_ROOMS]
     if strange:
         raise BadRequest(f"{room.name} knows no {', '.join(map(_as_typed, strange))}.")
-    wanted = crawl_room.room_asked(room, asked["address"], _codes(asked["agency"]))
+    wanted = crawl_room.room_asked(room, asked["address"], asked["agency"])
     in_force = settings.load()
     logs.begin(in_force, is_task=True)
     limit, is_reading = asked["limit"] or 0, not asked["no_read"]
@@ -215,7 +229,7 @@ def _by_search(source: str, asked: dict[str, Any], days: Days, *, as_json: bool)
 
 def _by_file(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:
     question = BulkQuestion(
-        agencies=_codes(asked["agency"]),
+        agencies=asked["agency"],
         until=asked["until"],
         subawards=asked["subawards"],
         monthly=asked["monthly"],
@@ -249,14 +263,10 @@ def _list() -> None:
         click.echo(f"  Cadence: {source.cadence}\n  Plausible: {source.plausible}")
 
 
-def _codes(named: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(agency_named(words).code for words in named)
-
-
 def _question(asked: dict[str, Any]) -> Question:
     return Question(
         keywords=asked["keyword"],
-        agencies=_codes(asked["agency"]),
+        agencies=asked["agency"],
         recipients=tuple(uei.strip().upper() for uei in asked["recipient"]),
         psc=tuple(code.strip().upper() for code in asked["psc"]),
         naics=asked["naics"],

@@ -22,44 +22,48 @@ _OF_AWARDS = ("awards", "vanished", "not_understood")
 
 
 def question_of(service: Service, asked: Mapping[str, Any]) -> Asked:
-    """Read what is asked.
-
-    Raises:
-        BadRequest: a number or a status that is none.
-    """
+    """Read what is asked."""
     if service is not MUCKROCK:
         return DocumentcloudQuestion(query=_words(asked["query"]), limit=asked["limit"] or 0)
-    status = asked["status"] or ""
-    if status not in ("", *STATUSES):
-        raise BadRequest(f"--status {status!r} is not known (known: {', '.join(STATUSES)}).")
     return MuckrockQuestion(
         words=_words(asked["query"]),
-        agency=_number("--agency", asked["agency"]),
+        agency=int(asked["agency"][0]) if asked["agency"] else 0,
         jurisdiction=asked["jurisdiction"] or 0,
-        status=status,
+        status=asked["status"] or "",
         tag=_words(asked["tag"]),
         limit=asked["limit"] or 0,
     )
+
+
+def known_status(
+    _context: click.Context, _parameter: click.Parameter, typed: str | None
+) -> str | None:
+    """See that a status is one, when the words are read: a schedule asks before it runs them.
+
+    Raises:
+        BadRequest: it is none.
+    """
+    if typed is not None and typed not in STATUSES:
+        raise BadRequest(f"--status {typed!r} is not known (known: {', '.join(STATUSES)}).")
+    return typed
 
 
 def _words(typed: str | None) -> str:
     return " ".join((typed or "").split())
 
 
-def _number(name: str, typed: tuple[str, ...]) -> int:
-    """Read a number of MuckRock's own.
+def known_number(name: str, typed: tuple[str, ...]) -> tuple[str, ...]:
+    """See that at most one number of MuckRock's own is given.
 
     Raises:
         BadRequest: it is none, or several are given.
     """
-    if not typed:
-        return 0
-    if len(typed) > 1 or not (typed[0].isascii() and typed[0].isdecimal()):
+    if len(typed) > 1 or not all(one.isascii() and one.isdecimal() for one in typed):
         raise BadRequest(
             f"{name} {', '.join(typed)}: give one agency by MuckRock's own number, which ends the"
             " address of its page there: --agency 248"
         )
-    return int(typed[0])
+    return typed
 
 
 def report(

@@ -161,16 +161,18 @@ class MuckrockRequests(ReleasingSpider):
             self.place.done.append(request.number)
         yield self.batch()
 
-    async def _read(self, request: Request) -> AsyncIterator[Batch]:
+    async def _read(self, request: Request, page: str = "") -> AsyncIterator[Batch]:
         """Bring the files of a request; those that are no longer among them are gone.
+
+        `page` is where its files are known to be, if that is known.
 
         Raises:
             Unread: MuckRock does not tell of all of them.
         """
         who = await self._who(request.agency)
-        if not request.page and who.jurisdiction is None:
+        if not page and not request.page and who.jurisdiction is None:
             raise Unread
-        page = page_of_request(self.address, request, who.jurisdiction)
+        page = page or page_of_request(self.address, request, who.jurisdiction)
         files = await self._files_of(request)
         yield self.batch()
         for on, file in files:
@@ -340,5 +342,5 @@ class MuckrockRequests(ReleasingSpider):
             return
         request = self._understood(reply, answers.request_of, path)
         self.keep(reply)
-        async for batch in self._read(request):
+        async for batch in self._read(request, page):
             yield batch

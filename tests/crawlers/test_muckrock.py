@@ -146,6 +146,18 @@ def test_a_withdrawn_request_is_found_out_later_and_its_files_get_their_day(
     assert [bool(one.gone_at) for one in released(archive).values()] == [True, False]
 
 
+def test_a_request_looked_at_again_keeps_its_place_when_its_name_changed(archive: Archive) -> None:
+    with service_of(request(3, file(1))) as service:
+        walked_muckrock(archive, service, READERS)
+        service.requests[3]["title"] = "Cameras"
+        later: dict[str, Any] = {"due_before": "2999-01-01", "since": "2026-01-01"}
+        walked = walked_muckrock(archive, service, READERS, **later)
+    assert walked.papers == {"unchanged": 1, "told_anew": 1}
+    (one,) = released(archive).values()
+    assert one.title == "Cameras: Answer 1"
+    assert "license-plate-readers-3-3" in one.address
+
+
 def test_a_file_that_a_request_names_no_longer_is_gone(archive: Archive) -> None:
     with service_of(request(3, file(1), file(2))) as service:
         walked_muckrock(archive, service, READERS)
