@@ -232,7 +232,9 @@ def test_a_list_that_moved_within_its_host_is_followed(
     assert some(_at(archive, service, here).written) == {"new": 3}
 
 
-@pytest.mark.parametrize("to", ["https://elsewhere.example.org/library", "https://:80/", "file:///x"])
+@pytest.mark.parametrize(
+    "to", ["https://elsewhere.example.org/library", "https://:80/", "file:///x"]
+)
 def test_a_list_that_moved_elsewhere_stops_it(
     archive: Archive, service: RoomStandIn, to: str
 ) -> None:
