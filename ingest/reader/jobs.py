@@ -9,8 +9,10 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from archive.readings import PageReading, pack
+from archive.remarks import REPAIRED, UNSEEN_FORM
 from ingest.reader import verdicts
 from ingest.reader.facts import facts
+from ingest.reader.forms import has_attachments, is_attached_to, is_unseen_form
 from ingest.reader.opened import opened, opened_page, page_count
 from ingest.reader.pages import ReadPage, read_page
 from ingest.reader.pictures import paint_over, painted_page
@@ -30,10 +32,12 @@ def read(path: Path, output: Path, say_pages: Callable[[int], None]) -> Answer:
     Raises:
         Refused: the document cannot be read, or a limit stops it.
     """
-    with opened(path) as document:
+    remarks: list[str] = []
+    with opened(path, lambda: remarks.append(REPAIRED)) as document:
         count = page_count(document)
         say_pages(count)
-        summary: Answer = {"pages": []}
+        is_attached = has_attachments(document)
+        summary: Answer = {"pages": [], "remarks": remarks, "has_attachments": is_attached}
         with output.open("wb") as file:
             pack(_pages(document, count, summary), file)
     if not any(page["is_open"] for page in summary["pages"]):
@@ -46,8 +50,11 @@ def _pages(document: Any, count: int, summary: Answer) -> Iterator[PageReading]:
         with opened_page(document, number) as page:
             done = read_page(page, number, with_heights=number == 1)
             is_open = page is not None
+            summary["has_attachments"] |= is_open and is_attached_to(page)
         if number == 1:
             summary |= _facts(document, done)
+            if is_unseen_form(document, done.reading.text):
+                summary["remarks"].append(UNSEEN_FORM)
         summary["pages"].append(_page_summary(done.reading, is_open=is_open))
         yield done.reading
 
@@ -66,6 +73,18 @@ def _page_summary(page: PageReading, *, is_open: bool) -> Answer:
 def _facts(document: Any, first: ReadPage) -> Answer:
     found = facts(first, _metadata_title(document))
     return {"title": found.title, "dated_on": found.dated_on, "type": found.type}
+
+
+def take_attachments(path: Path, folder: Path) -> Answer:
+    """Take the files that are attached to a document out, into a new folder.
+
+    Raises:
+        Refused: it cannot be opened, or a limit stops it.
+    """
+    # Only here: few documents have any, and its library takes longer to load than a letter to read.
+    from ingest.reader.attachments import attachments
+
+    return attachments(path, folder)
 
 
 def _metadata_title(document: Any) -> str:

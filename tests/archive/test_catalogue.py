@@ -24,13 +24,23 @@ from tests.archive.composed import archive_in, award, captured, modification
 from tests.archive.scanned import deposited, page_of
 from tests.catalogues import home_settings
 
-_TABLES = ("schedule", "action", "subaward", "budget", "release_statement", "body", "copying")
+_TABLES = (
+    "schedule",
+    "action",
+    "subaward",
+    "budget",
+    "release_statement",
+    "body",
+    "copying",
+    "attachment",
+)
 _COLUMNS = (
     ("record", "read_at"),
     ("release", "body"),
     ("state_change", "held_part"),
     ("page", "text_from"),
     ("page", "confidence"),
+    ("document", "remarks"),
 )
 
 

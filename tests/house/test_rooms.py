@@ -20,6 +20,7 @@ KEPT = {
     "werkzeug": ("search_app",),
     "reportlab": ("crawlers.sample",),
     "pypdfium2": ("ingest.reader",),
+    "pikepdf": ("ingest.reader",),
     "tantivy": ("archive.search.embedded",),
     "elasticsearch": ("archive.search.elastic",),
     "elastic_transport": ("archive.search.elastic",),
