@@ -136,6 +136,7 @@ def new_document(sha256: str, size_bytes: int) -> dict[str, object]:
         "dated_on": "",
         "type": "",
         "page_count": 0,
+        "technologies": "",
         "remarks": "",
     }
 

@@ -13,7 +13,8 @@ from archive.errors import Damaged, NotFound
 from archive.masking import MASK
 from archive.opening import Archive
 from archive.outcomes import PageSummary, ReadDocument
-from archive.readings import PageReading, Reading, Words, pack
+from archive.readings import PageReading, Reading, pack
+from archive.words import Words
 
 
 def with_known_masks(archive: Archive, sha256: str, path: Path, read: ReadDocument) -> ReadDocument:

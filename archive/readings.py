@@ -3,8 +3,8 @@
 `ingest.reader` writes it, everything else reads it. One file in the store per (document, reader
 version). Numbers are little-endian, lengths in bytes:
 
-    MAGIC (8: "PWREAD" and two digits of format version; 01 is read as well)
-    page 1: head, text (UTF-8, deflated), boxes (deflated)
+    MAGIC (8: "PWREAD" and two digits of format version; 01 to 03 are read as well)
+    page 1: head, text (UTF-8, deflated), boxes (deflated), redactions (JSON, deflated; or none)
     page 2 …
     table: where each page begins, and where the last one ends (uint64 each)
     tail: where the table begins (uint64), CRC-32 of the table (uint32), pages (uint32)
@@ -22,22 +22,34 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Literal, Self, TypeAlias, get_args, overload
+from typing import Any, BinaryIO, Literal, Self, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from archive.errors import Damaged
 from archive.masking import MASK
+from archive.redactions import NOTHING_REDACTED, Redactions
+from archive.redactions import packed as packed_redactions
+from archive.redactions import unpacked as unpacked_redactions
+from archive.words import Word, Words
 
-MAGIC = b"PWREAD02"
-_BEFORE = b"PWREAD01"  # its pages did not say where their text came from
+MAGIC = b"PWREAD04"
+_FORM_3 = b"PWREAD03"  # its pages had no key to be compared by
+_FORM_2 = b"PWREAD02"  # its pages had no redactions
+_FORM_1 = b"PWREAD01"  # nor did they say where their text came from
 # A page's deflated parts are never allowed to grow beyond this; the reader stops long before.
 PAGE_BYTES_MAX = 64 * 1024 * 1024
 
-_HEADS = {MAGIC: struct.Struct("<IffIIIBIIBB"), _BEFORE: struct.Struct("<IffIIIBII")}
+_HEADS = {
+    MAGIC: struct.Struct("<IffIIIBIIBBI16s"),
+    _FORM_3: struct.Struct("<IffIIIBIIBBI"),
+    _FORM_2: struct.Struct("<IffIIIBIIBB"),
+    _FORM_1: struct.Struct("<IffIIIBII"),
+}
 _TAIL = struct.Struct("<QII")
-_HAS_TEXT_LAYER, _WIDE = 1, 2
+_HAS_TEXT_LAYER, _WIDE, _LOOKED_AT = 1, 2, 4
+_NO_KEY = bytes(16)
 _NO_CONFIDENCE = 255
 _TENTHS_MAX = 2**30
 
@@ -49,58 +61,14 @@ _ORIGINS: tuple[TextFrom, ...] = get_args(TextFrom)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word as printed, with its box in points from the top left corner of the upright page."""
-
-    text: str
-    left_pt: float
-    top_pt: float
-    right_pt: float
-    bottom_pt: float
-
-
-class Words(Sequence[Word]):
-    """The words of a text with all their boxes in one array; each is made when it is asked for.
-
-    `edges` has a row for each word: left, top, right and bottom, in points.
-    """
-
-    def __init__(self, texts: Sequence[str], edges: npt.NDArray[np.float64]) -> None:
-        if edges.shape != (len(texts), 4):
-            raise ValueError(f"{len(texts)} words cannot have boxes of the shape {edges.shape}")
-        self.texts, self.edges = texts, edges
-
-    @classmethod
-    def of(cls, words: Sequence[Word]) -> "Words":
-        """Put words together."""
-        if isinstance(words, Words):
-            return words
-        edges = [(word.left_pt, word.top_pt, word.right_pt, word.bottom_pt) for word in words]
-        return cls([word.text for word in words], np.array(edges, np.float64).reshape(-1, 4))
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    @overload
-    def __getitem__(self, number: int) -> Word: ...
-    @overload
-    def __getitem__(self, number: slice) -> "Words": ...
-    def __getitem__(self, number: int | slice) -> "Word | Words":
-        if isinstance(number, slice):
-            return Words(self.texts[number], self.edges[number])
-        left, top, right, bottom = self.edges[number].tolist()
-        return Word(
-            text=self.texts[number], left_pt=left, top_pt=top, right_pt=right, bottom_pt=bottom
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
     """One page: its words in reading order, and what was left out of them.
 
     `text` is the words joined by spaces and line breaks, with personal numbers masked; what stood
     beneath opaque boxes is in neither, only counted. `confidence` is that of recognised words,
-    weighed by their letters, from 0 to 100; None where none was recognised.
+    weighed by their letters, from 0 to 100; None where none was recognised. `is_looked_at`:
+    somebody looked for redactions. `content_key` is the same for pages of the same words, boxes and
+    pictures: 32 hexadecimal digits; '' where a page is not to be compared.
     """
 
     number: int
@@ -112,11 +80,23 @@ class PageReading:
     masked: int
     text_from: TextFrom
     confidence: int | None = None
+    redactions: Redactions = NOTHING_REDACTED
+    is_looked_at: bool = True
+    content_key: str = ""
 
     @property
     def has_text_layer(self) -> bool:
         """Whether the file itself has text for this page."""
         return self.text_from in LAYERS
+
+    @property
+    def is_known_redacted(self) -> bool:
+        """Whether it is known what was withheld, be it nothing.
+
+        Boxes in a picture are found when its words are recognised.
+        """
+        is_whole = self.is_looked_at and self.text_from != "picture"
+        return is_whole or self.redactions != NOTHING_REDACTED
 
     @property
     def masked_words(self) -> list[Word]:
@@ -149,6 +129,9 @@ def _packed(page: PageReading) -> bytes:
     is_wide = bool(columns.size) and int(np.abs(columns).max()) > np.iinfo(np.int16).max
     text = zlib.compress(page.text.encode("utf-8"))
     boxes = zlib.compress(columns.astype("<i4" if is_wide else "<i2").tobytes())
+    redactions = (
+        zlib.compress(redacted) if (redacted := packed_redactions(page.redactions)) else b""
+    )
     head = _HEADS[MAGIC].pack(
         page.number,
         page.width_pt,
@@ -156,13 +139,15 @@ def _packed(page: PageReading) -> bytes:
         page.characters_beneath_boxes,
         page.masked,
         len(words),
-        _HAS_TEXT_LAYER * page.has_text_layer + _WIDE * is_wide,
+        _HAS_TEXT_LAYER * page.has_text_layer + _WIDE * is_wide + _LOOKED_AT * page.is_looked_at,
         len(text),
         len(boxes),
         _ORIGINS.index(page.text_from),
         _NO_CONFIDENCE if page.confidence is None else page.confidence,
+        len(redactions),
+        bytes.fromhex(page.content_key) or _NO_KEY,
     )
-    return head + text + boxes
+    return head + text + boxes + redactions
 
 
 def _columns(edges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
@@ -231,6 +216,18 @@ class Reading:
         with self._said_damaged(number):
             return _text(self._block(number), number, self._head)[0]
 
+    def redactions(self, number: int) -> Redactions:
+        """Read alone what was withheld from one page.
+
+        Raises:
+            IndexError: there is no such page.
+            Damaged: its bytes are not what was written.
+        """
+        with self._said_damaged(number):
+            block = self._block(number)
+            head = self._head.unpack_from(block)
+            return _redactions(block[self._head.size + head[7] + head[8] :])
+
     def _block(self, number: int) -> bytes:
         begin, end = self._begins[number - 1], self._begins[number]
         return os.pread(self._descriptor, end - begin, begin)
@@ -292,9 +289,9 @@ def _table(path: Path, descriptor: int) -> tuple[Sequence[int], struct.Struct]:
 def _text(block: bytes, number: int, form: struct.Struct) -> tuple[str, tuple[Any, ...]]:
     """Read a page's text and head; raises ValueError, struct.error or zlib.error when damaged."""
     head = form.unpack_from(block)
-    written, text_size, boxes_size = head[0], head[7], head[8]
+    written, text_size, boxes_size, redactions_size = head[0], head[7], head[8], sum(head[11:12])
     end = form.size + text_size
-    if written != number or end + boxes_size != len(block):
+    if written != number or end + boxes_size + redactions_size != len(block):
         raise ValueError("another page stands here")
     return _inflated(block[form.size : end]).decode("utf-8"), head
 
@@ -302,11 +299,13 @@ def _text(block: bytes, number: int, form: struct.Struct) -> tuple[str, tuple[An
 def _unpacked(block: bytes, number: int, form: struct.Struct) -> PageReading:
     """Read a page from its block; raises ValueError, struct.error or zlib.error when damaged."""
     text, head = _text(block, number, form)
-    _, width, height, beneath, masked, count, flags, text_size, _, *said = head
-    origin, confidence = said or (flags & _HAS_TEXT_LAYER, _NO_CONFIDENCE)
+    _, width, height, beneath, masked, count, flags, text_size, boxes_size, *said = head
+    origin, confidence = said[:2] or (flags & _HAS_TEXT_LAYER, _NO_CONFIDENCE)
+    key = said[3] if len(said) > 3 else _NO_KEY
     if origin >= len(_ORIGINS):
         raise ValueError("it does not say where its text came from")
-    boxes = _inflated(block[form.size + text_size :])
+    end = form.size + text_size
+    boxes, redacted = _inflated(block[end : end + boxes_size]), block[end + boxes_size :]
     columns = np.frombuffer(boxes, "<i4" if flags & _WIDE else "<i2")
     words = text.split()
     if len(words) != count or columns.size != 4 * count:
@@ -321,7 +320,14 @@ def _unpacked(block: bytes, number: int, form: struct.Struct) -> PageReading:
         masked=masked,
         text_from=_ORIGINS[origin],
         confidence=None if confidence == _NO_CONFIDENCE else confidence,
+        redactions=_redactions(redacted),
+        is_looked_at=bool(flags & _LOOKED_AT),
+        content_key="" if key == _NO_KEY else key.hex(),
     )
+
+
+def _redactions(packed: bytes) -> Redactions:
+    return unpacked_redactions(_inflated(packed)) if packed else NOTHING_REDACTED
 
 
 def _inflated(packed: bytes) -> bytes:

@@ -22,9 +22,10 @@ from archive.documents import deposit_document
 from archive.model import Answer
 from archive.opening import Archive, open_archive
 from archive.outcomes import PageSummary, ReadDocument, store_reading
-from archive.readings import PageReading, Word, pack
+from archive.readings import PageReading, pack
 from archive.release_statements import Released
 from archive.settings import load
+from archive.words import Word
 from bench.composed import Document, World, documents
 from bench.importing import run_import, write_file
 

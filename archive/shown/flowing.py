@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from archive.readings import PageReading, Word
+from archive.readings import PageReading
+from archive.words import Word
 
 _GAP_SHARE = 1.3  # of the distance between the lines around: more begins a paragraph
 _APART = 3.5  # of a line's height: double-spaced lines still go on

@@ -1,6 +1,7 @@
 """Where the text of a page comes from, and whether there is more to be seen on it than is in it."""
 
-from archive.readings import TextFrom, Words
+from archive.readings import TextFrom
+from archive.words import Words
 from ingest.reader.beneath import Beneath
 
 # Of a page that a picture fills: with fewer letters than this between head and foot, the picture is

@@ -16,7 +16,7 @@ import numpy as np
 from PIL import Image
 
 from archive.masking import MASK
-from archive.readings import Word, Words
+from archive.words import Word, Words
 from ingest.reader import verdicts
 from ingest.reader.geometry import IDENTITY, Box
 from ingest.reader.inks import Inks, Look

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from archive.readings import Words
+from archive.words import Words
 from ingest.reader.pages import ReadPage
 
 _LENGTH = 160

@@ -9,7 +9,8 @@ from archive.model import Answer
 from archive.opening import Archive
 from archive.outcomes import PageSummary, ReadDocument, store_reading
 from archive.reading_client import Readers, RecognisedPage
-from archive.readings import PageReading, TextFrom, Word, pack
+from archive.readings import PageReading, TextFrom, pack
+from archive.words import Word
 from tests.archive.composed import SEPTEMBER
 
 

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import Damaged
-from archive.readings import PageReading, Reading, Word, Words, pack
+from archive.readings import PageReading, Reading, pack
+from archive.redactions import ExemptionStamp, RedactionBox, Redactions
+from archive.words import Word, Words
 
 EDGE = st.integers(min_value=-20_000, max_value=200_000).map(lambda tenths: tenths / 10)
 TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
@@ -69,35 +71,46 @@ def test_a_page_says_where_its_text_came_from_and_how_sure_it_is(tmp_path: Path)
     assert found == [("recognised", 0), ("picture", None)]
 
 
-def test_a_reading_of_the_format_before_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", [b"PWREAD01", b"PWREAD02", b"PWREAD03"])
+def test_a_reading_of_a_format_before_is_read(tmp_path: Path, form: bytes) -> None:
     written = [page(1, "some words", [(1, 2, 3, 4)] * 2), page(2, "", [])]
     path = packed(tmp_path, *written)
-    path.write_bytes(_as_before(path.read_bytes()))
+    path.write_bytes(_as_before(path.read_bytes(), form))
     with Reading.open(path) as reading:
         pages = list(reading.pages())
         assert [one.text for one in pages] == ["some words", ""] == [reading.text(1), ""]
     assert [(one.text_from, one.confidence) for one in pages] == [("layer", None), ("none", None)]
     assert pages[0].words[1].left_pt == 1
+    assert [one.content_key for one in pages] == ["", ""]
 
 
-def _as_before(body: bytes) -> bytes:
-    """Take out of each page's head what format 01 did not have: its last two bytes."""
+def test_a_page_keeps_its_key_and_whether_anybody_looked_for_redactions(tmp_path: Path) -> None:
+    keyed = replace(page(1, "a", [(1, 2, 3, 4)]), content_key="0f" * 16)
+    unknown = replace(page(2, "", []), is_looked_at=False)
+    with Reading.open(packed(tmp_path, keyed, unknown)) as reading:
+        found = [(one.content_key, one.is_known_redacted) for one in reading.pages()]
+    assert found == [("0f" * 16, True), ("", False)]
+
+
+def _as_before(body: bytes, form: bytes) -> bytes:
+    """Take out of each page's head what a format before did not have: its last bytes."""
     table_at, _, count = struct.unpack("<QII", body[-16:])
     begins = struct.unpack(f"<{count + 1}Q", body[table_at : table_at + 8 * (count + 1)])
-    kept = struct.calcsize("<IffIIIBII")
+    heads = {b"PWREAD01": "<IffIIIBII", b"PWREAD02": "<IffIIIBIIBB", b"PWREAD03": "<IffIIIBIIBBI"}
+    kept, now = struct.calcsize(heads[form]), struct.calcsize("<IffIIIBIIBBI16s")
     blocks = [
-        body[begin : begin + kept] + body[begin + kept + 2 : end] for begin, end in pairwise(begins)
+        body[begin : begin + kept] + body[begin + now : end] for begin, end in pairwise(begins)
     ]
     ends = list(accumulate([8, *map(len, blocks)]))
     table = struct.pack(f"<{count + 1}Q", *ends)
     tail = struct.pack("<QII", ends[-1], zlib.crc32(table), count)
-    return b"".join([b"PWREAD01", *blocks, table, tail])
+    return b"".join([form, *blocks, table, tail])
 
 
 def test_a_page_is_read_without_the_pages_before_it(tmp_path: Path) -> None:
     path = packed(tmp_path, page(1, "first", [(1, 2, 3, 4)]), page(2, "second", [(5, 6, 7, 8)]))
     body = bytearray(path.read_bytes())
-    body[50] ^= 0xFF
+    body[70] ^= 0xFF
     path.write_bytes(body)
     with Reading.open(path) as reading:
         assert reading.page(2).text == "second"
@@ -160,3 +173,33 @@ def test_a_box_that_is_no_number_is_kept_as_nought(tmp_path: Path) -> None:
 def test_words_without_a_box_each_are_refused() -> None:
     with pytest.raises(ValueError, match="2 words cannot have boxes of the shape"):
         Words(["a", "b"], np.zeros((1, 4)))
+
+
+REDACTED = Redactions(
+    boxes=[
+        RedactionBox(
+            left_pt=72.5,
+            top_pt=100.0,
+            right_pt=300.1,
+            bottom_pt=120.0,
+            look="outlined",
+            codes=("(b)(6)", "(b)(7)(C)"),
+        )
+    ],
+    stamps=[
+        ExemptionStamp(code="(b)(6)", left_pt=73.0, top_pt=101.0, right_pt=90.0, bottom_pt=110.0)
+    ],
+    covered_percent=12,
+    is_withheld=True,
+)
+
+
+def test_what_was_withheld_from_a_page_is_read_as_it_was_written(tmp_path: Path) -> None:
+    written = replace(page(1, "released", [(1.0, 2.0, 3.0, 4.0)]), redactions=REDACTED)
+    path = packed(tmp_path, written, page(2, "", []))
+    with Reading.open(path) as reading:
+        found = reading.page(1).redactions
+        assert reading.text(1) == "released"
+        assert (list(found.boxes), list(found.stamps)) == (REDACTED.boxes, REDACTED.stamps)
+        assert (found.covered_percent, found.is_withheld) == (12, True)
+        assert reading.page(2).redactions == Redactions()

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from archive.readings import PageReading, Word
+from archive.readings import PageReading
+from archive.words import Word
 from ingest.reader.facts import facts
 from ingest.reader.pages import ReadPage
 from ingest.reader.titles import shortened

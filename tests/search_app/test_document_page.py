@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from archive.readings import PageReading, Word
+from archive.readings import PageReading
 from archive.shown.flowing import flowing
+from archive.words import Word
 from search_app.pictures import WIDTHS, Pictures
 from tests.search_app.composed import Composed
 

@@ -28,6 +28,8 @@ document = sa.Table(
     sa.Column("dated_on", sa.Text, nullable=False),  # the document's own date; '' = none
     sa.Column("type", sa.Text, nullable=False),  # letter, contract, …; '' = not known
     sa.Column("page_count", whole(), nullable=False),
+    # Technologies that its pages name, and by which watchlist: archive.named; '' = not known
+    sa.Column("technologies", sa.Text, nullable=False),
     sa.Column("remarks", sa.Text, nullable=False),  # repaired,… : see archive.remarks
 )
 
@@ -89,6 +91,14 @@ page = sa.Table(
     sa.Column("confidence", whole()),  # of recognised words, 0 to 100
     sa.Column("characters_beneath_boxes", whole(), nullable=False),
     sa.Column("masked", whole(), nullable=False),  # personal numbers masked
+    # What was withheld: see archive.redactions. NULL = nobody looked; no reader then did.
+    sa.Column("boxes", whole()),
+    sa.Column("covered_percent", whole()),
+    sa.Column("exemptions", sa.Text, nullable=False),  # codes, one a line
+    sa.Column("is_withheld", sa.Boolean, nullable=False),
+    # The same for pages of the same words, boxes and pictures; NULL = not to be compared.
+    sa.Column("content_key", sa.Text),
+    sa.Index(None, "content_key"),
 )
 
 # Every change of a document's state, with who-does-not-matter but why and when.
