@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from archive.attached import DEPTH_MAX
 from archive.catalogue.tables import attachment, capture, document, release
+from archive.requests import cases_of
 from archive.watchlist.places import STATES
 
 Releases: TypeAlias = Sequence[sa.Row[Any]]
@@ -25,7 +26,7 @@ def releases_of(
     """Give the releases of documents by number, in the order in which they came to the archive.
 
     Each is its row with `fetched_at`, the time of its capture. A document that has none, and came
-    attached to others, has those of them that are public; `address` ends with its name there.
+    attached to others, has those of them that are public, under its name there as their `title`.
     """
     found: defaultdict[int, list[sa.Row[Any]]] = defaultdict(list)
     for row in connection.execute(_RELEASES, {"documents": numbers}):
@@ -43,7 +44,7 @@ def _of_holders() -> sa.Select[Any]:
         sa.select(
             attachment.c.document_id,
             attachment.c.parent_id,
-            (sa.literal("#attachment/") + sa.func.min(attachment.c.name)).label("path"),
+            sa.func.min(attachment.c.name).label("name"),
         )
         .join(document, document.c.id == attachment.c.parent_id)
         .where(document.c.state == "public", attachment.c.document_id.is_not(None))
@@ -51,19 +52,27 @@ def _of_holders() -> sa.Select[Any]:
         .subquery("tie")
     )
     asked = tie.c.document_id.in_(sa.bindparam("documents", expanding=True))
-    first = sa.select(tie.c.document_id, tie.c.parent_id, tie.c.path, sa.literal(1).label("depth"))
+    path = sa.literal("#attachment/") + tie.c.name
+    first = sa.select(tie, path.label("path"), sa.literal(1).label("depth"))
     way = first.where(asked).cte("way", recursive=True)
     above = tie.alias("above")
     way = way.union_all(
-        sa.select(way.c.document_id, above.c.parent_id, above.c.path + way.c.path, way.c.depth + 1)
+        sa.select(
+            way.c.document_id,
+            above.c.parent_id,
+            way.c.name,
+            sa.literal("#attachment/") + above.c.name + way.c.path,
+            way.c.depth + 1,
+        )
         .join(above, above.c.document_id == way.c.parent_id)
         .where(way.c.depth < DEPTH_MAX)
     )
-    columns = [one for one in release.c if one.name not in ("document_id", "address")]
+    columns = [one for one in release.c if one.name not in ("document_id", "address", "title")]
     return (
         sa.select(
             way.c.document_id,
             (release.c.address + way.c.path).label("address"),
+            way.c.name.label("title"),
             *columns,
             capture.c.fetched_at,
         )
@@ -96,14 +105,25 @@ def bodies(releases: Releases) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named_body(one.body, one.state) for one in releases if one.body))
 
 
+def case_numbers(releases: Releases) -> tuple[str, ...]:
+    """Give the numbers of the requests that were answered, each once."""
+    return tuple(dict.fromkeys(one for each in releases for one in cases_of(each.case_number)))
+
+
 def file_name(releases: Releases, *, may_say_where: bool) -> str:
     """Give the name of the file as it came first; '' where the original is held back."""
     if not releases or not may_say_where:
         return ""
-    return str(releases[0].address).rstrip("/").rsplit("/", 1)[-1]
+    address = str(releases[0].address).partition("#")[0]
+    return address.rstrip("/").rsplit("/", 1)[-1]
 
 
 def document_title(title: str, releases: Releases, *, may_say_where: bool) -> str:
-    """Give a document's title: its own, else its file's name where that may be said."""
+    """Give a document's title: its own, else, where that may be said, how it is listed or named.
+
+    A listed title and the name of a file can say what a redaction hides.
+    """
     own = " ".join(title.split())
-    return own or file_name(releases, may_say_where=may_say_where) or "Document without a title"
+    listed = next((one.title for one in releases if one.title), "") if may_say_where else ""
+    named = listed or file_name(releases, may_say_where=may_say_where)
+    return own or named or "Document without a title"
