@@ -31,7 +31,7 @@ _DEPTH = 50
 _CHUNK = 1 << 16
 _FILES = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
 # What pikepdf raises for what is not there, of another kind, or not to be unpacked.
-_BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
+_BROKEN = (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 Answer = dict[str, Any]
 

@@ -6,6 +6,7 @@ Only pages that hang in the tree are: what somebody deleted may still lie about 
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,14 +24,36 @@ PROTECTED = "protected: it cannot be opened without its password"
 # What a page has from the branches above it.
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _NODES = 200_000
+_END = b"\nendstream\nendobj\n"
+_OBJECT = re.compile(rb"(\d{1,10} \d{1,5}) obj\b")
 
 
 def repaired(path: Path) -> bytes:
     """Write a broken PDF anew: all pages that can be found, in one plain list.
 
+    One that was cut off names pages that it lacks, which qpdf does not bear: it gets a trailer.
+
     Raises:
         Refused: nothing in it can be found.
     """
+    try:
+        return _written_anew(path)
+    except Refused as refusal:
+        ended = _with_trailer(path) if refusal.verdict == verdicts.DAMAGED else b""
+        if not ended:
+            raise
+        return ended
+
+
+def _with_trailer(path: Path) -> bytes:
+    """Give a file with a trailer that names its last catalogue, b"" where none lies open in it."""
+    body = path.read_bytes()
+    place = body.rfind(b"/Catalog")
+    number = _OBJECT.search(body, max(0, body.rfind(b" obj", 0, max(place, 0)) - 20), max(place, 0))
+    return body + _END + b"trailer\n<< /Root %b R >>\n%%%%EOF\n" % number[1] if number else b""
+
+
+def _written_anew(path: Path) -> bytes:
     # Only here: few documents need it, and loading it takes longer than reading a letter.
     import pikepdf
 
@@ -41,7 +64,7 @@ def repaired(path: Path) -> bytes:
             broken.save(written)
     except pikepdf.PasswordError as error:
         raise Refused(verdicts.PASSWORD, PROTECTED) from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise Refused(verdicts.DAMAGED, NO_STRUCTURE) from error
     return written.getvalue()
 
@@ -55,7 +78,7 @@ def opened_anyhow(file: io.BytesIO | Path) -> "Pdf":
 
 def _ended(path: Path) -> io.BytesIO:
     """Give a file with an end for what may be cut off: qpdf drops an object that has none."""
-    return io.BytesIO(path.read_bytes() + b"\nendstream\nendobj\n%%EOF\n")
+    return io.BytesIO(path.read_bytes() + _END + b"%%EOF\n")
 
 
 def _flatten(broken: "Pdf") -> None:

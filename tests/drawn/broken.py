@@ -53,6 +53,17 @@ def deep_tree(depth: int = 3_000) -> bytes:
     )
 
 
+def cut_off() -> bytes:
+    """A file of two pages that ends within the first: a fuzzer found that qpdf does not bear it."""
+    file = objects(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R %b >>" % _FONT,
+        b"<< /Length 4000 >>\nstream\n" + _SEEN + b"\nBT /F 12 Tf 20 50 Td (and no more) Tj ET",
+    )
+    return file.partition(b"\nendobj\nxref\n0 ")[0]
+
+
 def junk_before(size: int) -> bytes:
     """A letter behind so much junk, as from a mail program."""
     return b"\r\n".join([b"X-Junk: " + b"j" * 60] * (size // 70 + 1))[:size] + letter()
@@ -195,6 +206,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "without_table": (without_table, ("repaired", "Request")),
     "wrong_table": (wrong_table, ("ok", "Request")),
     "deep_tree": (deep_tree, ("repaired", "Seen")),
+    "cut_off": (cut_off, ("repaired", "Seen")),
     "junk_before": (lambda: junk_before(700), ("ok", "Request")),
     "junk_far_before": (lambda: junk_before(2_000), ("not a PDF", "")),
     "deep_arrays": (deep_arrays, ("ok", "Seen")),
