@@ -15,6 +15,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import click
 
@@ -67,19 +68,19 @@ class Fuzz:
         self.going = _resumed(work / "state.json", seed)
         self._began_s, self._own_s = self.going.cpu_s, _own_cpu_s()
         self._pool: list[bytes] = []
-        self._seen: set[tuple[object, ...]] = set()
-        self._lines: set[tuple[str, int]] = set()
+        remembered = _read_or(work / "memory.json", {"seen": [], "lines": []})
+        self._seen, self._lines = set(remembered["seen"]), set(remembered["lines"])
         for part in ("pool", "broken", "slow"):
             (work / part).mkdir(exist_ok=True)
 
     def begin_with(self, bodies: list[bytes]) -> None:
         """Judge the beginnings as they are, and what earlier runs thought worth keeping."""
         kept = [path.read_bytes() for path in sorted((self._work / "pool").iterdir())]
-        for body in (*bodies, *kept):
+        self._pool = [*bodies, *kept]
+        for body in () if self._seen else self._pool:
             outcome = self._judge.judge(body, is_drawn=True, is_opened_up=True)
-            self._seen.add(outcome.behaviour)
+            self._seen.add(repr(outcome.behaviour))
             self._lines |= self._reached()
-            self._pool.append(body)
             self._note(body, outcome)
 
     def run(self, cpu_s: float) -> None:
@@ -103,7 +104,7 @@ class Fuzz:
         self.going.case += 1
         _count(self.going.verdicts, outcome.verdict)
         self._note(body, outcome)
-        is_new = outcome.behaviour not in self._seen
+        is_new = repr(outcome.behaviour) not in self._seen
         if outcome.verdict.startswith("limit") or outcome.seconds > _SLOW_S:
             return  # what comes of it would be as slow
         if is_new or chance.random() < _COVERED:
@@ -114,10 +115,10 @@ class Fuzz:
         if (is_new or lines - self._lines) and len(body) <= _POOL_BYTES_MOST:
             self._pool.append(body)
             self._write("pool", body)
-        self._seen.add(outcome.behaviour)
+        self._seen.add(repr(outcome.behaviour))
         self._lines |= lines
 
-    def _reached(self) -> set[tuple[str, int]]:
+    def _reached(self) -> set[str]:
         place = self._scratch / "traced"
         try:
             return lines_reached(self._scratch / "case.pdf", place)
@@ -141,16 +142,25 @@ class Fuzz:
                 log.write(f"{path.name} case {self.going.case}: {why}\n")
 
     def _tell(self) -> None:
-        state = self._work / "state.json"
-        part = state.with_suffix(".part")
-        part.write_text(json.dumps(asdict(self.going)))
-        part.replace(state)
+        memory = {"seen": sorted(self._seen), "lines": sorted(self._lines)}
+        _write_whole(self._work / "memory.json", memory)
+        _write_whole(self._work / "state.json", asdict(self.going))
         going = self.going
         click.echo(
             f"{time.strftime('%H:%M:%S')} case {going.case:,}, {going.cpu_s / 60:.1f} min,"
             f" pool {len(self._pool)}, lines {len(self._lines)}, slow {going.slow},"
             f" broken {going.broken}, {going.verdicts}"
         )
+
+
+def _write_whole(path: Path, what: object) -> None:
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(what))
+    part.replace(path)
+
+
+def _read_or(path: Path, nothing: Any) -> Any:
+    return json.loads(path.read_text()) if path.exists() else nothing
 
 
 def _own_cpu_s() -> float:
@@ -165,9 +175,7 @@ def _own_cpu_s() -> float:
 
 
 def _resumed(path: Path, seed: int) -> Going:
-    if not path.exists():
-        return Going(seed=seed)
-    kept = json.loads(path.read_text())
+    kept = _read_or(path, {"seed": seed})
     if kept["seed"] != seed:
         raise SystemExit(f"{path.parent} is of seed {kept['seed']}: name another folder by --work.")
     return Going(**kept)

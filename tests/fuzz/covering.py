@@ -14,12 +14,11 @@ from typing import Any, NoReturn
 from ingest.reader.jobs import read, take_attachments
 from ingest.reader.verdicts import Refused
 
-Line = tuple[str, int]
 _CPU_S, _MEMORY_BYTES = 15, 2 << 30
 _OURS = f"{os.sep}ingest{os.sep}reader{os.sep}"
 
 
-def lines_reached(path: Path, scratch: Path) -> set[Line]:
+def lines_reached(path: Path, scratch: Path) -> set[str]:
     """Read a file in a forked child, and give the lines of ours that ran; none when it dies."""
     from_child, to_parent = os.pipe()
     child = os.fork()
@@ -30,18 +29,18 @@ def lines_reached(path: Path, scratch: Path) -> set[Line]:
     with os.fdopen(from_child, "rb") as told:
         body = told.read()
     os.waitpid(child, 0)
-    return {(name, line) for name, line in json.loads(body)} if body else set()
+    return set(json.loads(body)) if body else set()
 
 
 def _be_child(path: Path, scratch: Path, to_parent: int) -> NoReturn:
-    reached: set[Line] = set()
+    reached: set[str] = set()
 
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:
         name = frame.f_code.co_filename
         if _OURS not in name:
             return None
         if event == "line":
-            reached.add((name.rpartition(os.sep)[2], frame.f_lineno))
+            reached.add(f"{name.rpartition(os.sep)[2]}:{frame.f_lineno}")
         return trace
 
     try:
@@ -55,7 +54,7 @@ def _be_child(path: Path, scratch: Path, to_parent: int) -> NoReturn:
             if read(path, scratch, lambda _count: None).get("has_attachments"):
                 take_attachments(path, scratch.with_suffix(".folder"))
         except (Refused, Exception):  # what goes wrong is judged elsewhere
-            reached.add(("refused", 0))
+            reached.add("refused")
         sys.settrace(None)
         os.write(to_parent, json.dumps(sorted(reached)).encode())
     finally:
