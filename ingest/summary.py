@@ -11,6 +11,7 @@ from archive.crews import Progress
 from archive.documents import RECOGNISE
 from archive.opening import Archive
 from archive.shown.wording import counted
+from archive.status import names
 from ingest.collecting import Collected
 
 _ATTACHED_LISTED = 20
@@ -62,9 +63,10 @@ def summary_of(
     """
     summary = Summary(files=len(collected), new=sum(_is_new_document(one) for one in collected))
     summary.recognised, summary.unrecognised = recognised, _unrecognised(archive, since)
-    summary.attached, summary.attached_unread = _attached(archive, since)
     if progress is not None:
         summary.read, summary.pages = progress.documents, progress.pages
+    if summary.read:
+        summary.attached, summary.attached_unread = _attached(archive, since)
     for one in collected:
         summary.known += not one.is_new and not one.refusal
         summary.described += one.is_described
@@ -121,9 +123,12 @@ def _attached(archive: Archive, since: str) -> tuple[int, list[tuple[str, str]]]
     )
     with archive.catalogue.reading() as connection:
         rows = connection.execute(wanted).all()
-    names = {sha256: name_of(archive, sha256) for sha256 in {row.in_sha256 for row in rows}}
+    holders = names(archive, {row.in_sha256 for row in rows})
     unread = [
-        (f"{row.name or 'a file'} in {names[row.in_sha256]}", row.reason or row.verdict_reason)
+        (
+            f"{row.name or 'a file'} in {holders.get(row.in_sha256, row.in_sha256[:8])}",
+            row.reason or row.verdict_reason,
+        )
         for row in rows
         if row.reason or row.verdict_reason
     ]
@@ -142,15 +147,8 @@ def _unrecognised(archive: Archive, since: str) -> list[tuple[str, str]]:
 
 
 def name_of(archive: Archive, sha256: str) -> str:
-    """Give the name under which a document first came, else the beginning of its hash."""
-    wanted = (
-        sa.select(tables.release.c.address)
-        .join(tables.document)
-        .where(tables.document.c.sha256 == sha256)
-        .order_by(tables.release.c.id)
-    )
-    with archive.catalogue.reading() as connection:
-        return connection.execute(wanted.limit(1)).scalar() or sha256[:8]
+    """Give the name of a document's file, else the beginning of its hash."""
+    return names(archive, [sha256]).get(sha256, sha256[:8])
 
 
 def said(summary: Summary) -> str:

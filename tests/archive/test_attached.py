@@ -8,14 +8,17 @@ import pytest
 import sqlalchemy as sa
 
 from archive import holdings, states
+from archive import work as work_of
 from archive.attached import because_of, depth_of
 from archive.attaching import Attached, keep_attachments
 from archive.catalogue.tables import attachment, capture, document, entry, work
-from archive.documents import deposit_document, describe_release
+from archive.documents import READ, deposit_document, describe_release
 from archive.kinds import PDF
 from archive.model import Answer
 from archive.opening import Archive
 from archive.outcomes import PageSummary, ReadDocument, store_reading
+from archive.reading_client import Readers, ReadResult
+from archive.reading_work import read_one
 from archive.release_statements import NOT_TOLD, Released
 from archive.releases import releases_of
 from archive.taken_out import Attachments, TakenOut
@@ -158,6 +161,38 @@ def test_what_is_no_pdf_is_kept_as_a_capture_and_is_no_document(tmp_path: Path) 
         with archive.catalogue.reading() as connection:
             named = dict(holdings.named_bodies(connection))
         assert sha256 in named[kept[0].sha256]
+
+
+class _Ended(Readers):
+    """Readers that read, and are ended before they take attachments out; no process is started."""
+
+    def read(self, path: Path) -> ReadResult:
+        reading = self.folder / "reading"
+        reading.write_bytes(b"a reading")
+        told = ReadDocument(reader_version="1", title="", dated_on="", type="", pages=[])
+        return ReadResult(
+            verdict="ok",
+            reason="",
+            document=told,
+            reading_path=reading,
+            cpu_s=0,
+            has_attachments=True,
+        )
+
+    def take_attachments(self, path: Path) -> Attachments:
+        return Attachments(verdict="ended", reason="ended", found=(), more=0, folder=self.folder)
+
+
+def test_a_document_whose_readers_end_before_its_attachments_are_out_waits_again(
+    tmp_path: Path,
+) -> None:
+    with archive_in(tmp_path) as archive, _Ended(1) as readers:
+        sha256 = released(archive, "bundle.pdf")
+        [taken_up] = work_of.take(archive, READ)
+        assert read_one(archive, readers, taken_up) == 0
+        with archive.catalogue.reading() as connection:
+            row = connection.execute(sa.select(work).where(work.c.subject == sha256)).one()
+        assert (row.state, row.attempts, count(archive, attachment)) == ("waiting", 0, 0)
 
 
 def test_what_could_not_be_taken_out_is_said(tmp_path: Path) -> None:

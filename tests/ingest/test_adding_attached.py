@@ -2,19 +2,12 @@
 
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from archive import indexing, work
+from archive import indexing
 from archive.catalogue import tables
-from archive.documents import READ
 from archive.opening import Archive, open_archive
-from archive.reading_client import Readers
-from archive.reading_work import read_one
 from archive.search import language
 from archive.search.engine import Question
 from archive.settings import Settings
-from archive.taken_out import Attachments
-from ingest.commands import add
 from tests.drawn import attached, broken
 from tests.ingest.test_adding import added, rows
 
@@ -49,72 +42,30 @@ def test_files_in_files_are_read_three_deep_and_one_more_is_named(
     summary, _ = added(path)
     assert (summary["read"], summary["attached"]) == (4, 3)
     [(name, reason)] = summary["attached_unread"]
-    assert name.startswith("Level 4.pdf in ")
+    assert name == "Level 4.pdf in Level 3.pdf"
     assert reason == "not taken out: it hangs 3 files deep in other files already"
 
 
-def test_an_attachment_that_cannot_be_read_says_why_and_the_rest_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "guarded.pdf"
-    path.write_bytes(attached.guarded())
-    summary, code = added(path)
-    assert (code, summary["read"]) == (0, 1)
+def test_what_is_broken_guarded_or_misnamed_is_said_and_the_rest_goes_on(
+    tmp_path: Path, settings: Settings
+) -> None:
+    folder = tmp_path / "released"
+    folder.mkdir()
+    (folder / "guarded.pdf").write_bytes(attached.guarded())
+    (folder / "badly_named.pdf").write_bytes(attached.badly_named())
+    (folder / "broken.pdf").write_bytes(broken.without_table())
+    (folder / "letter.doc").write_bytes(broken.owner_password())
+    (folder / "notes.pdf").write_bytes(attached.word_document())
+    summary, _ = added(folder)
+    assert [name for name, _ in summary["refused"]] == ["notes.pdf"]
+    assert "which are those of a Word document" in summary["refused"][0][1]
+    assert summary["misnamed"] == ["letter.doc"]
     assert [(name, reason.split(":")[0]) for name, reason in summary["attached_unread"]] == [
+        ("fdp.exe in badly_named.pdf", "not read"),
+        ("a file in badly_named.pdf", "not read"),
         ("Guarded.pdf in guarded.pdf", "protected"),
         ("Broken.pdf in guarded.pdf", "damaged"),
     ]
-
-
-def test_the_name_of_no_attachment_is_a_place_in_the_folder(
-    tmp_path: Path, settings: Settings
-) -> None:
-    path = tmp_path / "badly_named.pdf"
-    path.write_bytes(attached.badly_named())
-    added(path)
-    assert {row.name for row in rows(settings, tables.attachment)} == {
-        "x.pdf",
-        "SSN_███-██-████.pdf",
-        "fdp.exe",
-        "",
-    }
+    remarks = {row.title or row.type: row.remarks for row in rows(settings, tables.document)}
+    assert [one for one in remarks.values() if one] == ["repaired"]
     assert not [one for one in settings.home.rglob("*") if one.suffix in (".pdf", ".exe")]
-
-
-def test_a_document_whose_readers_end_before_its_attachments_are_out_waits_again(
-    tmp_path: Path, settings: Settings
-) -> None:
-    path = tmp_path / "bundle.pdf"
-    path.write_bytes(attached.portfolio())
-    added(path, "--no-read")
-    with open_archive(settings) as archive:
-        [taken] = work.take(archive, READ)
-        with _Ended(1) as readers:
-            assert read_one(archive, readers, taken) == 0
-        [row] = rows(settings, tables.document)
-        assert (row.verdict, rows(settings, tables.attachment)) == ("waiting", [])
-        [waits] = rows(settings, tables.work)
-        assert (waits.state, waits.attempts) == ("waiting", 0)
-
-
-class _Ended(Readers):
-    """Readers that are ended before they take attachments out."""
-
-    def take_attachments(self, path: Path) -> Attachments:
-        self.end()
-        return super().take_attachments(path)
-
-
-def test_a_pdf_with_the_name_of_a_word_file_is_read_and_said(tmp_path: Path) -> None:
-    (tmp_path / "letter.doc").write_bytes(broken.owner_password())
-    (tmp_path / "letter.pdf").write_bytes(attached.word_document())
-    result = CliRunner().invoke(add, [str(tmp_path / "letter.doc"), str(tmp_path / "letter.pdf")])
-    assert "misnamed: letter.doc is a PDF, whatever its name says" in result.stdout
-    assert "letter.pdf: not a PDF" in result.stdout
-    assert "those of a Word document" in result.stdout
-
-
-def test_a_repaired_document_keeps_that_it_was(tmp_path: Path, settings: Settings) -> None:
-    path = tmp_path / "broken.pdf"
-    path.write_bytes(broken.without_table())
-    added(path)
-    [row] = rows(settings, tables.document)
-    assert (row.verdict, row.remarks) == ("read", "repaired")
