@@ -63,7 +63,7 @@ class Determination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldFile:
-    """What is known of one document. None everywhere means: not recorded, which is not "none".
+    """What is known of one document; None and "" mean that it is not recorded, not "none".
 
     `characters` are those of each page's text layer. `places` are exact boxes, which documents
     that were drawn have; so have only they `scanned`.
@@ -87,6 +87,8 @@ class GoldFile:
     amounts: Sequence[Amount]
     dates: Sequence[Day]
     doc_type: str | None
+    agency: str
+    vendor: str
     determination: Determination | None
 
 
@@ -110,6 +112,7 @@ def _file(name: str, part: Part) -> GoldFile:
     pages, layer = part.field("pages"), part.field("text_layer")
     without, drawn = part.field("pages_without_text"), part.field("drawn")
     bad, tolerance = facts.field("bad_redaction"), facts.field("box_tolerance")
+    agency, vendor = facts.field("agency"), facts.field("vendor")
     hidden, kind = facts.field("hidden_text"), facts.field("doc_type")
     return GoldFile(
         name=name,
@@ -130,6 +133,8 @@ def _file(name: str, part: Part) -> GoldFile:
         amounts=[*_amounts(facts.field("amounts")), *_amounts(facts.field("fees"))],
         dates=_dates(facts),
         doc_type=kind.text() if kind else None,
+        agency=agency.text() if agency else "",
+        vendor=vendor.text() if vendor else "",
         determination=_determination(facts),
     )
 
