@@ -10,9 +10,11 @@ from archive.errors import Damaged, NotFound
 from archive.index.values import facets, ordinal
 from archive.named import kept
 from archive.opening import Archive
+from archive.outcomes import PageSummary, redacted_percent
+from archive.page_rows import summaries
 from archive.readings import Reading
 from archive.releases import Releases, bodies, document_title, first_day, releases_of
-from archive.search.entry import Entry
+from archive.search.entry import Entry, PageFacts
 from archive.states import access
 from archive.watchlist.agencies import name_of
 from archive.watchlist.technologies import named_outright
@@ -24,10 +26,11 @@ def document_entries(
     """Build the entries of documents: `rows` is SHA-256 → (number, version)."""
     wanted = sa.select(document).where(document.c.sha256.in_(list(rows)))
     found = connection.execute(wanted).all()
-    releases = releases_of(connection, [one.id for one in found])
+    numbers = [one.id for one in found]
+    releases, pages = releases_of(connection, numbers), summaries(connection, numbers)
     for one in found:
         number, changed = rows[one.sha256]
-        yield _entry(archive, one, number, changed, releases[one.id])
+        yield _entry(archive, one, number, changed, releases[one.id], pages[one.id])
 
 
 def _entry(
@@ -36,9 +39,11 @@ def _entry(
     number: int,
     changed: str,
     releases: Releases,
+    known: Sequence[PageSummary],
 ) -> Entry:
     may = access(found.state, found.held_part, found.verdict)
     pages = _pages(archive, found.reading_sha256) if may.text else ()
+    facts = tuple(map(_facts, known)) if len(known) == len(pages) else ()
     title = document_title(found.title, releases, may_say_where=may.original)
     # The day of a capture is no day of the document: what has no other is in no range of dates.
     day = ordinal(found.dated_on or first_day(releases))
@@ -62,9 +67,21 @@ def _entry(
             technology=_technologies(found.technologies, title, pages),
             state=[one.state for one in releases],
             type=[found.type],
+            exemption=sorted({code for one in facts for code in one.exemptions}),
+            read=sorted({one.read for one in facts}),
         ),
         day=day,
         pages=pages,
+        page_facts=facts,
+        redacted=redacted_percent(known) if facts else None,
+    )
+
+
+def _facts(one: PageSummary) -> PageFacts:
+    return PageFacts(
+        exemptions=one.exemptions,
+        redacted=one.redacted_percent,
+        read="unread" if one.text_from == "picture" else "poorly" if one.is_poor else "",
     )
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import document, page, work
+from archive.catalogue.tables import document, work
 from archive.documents import RECOGNISE
 from archive.errors import NotFound
-from archive.outcomes import PageSummary
+from archive.outcomes import PageSummary, redacted_percent
+from archive.page_rows import summaries
 from archive.release_statements import statements_of
 from archive.releases import document_title, first_day, releases_of
 from archive.shown.citing import cite_page
@@ -127,6 +128,21 @@ class ShownDocument:
         return pages_from(self.pages, "picture")
 
     @property
+    def redacted_percent(self) -> int | None:
+        """The share of its pages that is withheld, None where that of one is not known."""
+        return redacted_percent(self.pages)
+
+    @property
+    def withheld_pages(self) -> tuple[int, ...]:
+        """The pages of which nothing was released."""
+        return tuple(one.number for one in self.pages if one.is_withheld)
+
+    @property
+    def unexamined_pages(self) -> tuple[int, ...]:
+        """The pages of which it is not known what was withheld."""
+        return tuple(one.number for one in self.pages if one.redacted_percent is None)
+
+    @property
     def advice(self) -> str:
         """What a reader can do about a document that could not be read, '' for nothing."""
         return next((do for why, do in _ADVICE if self.verdict_reason.startswith(why)), "")
@@ -234,7 +250,7 @@ def _document(
         dated_on=row.dated_on,
         added_at=row.added_at,
         page_count=row.page_count,
-        pages=_pages(connection, row.id),
+        pages=tuple(summaries(connection, [row.id])[row.id]),
         releases=tuple(
             _release(desk, one, stated[one.id], may_original=may_original) for one in releases
         ),
@@ -271,19 +287,4 @@ def _stated(desk: Desk, row: sa.Row[Any]) -> Stated:
         state=row.state,
         released_on=row.released_on,
         stated_at=row.stated_at,
-    )
-
-
-def _pages(connection: sa.Connection, number: int) -> tuple[PageSummary, ...]:
-    wanted = sa.select(page).where(page.c.document_id == number).order_by(page.c.number)
-    return tuple(
-        PageSummary(
-            number=row.number,
-            words=row.words,
-            text_from=row.text_from,
-            confidence=row.confidence,
-            characters_beneath_boxes=row.characters_beneath_boxes,
-            masked=row.masked,
-        )
-        for row in connection.execute(wanted)
     )

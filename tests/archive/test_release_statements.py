@@ -22,6 +22,7 @@ from archive.shown.search import search
 from archive.states import state_history
 from archive.verifying import verify
 from tests.archive.composed import SEPTEMBER, archive_in
+from tests.archive.taken_back import take_back
 
 ICE = Released(agency_code="7012", released_on="2026-03-01")
 EUGENE = Released(body="City of Eugene", state="OR")
@@ -128,17 +129,7 @@ def test_an_archive_from_before_keeps_its_releases_as_first_statements(tmp_path:
     with archive_in(tmp_path) as archive:
         sha256 = added(archive, ICE)
         states.hold(archive, sha256, "an address", part="original")
-        with archive.catalogue.writing() as connection:
-            for table in ("release_statement", "body", "copying"):  # and what came after
-                connection.exec_driver_sql(f"DROP TABLE {table}")
-            connection.exec_driver_sql("ALTER TABLE release DROP COLUMN body")
-            connection.exec_driver_sql("ALTER TABLE state_change DROP COLUMN held_part")
-            for column in ("text_from", "confidence"):
-                connection.exec_driver_sql(f"ALTER TABLE page DROP COLUMN {column}")
-            connection.exec_driver_sql("ALTER TABLE document DROP COLUMN technologies")
-            has_text = "has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
-            connection.exec_driver_sql(f"ALTER TABLE page ADD COLUMN {has_text}")
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        take_back(archive, "0005")
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         (said,) = connection.execute(sa.select(release_statement)).all()
         assert (said.agency_code, said.body, said.stated_at) == ("7012", "", SEPTEMBER)

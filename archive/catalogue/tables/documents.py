@@ -70,6 +70,14 @@ page = sa.Table(
     sa.Column("confidence", whole()),  # of recognised words, 0 to 100
     sa.Column("characters_beneath_boxes", whole(), nullable=False),
     sa.Column("masked", whole(), nullable=False),  # personal numbers masked
+    # What was withheld: see archive.redactions. NULL = nobody looked; no reader then did.
+    sa.Column("boxes", whole()),
+    sa.Column("covered_percent", whole()),
+    sa.Column("exemptions", sa.Text, nullable=False),  # codes, one a line
+    sa.Column("is_withheld", sa.Boolean, nullable=False),
+    # The same for pages of the same words, boxes and pictures; NULL = not to be compared.
+    sa.Column("content_key", sa.Text),
+    sa.Index(None, "content_key"),
 )
 
 # Every change of a document's state, with who-does-not-matter but why and when.

@@ -3,13 +3,13 @@
 from typing import Any, TypeAlias
 
 from archive.search.analysis import ANALYSER_VERSION, GAP
-from archive.search.entry import FACETS
+from archive.search.entry import FACETS, PAGE_COLUMNS, PAGE_FACETS
 
 Json: TypeAlias = dict[str, Any]
 
 # Stems with places, and words as printed, of the whole entry and of each field of its own.
 TEXTS = {None: "whole", "title": "title", "vendor": "vendor", "agency": "agency"}
-COLUMNS = ("day", "cents", "ceiling_cents")
+COLUMNS = ("day", "cents", "ceiling_cents", *PAGE_COLUMNS)
 KINDS = ("entries", "pages")
 
 _KEYWORD: Json = {"type": "keyword"}
@@ -46,12 +46,16 @@ _ENTRY: dict[str, Json] = {
     **dict.fromkeys(COLUMNS, _NUMBER),
     **dict.fromkeys(FACETS, _KEYWORD),
     "identifier_words": _IDENTIFIER,
+    "exemption_words": _IDENTIFIER,
     **_texts(*TEXTS.values()),
 }
 _PAGE: dict[str, Json] = {
     "key": _KEYWORD,
     "number": _NUMBER,
     "page": _NUMBER,
+    **dict.fromkeys(PAGE_COLUMNS, _NUMBER),
+    **dict.fromkeys(PAGE_FACETS, _KEYWORD),
+    "exemption_words": _IDENTIFIER,
     **_texts("whole"),
 }
 _FIELDS = {"entries": _ENTRY, "pages": _PAGE}
