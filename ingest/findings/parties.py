@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from archive.watchlist import agencies
+from archive.watchlist.vendors import folded
 from ingest.findings import identifiers
 from ingest.findings.finding import found_in, plain
 
@@ -44,13 +45,22 @@ _NAME = (
     rf"(?P<name>[A-Z][\w&.'\u2019-]*(?:,?[ ][\w&.'\u2019-]+){{0,7}}?,?[ ]{_FORM}"
     r"(?:[ ]dba[ ][\w .&'-]{2,40}?)?)"
 )
+# A cell of a federal form (SF-1449, SF-30), with the contractor's name in the line beneath. What is
+# in the next cell may stand beside it: then the name ends at a number, or with its legal form.
+_CELL = r"(?i:\bcontractor\s?/\s?offeror|\bname and address of contractor)\b"
+_CODES = r"(?: (?:FACILITY )?CODE(?: [A-Z0-9]*\d[A-Z0-9]*)?)*"
+_LABEL = r"(?:CODE|FACILITY|TELEPHONE|DELIVER|PAYMENT|ADDRESS|NAME|ISSUED|ADMINISTERED)\b"
+_LINE = rf"(?!{_LABEL})(?P<name>{_WORD}(?: (?:&|{_WORD})){{0,7}})"
 _VENDORS = tuple(
     re.compile(one)
     for one in (
         rf"{_NAME},?\s*\((?:the\s+)?[\u201c\"]?(?:Contractor|Vendor|Consultant|Supplier|Company|Seller)"
         r"[\u201d\"]?\)",
         rf"(?i:\b(?:contractor|vendor|supplier|payee)(?:'s)?(?:\s+name)?)\s*:\s*{_NAME}",
-        rf"(?i:\bcontractor/\s*offeror)[^\n]{{0,60}}\n{_NAME}",
+        rf"\b(?:placed with|awarded to)\s+{_NAME}",
+        rf"{_CELL}{_CODES}[^A-Za-z\n]*\n{_LINE} *(?:\n|\Z)",
+        rf"{_CELL}[^\n]*\n{_LINE}(?= \S*\d)",
+        rf"{_CELL}[^\n]*\n{_NAME}",
     )
 )
 _INVOICE = re.compile(rf"^{_NAME}(?=\s+Invoice\b|$)", re.MULTILINE)
@@ -136,10 +146,13 @@ def _of_signature(pages: Sequence[str]) -> str:
 
 
 def vendor(pages: Sequence[str]) -> str:
-    """Name the vendor of a contract or invoice as printed; "" where none is said to be that."""
-    first = plain(pages[0]) if pages else ""
-    found = {match["name"].strip(" ,") for one in _VENDORS for match in one.finditer(first)}
-    if not found and re.search(r"(?i)\binvoice\b", first):
-        top = "\n".join(first.splitlines()[:_TOP_LINES])
-        found = {match["name"].strip(" ,") for match in _INVOICE.finditer(top)}
-    return found.pop() if len(found) == 1 else ""
+    """Name the vendor of a contract or invoice as printed; "" where none, or two, are that."""
+    found: dict[str, str] = {}
+    for text in map(plain, pages):
+        for match in (match for one in _VENDORS for match in one.finditer(text)):
+            name = match["name"].strip(" ,")
+            found.setdefault(folded(name), name)
+    if not found and pages and re.search(r"(?i)\binvoice\b", pages[0]):
+        top = "\n".join(plain(pages[0]).splitlines()[:_TOP_LINES])
+        found = {match["name"]: match["name"].strip(" ,") for match in _INVOICE.finditer(top)}
+    return next(iter(found.values())) if len(found) == 1 else ""

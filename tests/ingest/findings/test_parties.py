@@ -62,6 +62,14 @@ def test_an_agency_that_is_only_mentioned_or_one_of_two_is_not_named(text: str) 
         ("a demonstration by Kestrel Plate Systems Inc was held", ""),
         ("Vendor: Kestrel Inc\nVendor: Merlin Inc", ""),
         ("Vendor: to be named", ""),
+        ("8. NAME AND ADDRESS OF CONTRACTOR 10A. NO.\nKestrel Plates 70XX31C1 1", "Kestrel Plates"),
+        ("17a. CONTRACTOR/OFFEROR CODE 9XX\nKestrel & Sons\n1 Road", "Kestrel & Sons"),
+        ("17a. CONTRACTOR/OFFEROR\n15. DELIVER TO", ""),
+        ("17a. CONTRACTOR/OFFEROR\nFACILITY CODE", ""),
+        ("17a. CONTRACTOR/OFFEROR\n(b)(4)", ""),
+        ("17a. CONTRACTOR/OFFEROR 15. DELIVER TO\nKestrel Plates Del Rio", ""),
+        ("an order issued to Kestrel Inc by the court", ""),
+        ("Order 7 was placed with Kestrel Signal LLC on May 1", "Kestrel Signal LLC"),
     ],
 )
 def test_a_vendor_is_named_by_its_label_its_role_or_its_invoice(text: str, name: str) -> None:
