@@ -29,8 +29,10 @@ _COLUMNS = {
         ("page", "is_withheld"),
         ("page", "content_key"),
     ),
+    "0013": (("release", "case_number"), ("release", "requester_type")),
+    "0014": (("release", "title"), ("release", "seen_at"), ("release", "gone_at")),
 }
-_INDEXES = {"0012": ("ix_page_content_key",)}
+_INDEXES = {"0012": ("ix_page_content_key",), "0014": ("ix_release_source_release_address",)}
 _BEFORE_0010 = "ALTER TABLE page ADD COLUMN has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
 
 

@@ -54,6 +54,10 @@ def told_anew(archive: Archive, sha256: str, released: Released) -> bool:
         (EUGENE, Released(agency_code="7012"), Released(agency_code="7012")),
         (EUGENE, Released(body="City of Eugene"), EUGENE),
         (Released(state="OR"), Released(body="City of Eugene"), EUGENE),
+        (Released(case_number="2024-1", title="Logs"), Released(requester_type="media"),
+         Released(case_number="2024-1", title="Logs", requester_type="media")),
+        (Released(case_number="2024-1"), EUGENE,
+         Released(case_number="2024-1", body="City of Eugene", state="OR")),
     ],
 )  # fmt: skip
 def test_another_body_takes_the_place_of_the_former_and_the_rest_stays(
@@ -106,6 +110,34 @@ def test_a_body_stands_in_results_filters_citations_and_exports(tmp_path: Path) 
         said = (row["released_by"], row["released_on"], row["state"])
         assert said == (NAME, "2026-03-01", "OR")
         assert cite(desk, load_document(desk, sha256)).startswith(f"{NAME}, “")
+
+
+def test_a_case_number_is_found_shown_and_exported(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        asked = Released(case_number="2023-ICAP-00154, 2022-ICFO-23103", requester_type="media")
+        sha256 = added(archive, asked)
+        told_anew(archive, sha256, Released(case_number="2022-ICFO-23103"))
+        indexing.drain(archive)
+        desk = open_desk(archive)
+        assert search(desk, Asked(query="id:2022ICFO23103")).total == 1
+        assert search(desk, Asked(query="id:2023-ICAP-00154")).total == 0  # no longer stated
+        (one,) = load_document(desk, sha256).releases
+        assert (one.case_number, one.requester_type) == ("2022-ICFO-23103", "media")
+        assert [each.case_number for each in one.earlier] == [asked.case_number]
+        (row,) = exporting.rows(desk, Asked())
+        assert row["request_numbers"] == "2022-ICFO-23103"
+
+
+def test_a_listed_title_is_said_where_the_original_may_be_had(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive, Released(title="Drone invoices, 2025"))
+        desk = open_desk(archive)
+        with archive.catalogue.writing() as connection:
+            connection.execute(sa.update(document).values(verdict="read"))
+        assert load_document(desk, sha256).title == "Drone invoices, 2025"
+        states.hold(archive, sha256, "an address", part="original")
+        shown = load_document(desk, sha256)
+        assert (shown.title, shown.releases[0].title) == ("Document without a title", "")
 
 
 def test_a_state_is_not_said_twice() -> None:
