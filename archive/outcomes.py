@@ -7,7 +7,8 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from archive import states, work
+from archive import remarks, states, work
+from archive.attaching import Attached, attach
 from archive.catalogue.tables import document, page
 from archive.catalogue.tables import work as work_row
 from archive.documents import READ, RECOGNISE, announce_document
@@ -106,13 +107,19 @@ def share_of(shares: int, pages: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDocument:
-    """What a reader made of a document. `title`, `dated_on` and `type` are '' when not known."""
+    """What a reader made of a document. `title`, `dated_on` and `type` are '' when not known.
+
+    `remarks` are those of `archive.remarks`; `attached` is what was attached to it and is kept by
+    now, None where nobody looked.
+    """
 
     reader_version: str
     title: str
     dated_on: str
     type: str
     pages: Sequence[PageSummary]
+    remarks: tuple[str, ...] = ()
+    attached: Sequence[Attached] | None = None
 
 
 def store_reading(
@@ -201,12 +208,15 @@ def _stored(
                 type=read.type,
                 page_count=len(read.pages),
                 technologies=named,
+                remarks=remarks.packed(read.remarks),
             )
         )
         if is_first:
             work.finish(connection, READ, sha256)
             _put_down_pictures(connection, sha256, read.pages)
         states.hold_if_told(connection, _row(connection, number))
+        if read.attached is not None:
+            attach(connection, _row(connection, number), read.attached)
         announce_document(connection, sha256)
     return older
 
@@ -286,6 +296,7 @@ _NOTHING_READ: dict[str, object] = {
     "type": "",
     "page_count": 0,
     "technologies": "",
+    "remarks": "",
 }
 
 

@@ -226,7 +226,9 @@ def _documents(archive: Archive, folder: Path) -> Composed:
     with Readers(1) as readers:
         read_waiting(archive, readers)
     waiting = _add(archive, _letter(folder / "waiting.pdf", "A letter that waits"))
-    eugene = Released(body="City of Eugene", state="OR")
+    eugene = Released(
+        body="City of Eugene", state="OR", case_number="24-117", requester_type="media"
+    )
     documents.describe_release(archive, undated, "added", "undated.pdf", eugene)
     states.hold(archive, held, "home address on page 1")
     states.hold(archive, withdrawn, "the agency asked")
