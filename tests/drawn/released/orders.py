@@ -1,6 +1,6 @@
 """Contract papers: the order form, the amendment, the reasons for one source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.drawn.released import decoys, words
@@ -169,5 +169,6 @@ def _clauses(writer: Writer) -> None:
 
 
 def contract(writer: Writer) -> None:
-    """One of these papers."""
+    """One of these papers, in one column."""
+    writer.style = replace(writer.style, columns=1)
     writer.chance.choice((order_form, order_form, amendment, one_source))(writer)
