@@ -6,4 +6,4 @@ a line of JSON. Whatever a file does, only its child dies of it. `archive.readin
 """
 
 # Goes up whenever the same file would be read otherwise: every document is then read again.
-READER_VERSION = "6"
+READER_VERSION = "7"

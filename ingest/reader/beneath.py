@@ -36,14 +36,16 @@ class Beneath:
     """Characters that must not leave the page.
 
     `numbers` are all of them, by their place in the page's characters; `count` leaves out those
-    that are printed a second time, visibly, in the same place. `shown` are places that a picture
+    that are printed a second time, visibly, in the same place, and points beside a box. `shown` are places that a picture
     must not show: words only marked for redaction, and words whose cover lets a little through.
+    `covered` are those of them that a cover hides or marks, each with its cover.
     `is_scan`: images fill the page; `in_layer` counts the words that are drawn as nothing over it.
     """
 
     numbers: set[int] = field(default_factory=set)
     count: int = 0
     shown: list[Box] = field(default_factory=list)
+    covered: list[Proposed] = field(default_factory=list)
     is_scan: bool = False
     in_layer: int = 0
 
@@ -64,7 +66,7 @@ def beneath(page: Any, size: Sheet, read: Characters, words: Runs, on: Painted) 
         _beneath_covers(page, size, read, words, on, found)
     found.numbers |= {one.number for one in overprinted}
     found.shown += [one.box.grown(_RIM_PT) for one in overprinted]
-    found.count = len(found.numbers) - _twins(read, words, found.numbers)
+    found.count = len(said := _telling(read, words, found.numbers)) - _twins(read, words, said)
     return found
 
 
@@ -86,7 +88,8 @@ def _beneath_covers(
     rest = [one for one in proposed if one.number not in marked]
     seen = verdict(page, size, on, texts, rest, is_scanned=is_scanned)
     found.shown += [one.box.grown(_RIM_PT) for one in seen.leaking]
-    found.numbers = marked | {one.number for one in seen.hidden}
+    found.covered = [one for one in proposed if one.cover.is_marked] + list(seen.hidden)
+    found.numbers = {one.number for one in found.covered}
     veiled = {one.number for one in seen.veiled} - found.numbers
     layer = layer_words(read, words, on, texts, veiled, is_scanned=is_scanned)
     found.is_scan, found.in_layer = is_scanned, len(layer)
@@ -112,6 +115,18 @@ def _proposed(
 def _around(one: Suspect) -> Box:
     """Give the place of a word with enough of its ground for bold letters not to outweigh it."""
     return one.word.reach.grown(one.word.reach.height / 3)
+
+
+def _telling(read: Characters, words: Runs, hidden: set[int]) -> set[int]:
+    """Give the hidden characters of words of which a letter or digit is hidden.
+
+    A box may reach over the comma beside it, which tells nobody anything.
+    """
+    if not hidden:
+        return hidden
+    parts = (hidden.intersection(range(begin, end)) for begin, end, _ in words.spans.tolist())
+    told = (part for part in parts if any(read.text[number].isalnum() for number in part))
+    return set().union(*told)
 
 
 def _twins(read: Characters, words: Runs, hidden: set[int]) -> int:

@@ -4,7 +4,7 @@ Where the form of a cover is not known well, a character must leave a trace wher
 but text: else it was clipped away, or lies in a hidden layer, and no cover hides it.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +29,12 @@ _ALONE = 0.05
 # Of a word's characters in one cover, in the colour of their ground or beneath a picture: thin
 # letters fade before thick ones.
 _WHOLE = 0.8
+# In pixels: a line around a picture does not make it many-coloured.
+_INSET = 3
+
+
+# A word, by its first character, and the order of a cover.
+_WordIn = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +105,8 @@ class _Judge:
         """
         numbers = sorted(self._near, key=lambda number: not self._has_picture(number))
         found = [number for number in numbers if self._is_hidden(number)]
-        whole = set(self._of_whole_words([one for one in found if self._is_grounded(one)]))
-        return [one for one in found if one in whole or not self._is_grounded(one)]
+        whole = set(self._of_whole_words([one for one in found if self._needs_whole_words(one)]))
+        return [one for one in found if one in whole or not self._needs_whole_words(one)]
 
     def veiled(self) -> list[int]:
         """Give those beneath a scan, or beneath a white picture and seen without it."""
@@ -125,11 +131,15 @@ class _Judge:
         """Leave out letters that are hardly seen where most of their word in the cover is."""
 
         def place(number: int) -> tuple[int, int]:
-            return self._proposed[number].word, self._proposed[number].cover.order
+            one = self._proposed[number]
+            return one.word, 0 if self._is_printed_on_lines(number) else one.cover.order
 
-        asked = Counter(map(place, range(len(self._proposed))))
-        found = Counter(map(place, numbers))
-        return [one for one in numbers if found[place(one)] >= _WHOLE * asked[place(one)]]
+        asked, found = defaultdict[_WordIn, set[int]](set), defaultdict[_WordIn, set[int]](set)
+        for number, one in enumerate(self._proposed):
+            asked[place(number)].add(one.number)
+        for number in numbers:
+            found[place(number)].add(self._proposed[number].number)
+        return [one for one in numbers if len(found[place(one)]) >= _WHOLE * len(asked[place(one)])]
 
     def _has_no_trace(self, number: int) -> bool:
         return bool(self._traces.seen[number] <= _TRACE)
@@ -141,6 +151,17 @@ class _Judge:
     def _is_grounded(self, number: int) -> bool:
         one = self._proposed[number]
         return self._texts.is_ground(one.cover, one.address)
+
+    def _needs_whole_words(self, number: int) -> bool:
+        return self._is_grounded(number) or self._is_printed_on_lines(number)
+
+    def _is_printed_on_lines(self, number: int) -> bool:
+        """Ask whether a character was printed on something of its colour, of whatever form.
+
+        One of the lines of a hatching takes a letter of a stamp, and none takes the whole.
+        """
+        one = self._proposed[number]
+        return not one.cover.is_exact and self._texts.is_later(one.address, one.cover)
 
     def _has_picture(self, number: int) -> bool:
         """Ask whether an image or annotation was put over a character."""
@@ -186,7 +207,7 @@ class _Judge:
     def _look(self, cover: Cover) -> tuple[bool, bool]:
         """Tell whether what is seen in a cover's place is a plain box, and whether it is white."""
         if cover.box not in self._looks:
-            there = self._traces.ground.patch(cover.box, inset=1)
+            there = self._traces.unwritten.patch(cover.box, inset=_INSET)
             self._looks[cover.box] = is_plain(there), is_white(there)
         return self._looks[cover.box]
 

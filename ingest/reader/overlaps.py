@@ -10,8 +10,9 @@ from ingest.reader.marks import as_array
 from ingest.reader.proposals import Proposed
 from ingest.reader.verdicts import Refused
 
-# Letters of neighbouring lines may touch; what lies over a word goes further into it.
-_TOUCH_SHARE = 0.2
+# Of a side, and in points: letters of neighbouring lines may touch. What goes further into a word
+# would leave its own trace there, such as a stamp of two lines over one.
+_TOUCH_SHARE, _TOUCH_PT = 0.2, 0.4
 _MOST_TURNS = 32
 _MOST_TEXTS = 20_000
 
@@ -50,7 +51,7 @@ def in_turns(proposed: Sequence[Proposed]) -> list[set[int]]:
 
 
 def _core(box: Box) -> Box:
-    across, up = _TOUCH_SHARE * box.width, _TOUCH_SHARE * box.height
+    across, up = (min(_TOUCH_SHARE * side, _TOUCH_PT) for side in (box.width, box.height))
     return Box(box.left + across, box.bottom + up, box.right - across, box.top - up)
 
 

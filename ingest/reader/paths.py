@@ -69,6 +69,18 @@ def path_pieces(
                 yield _piece(box, order, lines, is_exact=is_straight)
 
 
+def outlined(drawn: int, outer: Matrix) -> Box | None:
+    """Give the box of a path that is an upright rectangle with a line around it; None for others.
+
+    It must have few segments.
+    """
+    draw_mode(drawn, _MODE, _MODE + 4)
+    if not _MODES[1] or not stroke(drawn):
+        return None
+    parts = list(_subpaths(drawn, matrix_of(drawn).then(outer)))
+    return _rectangle(parts[0]) if len(parts) == 1 else None
+
+
 def _piece(box: Box, order: int, paint: Paint, *, is_exact: bool) -> Cover:
     return Cover(
         order=order,

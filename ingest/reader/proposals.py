@@ -97,6 +97,10 @@ class Texts:
         """Ask whether a cover of unknown colours was painted before a text object."""
         return cover.is_many_coloured and cover.order < self._on.texts.get(address, 0)
 
+    def is_later(self, address: int, cover: Cover) -> bool:
+        """Ask whether a text object was painted after a cover of one colour."""
+        return not cover.is_many_coloured and cover.order < self._on.texts.get(address, 0)
+
     def colour(self, address: int) -> Colour | None:
         """Give the colour of a text object; None when it is not one opaque colour."""
         if address not in self._colours:

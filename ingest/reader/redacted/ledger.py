@@ -1,0 +1,62 @@
+"""What was withheld from a page, put together."""
+
+from collections.abc import Sequence
+
+from archive.redactions import NOTHING_REDACTED, ExemptionStamp, RedactionBox, Redactions
+from archive.words import Words
+from ingest.reader.redacted.boxes import boxes
+from ingest.reader.redacted.places import Place, covered_percent
+from ingest.reader.redacted.prints import Page
+from ingest.reader.redacted.proposals import FirstLook
+from ingest.reader.redacted.stamps import codes_of, stamps
+from ingest.reader.redacted.withheld import is_covered_whole, is_slip_sheet
+from ingest.reader.rendering import Sheet
+
+
+def redactions(
+    first: FirstLook,
+    size: Sheet,
+    text: str,
+    words: Words,
+    begins: Sequence[int],
+    hiding: Sequence[Place] = (),
+) -> Redactions:
+    """Tell what was withheld from a page, by what may be boxes and the words that people see.
+
+    `begins` are the characters of the file that the words begin with; `hiding` are places that
+    hide words.
+    """
+    is_slip = is_slip_sheet(text, len(words))
+    if not (first.places or first.frames or hiding or first.may_print or is_slip):
+        return NOTHING_REDACTED
+    page = Page(text, words)
+    if first.may_print:
+        page.find(first.coloured, begins)
+    found = boxes(first, hiding, page)
+    taken = stamps(page, found, is_slip_sheet=is_slip)
+    places = [one.place for one in found]
+    return Redactions(
+        boxes=tuple(
+            RedactionBox(
+                left_pt=one.place.left,
+                top_pt=one.place.top,
+                right_pt=one.place.right,
+                bottom_pt=one.place.bottom,
+                look=one.said,
+                codes=codes,
+            )
+            for one, codes in zip(found, codes_of(found, taken), strict=True)
+        ),
+        stamps=tuple(
+            ExemptionStamp(
+                code=one.code,
+                left_pt=one.place.left,
+                top_pt=one.place.top,
+                right_pt=one.place.right,
+                bottom_pt=one.place.bottom,
+            )
+            for one in taken
+        ),
+        covered_percent=covered_percent(places, size),
+        is_withheld=is_slip or is_covered_whole(found, page, size),
+    )

@@ -1,0 +1,136 @@
+"""What a place on the drawn page looks like when it is a box."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.reader.looks import NOT_PAPER, SAME
+from ingest.reader.redacted.places import Place
+from ingest.reader.rendering import Drawn, Pixels
+
+# white: in the colour of paper, so that only a line around it, or a stamp, makes it a box.
+Look: TypeAlias = Literal["black", "grey", "coloured", "hatched", "white"]
+
+Colour: TypeAlias = npt.NDArray[np.float64]
+# Of 255, between two boxes of one release.
+_SAME = 6
+# Of a box's pixels, those in its one colour: smoothed edges and specks are others.
+_PLAIN = 0.95
+# Of its pixels, those without a word in them: with fewer the print decides, and leaves so many.
+_BARE, _FULL = 0.15, 0.4
+# Of 255. Darker is black; of colours less apart than this, grey.
+_BLACK, _GREY = 70, 30
+# Hatching is spread evenly: of the parts of a place, nearly all have ink, and about as much.
+_PARTS, _INKED, _UNEVEN = 6.0, 0.85, 0.5
+_HATCHED = (0.04, 0.75)
+# Of the pixels around a box, in another colour; in points, where they are looked for.
+_APART, _RIM_PT = 0.4, 2.5
+
+
+class Seen(NamedTuple):
+    """A look, and its colour: that of the ground where it is hatched."""
+
+    look: Look
+    colour: Colour
+
+    def is_like(self, other: "Seen") -> bool:
+        """Ask whether two places were painted with the same colour."""
+        return self.look == other.look and bool(np.abs(self.colour - other.colour).max() <= _SAME)
+
+
+WHITE = Seen("white", np.full(3, 255.0))
+
+
+class Looks:
+    """The looks of places on a drawn page, with the words printed in them left out."""
+
+    def __init__(self, picture: Drawn) -> None:
+        self._picture = picture
+
+    def look(self, place: Place, words: Sequence[Place]) -> Seen | None:
+        """Tell what a place looks like as a box; None when it is none."""
+        pixels = self._cut(place.grown(-1.0) if min(place.width, place.height) > 6 else place)
+        if not pixels.size:
+            return None
+        bare = self._bare(place, pixels, words)
+        is_full = bare.mean() < _BARE  # by its stamp
+        if is_full:
+            bare = np.ones_like(bare)
+        colour = np.median(pixels[bare].astype(np.int16), axis=0)
+        near = np.abs(pixels.astype(np.int16) - colour).max(axis=2) <= SAME
+        if near[bare].mean() >= (_FULL if is_full else _PLAIN):
+            return Seen(_named(colour), colour) if self._is_apart(place, colour) else None
+        if _is_hatched(~near, bare, colour, self._picture.scale):
+            return Seen("hatched", colour)
+        return None
+
+    def _is_apart(self, place: Place, colour: Colour) -> bool:
+        """Ask whether a place is seen on its ground; one in its own colour is a part of it."""
+        if colour.min() >= NOT_PAPER:
+            return True
+        left, top, right, bottom = place
+        sides = (
+            Place(left, top - _RIM_PT, right, top - 1),
+            Place(left, bottom + 1, right, bottom + _RIM_PT),
+            Place(left - _RIM_PT, top, left - 1, bottom),
+            Place(right + 1, top, right + _RIM_PT, bottom),
+        )
+        around = np.concatenate([self._cut(side).reshape(-1, 3) for side in sides])
+        if not len(around):
+            return True
+        apart = np.abs(around.astype(np.int16) - colour).max(axis=1) > SAME
+        return bool(apart.mean() >= _APART)
+
+    def _cut(self, place: Place) -> Pixels:
+        scale, window = self._picture.scale, self._picture.window
+        left, right = (round(edge * scale) - window.left for edge in (place.left, place.right))
+        top, bottom = (round(edge * scale) - window.top for edge in (place.top, place.bottom))
+        return self._picture.pixels[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
+
+    def _bare(self, place: Place, pixels: Pixels, words: Sequence[Place]) -> npt.NDArray[np.bool_]:
+        """Mark the pixels of a place where no word stands."""
+        bare = np.ones(pixels.shape[:2], np.bool_)
+        inner = place.grown(-1.0) if min(place.width, place.height) > 6 else place
+        scale = self._picture.scale
+        for word in words:
+            left, right = ((edge - inner.left) * scale for edge in (word.left, word.right))
+            top, bottom = ((edge - inner.top) * scale for edge in (word.top, word.bottom))
+            rim = scale
+            bare[
+                max(int(top - rim), 0) : max(int(bottom + rim) + 1, 0),
+                max(int(left - rim), 0) : max(int(right + rim) + 1, 0),
+            ] = False
+        return bare
+
+
+def _named(colour: Colour) -> Look:
+    if colour.max() <= _BLACK:
+        return "black"
+    if colour.min() >= NOT_PAPER:
+        return "white"
+    return "grey" if colour.max() - colour.min() <= _GREY else "coloured"
+
+
+def _is_hatched(
+    inked: npt.NDArray[np.bool_],
+    bare: npt.NDArray[np.bool_],
+    ground: Colour,
+    scale: float,
+) -> bool:
+    """Ask whether ink on a light ground is spread as evenly as a pattern is."""
+    share = inked[bare].mean()
+    if ground.min() < 150 or not _HATCHED[0] <= share <= _HATCHED[1]:
+        return False
+    step = max(round(_PARTS * scale), 2)
+    shares = [
+        inked[top : top + step, left : left + step][there].mean()
+        for top in range(0, inked.shape[0] - step // 2, step)
+        for left in range(0, inked.shape[1] - step // 2, step)
+        if (there := bare[top : top + step, left : left + step]).mean() > 0.6
+    ]
+    if len(shares) < 3:
+        return False
+    found = np.array(shares)
+    return bool((found > 0.02).mean() >= _INKED and found.std() <= _UNEVEN * found.mean())
