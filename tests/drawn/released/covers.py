@@ -16,13 +16,28 @@ from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Colour, Draw, Leaf
 from tests.drawn.released.marking import Marking
 from tests.drawn.released.words import nonsense
 
+# pen: a stroke of a felt pen, with uneven edges. hollow: the rim alone, for what is gone.
 # annotation: a filled square that can be taken off again. mark: only marked for redaction, the
 # words can be seen. marker: blended with what is beneath, as a text marker does.
 Cover: TypeAlias = Literal[
-    "box", "path", "line", "strips", "picture", "marker", "annotation", "mark"
+    "box",
+    "path",
+    "line",
+    "strips",
+    "pen",
+    "hollow",
+    "picture",
+    "marker",
+    "annotation",
+    "mark",
 ]
-WELL: Sequence[Cover] = ("box", "box", "box", "box", "path", "line", "strips", "picture")
-BADLY: Sequence[Cover] = (*WELL, "marker", "annotation", "annotation", "mark")
+WELL: Sequence[Cover] = (
+    *("box", "box", "box", "box", "path", "line", "strips", "pen", "picture", "hollow", "hollow"),
+)
+BADLY: Sequence[Cover] = (
+    *("box", "box", "box", "path", "line", "strips", "pen", "picture"),
+    *("marker", "annotation", "annotation", "mark"),
+)
 
 
 def covered(leaf: Leaf, place: Box, marking: Marking, cover: Cover = "box") -> None:
@@ -36,7 +51,9 @@ def covered(leaf: Leaf, place: Box, marking: Marking, cover: Cover = "box") -> N
     if cover == "annotation":
         leaf.notes.append(_annotation(leaf, place, "Square", marking.fill))
         return
-    leaf.over.append(_MAKES[cover](leaf, place, marking))
+    if cover != "hollow":
+        leaf.over.append(_MAKES[cover](leaf, place, marking))
+    leaf.has_blending |= cover == "marker"
     if marking.hatch:
         leaf.over.append(_hatching(leaf, place, marking))
     if marking.rim:
@@ -94,6 +111,26 @@ def _strips(leaf: Leaf, place: Box, marking: Marking) -> Draw:
     return draw
 
 
+def _pen(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    """A stroke whose edges waver; it covers all of the place, and a little more."""
+    left, bottom, width, height = leaf.rectangle(place)
+    chance = random.Random(round(1000 * (left + bottom + width)))
+    steps = [left + width * number / 6 for number in range(7)]
+    above = [(x, bottom + height + chance.uniform(0, 0.8)) for x in steps]
+    below = [(x, bottom - chance.uniform(0, 0.8)) for x in reversed(steps)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*marking.fill)
+        path = canvas.beginPath()
+        path.moveTo(*above[0])
+        for corner in (*above[1:], *below):
+            path.lineTo(*corner)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    return draw
+
+
 def _picture(leaf: Leaf, place: Box, marking: Marking) -> Draw:
     colour = tuple(round(255 * part) for part in marking.fill)
     file = io.BytesIO()
@@ -120,6 +157,7 @@ _MAKES: Mapping[Cover, Callable[[Leaf, Box, Marking], Draw]] = {
     "path": _path,
     "line": _line,
     "strips": _strips,
+    "pen": _pen,
     "picture": _picture,
     "marker": _marker,
 }

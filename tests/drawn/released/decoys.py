@@ -101,6 +101,7 @@ def highlight(writer: Writer) -> None:
             canvas.rect(*place, stroke=0, fill=1)
 
         writer.leaf.under.append(mark)
+        writer.leaf.has_blending = True
 
     writer.band(writer.style.leading * 1.5, draw)
 

@@ -99,4 +99,5 @@ def _bound_otherwise(chance: random.Random, leaves: Sequence[Leaf]) -> None:
         elif manner < 0.1:
             leaf.cropped = edge
         elif manner < 0.2:
-            leaf.is_formed = True
+            # reportlab gives a form no states of graphics: a marker would be opaque in it.
+            leaf.is_formed = not leaf.has_blending

@@ -16,7 +16,7 @@ _REGIMES = ("law", "law", "law", "plain", "plain", "privacy_act", "oregon")
 # Pages, the facts they are true to, and how they were redacted.
 Pages: TypeAlias = tuple[list[Leaf], dict[str, Any], dict[str, Any]]
 # What can only be one flat colour without a rim.
-_FLAT: Sequence[Cover] = ("line", "strips", "marker", "mark")
+_FLAT: Sequence[Cover] = ("line", "strips", "pen", "marker", "mark")
 
 
 def leaves_of(chance: random.Random, kind: str, manner: str) -> Pages:
@@ -56,6 +56,8 @@ def _told(writer: Writer) -> dict[str, Any]:
 
 def _fits(cover: Cover, marking: Marking) -> bool:
     """Tell whether a box can be made so: most makes have one flat colour."""
+    if cover == "hollow":
+        return marking.look == "outlined"
     return cover not in _FLAT or not (marking.rim or marking.hatch or marking.look == "outlined")
 
 
