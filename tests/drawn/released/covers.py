@@ -4,15 +4,15 @@ import io
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.drawn.released.annotations import annotation
 from tests.drawn.released.faces import width_pt
-from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Colour, Draw, Leaf
+from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Draw, Leaf
 from tests.drawn.released.marking import Marking
 from tests.drawn.released.words import nonsense
 
@@ -44,12 +44,12 @@ def covered(leaf: Leaf, place: Box, marking: Marking, cover: Cover = "box") -> N
     """Lay a box over a place, and note it."""
     if cover == "mark":
         leaf.boxes.append(replace(place, look="outlined", is_seen=False))
-        leaf.notes.append(_annotation(leaf, place, "Redact", RED))
+        leaf.notes.append(annotation(leaf, place, "Redact", RED))
         return
     is_seen = bool(marking.rim or marking.hatch or marking.fill != WHITE)
     leaf.boxes.append(replace(place, is_seen=is_seen))
     if cover == "annotation":
-        leaf.notes.append(_annotation(leaf, place, "Square", marking.fill))
+        leaf.notes.append(annotation(leaf, place, "Square", marking.fill))
         return
     if cover != "hollow":
         leaf.over.append(_MAKES[cover](leaf, place, marking))
@@ -177,32 +177,6 @@ def _hatching(leaf: Leaf, place: Box, marking: Marking) -> Draw:
             start += marking.hatch
 
     return draw
-
-
-def _annotation(leaf: Leaf, place: Box, kind: str, colour: Colour) -> Draw:
-    left, bottom, width, height = leaf.rectangle(place)
-
-    def draw(canvas: Canvas) -> None:
-        ends = (left, bottom), (left + width, bottom + height)
-        across, up = zip(*(canvas.absolutePosition(*end) for end in ends), strict=True)
-        edges = [min(across), min(up), max(across), max(up)]
-        canvas._addAnnotation(_note(kind, edges, colour))
-
-    return draw
-
-
-def _note(kind: str, edges: Sequence[float], colour: Colour) -> Any:
-    """Build an annotation that a viewer draws from its colours."""
-    return PDFDictionary(
-        {
-            "Type": PDFName("Annot"),
-            "Subtype": PDFName(kind),
-            "Rect": PDFArray(list(edges)),
-            "C": PDFArray(list(colour)),
-            "IC": PDFArray(list(colour) if kind == "Square" else [0, 0, 0]),
-            "F": 4,
-        }
-    )
 
 
 def living(

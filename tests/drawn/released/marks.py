@@ -70,20 +70,15 @@ def court_header(chance: random.Random, sued: str = "") -> Mark:
     sued = sued or f"{chance.randrange(15, 25)}-cv-{chance.randrange(100, 9999):05}"
     number = f"1:{sued}-ABC"
     filed = f"{chance.randrange(1, 13):02}/{chance.randrange(1, 29):02}/{chance.randrange(16, 25)}"
-    paper = chance.randrange(1, 80)
+    paper, is_stamped_twice = chance.randrange(1, 80), chance.random() < 0.15
 
     def mark(leaf: Leaf, page: int, pages: int) -> None:
         words = f"Case {number} Document {paper} Filed {filed} Page {page} of {pages}"
-        leaf.write(
-            (leaf.size[0] - width_pt(words, "Helvetica", 9)) / 2,
-            22,
-            words,
-            "Helvetica",
-            9,
-            _BLUE,
-            is_over=True,
-            is_seen=False,
-        )
+        left = (leaf.size[0] - width_pt(words, "Helvetica", 9)) / 2
+        leaf.write(left, 22, words, "Helvetica", 9, _BLUE, is_over=True, is_seen=False)
+        if is_stamped_twice:
+            words = f"Case 22-1487, Document 41, 03/09/2022, 3274410, Page{page} of {pages}"
+            leaf.write(left + 3, 22, words, "Helvetica", 9, is_over=True, is_seen=False)
 
     return mark
 

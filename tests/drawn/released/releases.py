@@ -74,7 +74,8 @@ def _badly(chance: random.Random, chosen: Marking, regime: str) -> Writer:
     failing: Cover = chance.choice(fitting)
     if failing == "marker":
         chosen = marking(chance, regime, look="black")
-    if failing == "mark":
+    # Words can be read on what is only marked, and no stamp through an annotation.
+    if failing == "mark" or (failing == "annotation" and chosen.place != "beside"):
         chosen = replace(chosen, place="none")
     return Writer(
         chance,

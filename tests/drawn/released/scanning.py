@@ -5,6 +5,7 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -35,6 +36,7 @@ class Scanner:
     has_edges: bool
     turn: int
     is_turn_declared: bool
+    strips: int = 1
 
 
 def scanner(chance: random.Random) -> Scanner:
@@ -52,6 +54,7 @@ def scanner(chance: random.Random) -> Scanner:
         has_edges=chance.random() < 0.15,
         turn=chance.choice((0, 0, 0, 0, 0, 0, 0, 1, 2, 3)),
         is_turn_declared=chance.random() < 0.6,
+        strips=chance.choice((1, 1, 1, 1, 1, 1, 2, 7, 40)),
     )
 
 
@@ -162,25 +165,45 @@ def _around(box: Box, corners: Sequence[tuple[float, float]]) -> Box:
 
 
 def page_draw(image: Image.Image, machine: Scanner, size: tuple[float, float]) -> Draw:
-    """Put a picture on a whole page."""
+    """Put a picture on a whole page, in as many strips as the machine stores."""
+    edges = [round(image.height * part / machine.strips) for part in range(machine.strips + 1)]
+    stored = [
+        (top, bottom, _stored(image.crop((0, top, image.width, bottom)), machine))
+        for top, bottom in pairwise(edges)
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        scale = size[1] / image.height
+        for top, bottom, file in stored:
+            file.seek(0)
+            low, high = size[1] - bottom * scale, (bottom - top) * scale
+            canvas.drawImage(ImageReader(file), 0, low, size[0], high)
+
+    return draw
+
+
+def _stored(image: Image.Image, machine: Scanner) -> io.BytesIO:
     file = io.BytesIO()
     if machine.depth == "fax":
         image.save(file, "PNG")
     else:
         image.save(file, "JPEG", quality=machine.quality)
+    return file
 
-    def draw(canvas: Canvas) -> None:
-        file.seek(0)
-        canvas.drawImage(ImageReader(file), 0, 0, *size)
 
-    return draw
+def _as_pictured(box: Box, machine: Scanner) -> Box:
+    """Give a box with the look that it has in a picture without colours."""
+    if box.look == "coloured" and machine.depth != "colour":
+        return replace(box, look="black")
+    return box
 
 
 def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
     """Make a page a picture. What lay beneath boxes is gone with it."""
     image = picture_of(leaf, [*leaf.under, *leaf.over], machine.dpi)
     image = scanned_picture(image, machine, chance)
-    boxes = [slanted(box, leaf.size, machine.skew) for box in leaf.boxes if box.is_seen]
+    seen = [_as_pictured(box, machine) for box in leaf.boxes if box.is_seen]
+    boxes = [slanted(box, leaf.size, machine.skew) for box in seen]
     size = leaf.size
     if machine.turn:
         image = image.transpose(_TURNS[machine.turn])
@@ -192,6 +215,7 @@ def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
         size=size,
         under=[page_draw(image, machine, size)],
         over=[],
+        notes=[],
         runs=[],
         over_runs=[],
         pictured=[*leaf.runs, *leaf.over_runs],
