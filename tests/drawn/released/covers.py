@@ -174,6 +174,8 @@ def _hatching(leaf: Leaf, place: Box, marking: Marking) -> Draw:
         start = left - height
         while start < left + width:
             canvas.line(start, bottom, start + height, bottom + height)
+            if marking.is_crossed:
+                canvas.line(start, bottom + height, start + height, bottom)
             start += marking.hatch
 
     return draw

@@ -34,6 +34,8 @@ def leaves_of(chance: random.Random, kind: str, manner: str) -> Pages:
     writer = (_badly if kind == "failed" else _well)(chance, chosen, regime)
     if kind != "failed" and chance.random() < (0.4 if kind == "log" else 0.05):
         writer.marking = marking(chance, regime, place="typed", is_scanned=is_scanned)
+    if writer.cover == "box" and not writer.failing and chance.random() < 0.12:
+        writer.second = marking(chance, regime, is_scanned=is_scanned)
     papers.WITH_GAPS.get(kind, chance.choice(list(papers.WITH_GAPS.values())))(writer)
     leaves = writer.pages
     if kind in ("withheld", "packet") or chance.random() < 0.12:

@@ -147,7 +147,15 @@ def slanted(box: Box, size: tuple[float, float], degrees: float) -> Box:
         )
 
     corners = [turned(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
-    return _around(box, corners)
+    found = _around(box, corners)
+    # What was turned off the glass is not in the picture.
+    return replace(
+        found,
+        left=max(found.left, 0.0),
+        top=max(found.top, 0.0),
+        right=min(found.right, size[0]),
+        bottom=min(found.bottom, size[1]),
+    )
 
 
 def quarter_turned(box: Box, size: tuple[float, float], turns: int) -> Box:
