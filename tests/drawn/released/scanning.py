@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.drawn.released.faxing import FaxedPicture, draw_faxed, packed
 from tests.drawn.released.leaf import Box, Draw, Leaf, drawn_on
 
 Dots: TypeAlias = npt.NDArray[np.float32]
@@ -37,6 +38,7 @@ class Scanner:
     turn: int
     is_turn_declared: bool
     strips: int = 1
+    is_packed: bool = False
 
 
 def scanner(chance: random.Random) -> Scanner:
@@ -55,6 +57,7 @@ def scanner(chance: random.Random) -> Scanner:
         turn=chance.choice((0, 0, 0, 0, 0, 0, 0, 1, 2, 3)),
         is_turn_declared=chance.random() < 0.6,
         strips=chance.choice((1, 1, 1, 1, 1, 1, 2, 7, 40)),
+        is_packed=chance.random() < 0.6,
     )
 
 
@@ -182,15 +185,20 @@ def page_draw(image: Image.Image, machine: Scanner, size: tuple[float, float]) -
 
     def draw(canvas: Canvas) -> None:
         scale = size[1] / image.height
-        for top, bottom, file in stored:
-            file.seek(0)
-            low, high = size[1] - bottom * scale, (bottom - top) * scale
-            canvas.drawImage(ImageReader(file), 0, low, size[0], high)
+        for top, bottom, part in stored:
+            place = (0.0, size[1] - bottom * scale, size[0], (bottom - top) * scale)
+            if isinstance(part, FaxedPicture):
+                draw_faxed(canvas, part, *place)
+            else:
+                part.seek(0)
+                canvas.drawImage(ImageReader(part), *place)
 
     return draw
 
 
-def _stored(image: Image.Image, machine: Scanner) -> io.BytesIO:
+def _stored(image: Image.Image, machine: Scanner) -> io.BytesIO | FaxedPicture:
+    if machine.depth == "fax" and machine.is_packed:
+        return FaxedPicture(image.size, packed(image))
     file = io.BytesIO()
     if machine.depth == "fax":
         image.save(file, "PNG")
