@@ -36,7 +36,7 @@ WELL: Sequence[Cover] = (
 )
 BADLY: Sequence[Cover] = (
     *("box", "box", "box", "path", "line", "strips", "pen", "picture"),
-    *("marker", "annotation", "annotation", "mark"),
+    *("annotation", "annotation", "mark"),
 )
 
 

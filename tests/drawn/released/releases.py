@@ -73,7 +73,7 @@ def _badly(chance: random.Random, chosen: Marking, regime: str) -> Writer:
     if chosen.look == "outlined" and chance.random() < 0.4:
         chosen = in_white(chosen)
     fitting = [one for one in BADLY if _fits(one, chosen)]
-    failing: Cover = chance.choice(fitting)
+    failing: Cover = "marker" if chance.random() < 0.08 else chance.choice(fitting)
     if failing == "marker":
         chosen = marking(chance, regime, look="black")
     # Words can be read on what is only marked, and no stamp through an annotation.
