@@ -248,7 +248,9 @@ def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
 def layered(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
     """Make what was printed a picture, with the boxes and stamps of the release drawn over it."""
     image = picture_of(leaf, leaf.under, machine.dpi)
-    straight = replace(machine, skew=0.0, turn=0, has_edges=False)
+    # A hole of the paper beneath the box of a whole page would be something left beneath it.
+    has_holes = machine.has_holes and not leaf.is_withheld
+    straight = replace(machine, skew=0.0, turn=0, has_edges=False, has_holes=has_holes)
     image = scanned_picture(image, straight, chance)
     return replace(
         leaf,
