@@ -33,11 +33,11 @@ _TYPED = [
 
 
 @pytest.fixture(
-    scope="module", params=["typed", pytest.param("first hundred", marks=pytest.mark.slow)]
+    scope="module", params=["typed", pytest.param("first forty", marks=pytest.mark.slow)]
 )
 def few(request: pytest.FixtureRequest) -> Sequence[Released]:
-    """A typed document of each kind; the first hundred of all kinds and manners."""
-    return [document(seed) for seed in (_TYPED if request.param == "typed" else TUNING[:100])]
+    """A typed document of each kind; the first forty of all kinds and manners."""
+    return [document(seed) for seed in (_TYPED if request.param == "typed" else TUNING[:40])]
 
 
 def texts(drawn: Released) -> list[str]:
