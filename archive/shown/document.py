@@ -17,6 +17,8 @@ from archive.outcomes import PageSummary, redacted_percent
 from archive.page_rows import summaries
 from archive.release_statements import statements_of
 from archive.releases import document_title, first_day, releases_of
+from archive.remarks import sentences, unpacked
+from archive.shown.attachments import Holder, ShownAttachment, attachments_of, holders_shown
 from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
 from archive.shown.document_entries import released_by, releasing
@@ -30,6 +32,7 @@ _ADVICE = (
     ("damaged", "Ask the releasing body for a whole copy."),
     ("the file is empty", "Ask the releasing body for a whole copy."),
     ("not a PDF", "Ask the releasing body for it as a PDF."),
+    ("it has", "Its operator can cut it into parts, and add those."),
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -101,6 +104,14 @@ class ShownDocument:
     released_by: tuple[str, ...]
     released_on: str
     state_changes: tuple[StateChange, ...]
+    remarks: tuple[str, ...]
+    attachments: tuple[ShownAttachment, ...]
+    attached_to: tuple[Holder, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a reader should know before relying on it: a sentence for each remark."""
+        return sentences(self.remarks)
 
     @property
     def beneath(self) -> int:
@@ -270,6 +281,9 @@ def _document(
         released_by=released_by(desk, releases),
         released_on=first_day(releases),
         state_changes=state_history(connection, row.id),
+        remarks=unpacked(row.remarks),
+        attachments=attachments_of(connection, row.id, may_original=may_original),
+        attached_to=holders_shown(connection, row.id),
     )
 
 

@@ -92,24 +92,25 @@ def report(
 
 def _lines(service: Service, ended: Released, seconds: float) -> Iterator[str]:
     place, written = ended.place, ended.written
+    one = service.what.removesuffix("s")
     count = {name: written.papers.get(name, 0) for name in ("new", "again", "changed", "unchanged")}
     yield (
-        f"{service.source}: {place.total:,} {service.what} read in {seconds:.0f} s; of their files"
+        f"{service.source}: {counted(place.total, one)} read in {seconds:.0f} s; of their files"
         f" {count['new']:,} new, {count['again']:,} known from elsewhere, {count['changed']:,}"
         f" changed, {count['unchanged']:,} unchanged."
     )
     if ended.was_resumed:
         yield "  It went on where an earlier command had stopped."
-    yield from (f"  {said}" for said in _said_of_papers(written.papers))
+    yield from (f"  {words}" for words in _said_of_papers(written.papers))
     if place.left:
-        yield f"  {place.left:,} {service.what} are not for everybody, and were left out."
+        yield f"  Not for everybody, and left out: {counted(place.left, one)}."
     if place.waiting:
-        yield f"  {counted(len(place.waiting), 'document')} not ready yet; looked at next time."
+        yield f"  Not ready yet, and looked at next time: {counted(len(place.waiting), one)}."
     if place.again:
-        yield f"  {place.again:,} {service.what} were looked at again."
-    for one in written.refusals[:_SHOWN]:
-        kept = f" Kept as capture {one['capture'][:12]}" if one["capture"] else ""
-        yield f"  {one['subject']}: {one['reason']}.{kept}"
+        yield f"  Looked at again: {counted(place.again, one)}."
+    for said in written.refusals[:_SHOWN]:
+        kept = f" Kept as capture {said['capture'][:12]}" if said["capture"] else ""
+        yield f"  {said['subject']}: {said['reason']}.{kept}"
     if ended.is_finished and place.expected and not ended.limit:
         expected = sum(place.expected.values())
         yield f"  The service had counted {expected:,}; {place.total + place.left:,} came."
@@ -119,12 +120,14 @@ def _lines(service: Service, ended: Released, seconds: float) -> Iterator[str]:
 
 def _said_of_papers(papers: Mapping[str, int]) -> Iterator[str]:
     said = {
-        "told_anew": "releases are described anew; what was said before is kept",
-        "vanished": "files left their source, or came back; they stay, with the day",
-        "no_pdf": "files are no PDF; they are kept as captures",
-        "too_large": "files are larger than PAPERWATCH_DOCUMENT_MAX, and were not taken",
-        "left_alone": "files were left alone, for the robots rules of their hosts",
-        "not_given": "files are not given by their hosts",
-        "unanswered": "files got no answer",
+        "told_anew": "Described anew; what was said before is kept",
+        "vanished": "Gone from their source, or there again; they stay, with the day",
+        "no_pdf": "No PDF, and kept as captures",
+        "too_large": "Larger than PAPERWATCH_DOCUMENT_MAX, and not taken",
+        "left_alone": "Left alone, for the robots rules of their hosts",
+        "not_given": "Not given by their hosts",
+        "unanswered": "Without an answer",
     }
-    yield from (f"{papers[name]:,} {words}." for name, words in said.items() if papers.get(name))
+    for name, words in said.items():
+        if papers.get(name):
+            yield f"{words}: {counted(papers[name], 'file')}."

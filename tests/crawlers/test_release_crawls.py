@@ -86,7 +86,7 @@ def test_version_2_is_walked_by_robots_rules_and_with_a_token_that_stands_nowher
         assert "/foia_files/1.pdf" not in service.paths()
     assert ended.code == 0, ended.err
     assert (ended.said["papers"]["new"], ended.said["papers"]["left_alone"]) == (1, 1)
-    assert "1 files were left alone, for the robots rules" in ended.err
+    assert "Left alone, for the robots rules of their hosts: 1 file." in ended.err
     assert "/api_v2/requests/" in service.paths()
     assert TOKEN not in ended.out + ended.err
     written = [path for path in home.rglob("*") if path.is_file()]

@@ -277,7 +277,7 @@ def _work(path: Path) -> Path:
                 "The contractor shall return facial recognition candidates within ten seconds.",
                 "A facial recognition candidate is a lead and nothing more.",
             ],
-            ["Prices (b)(4) and quantities (b) (7) (e) of the seats, Rule 12(b)(6), (b)(4)."],
+            ["We keep prices under (b)(4), seats under (b) (7) (e), not Rule 12(b)(6), (b)(4)."],
             ["Use of facial recognition is logged, and <script>alert(1)</script> is only text."],
         ],
     )
