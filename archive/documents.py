@@ -143,6 +143,13 @@ def new_document(sha256: str, size_bytes: int) -> dict[str, object]:
     }
 
 
+def added_at(archive: Archive, sha256: str) -> str:
+    """Give the time at which a document came into the archive, '' where it is not held."""
+    wanted = sa.select(document.c.added_at).where(document.c.sha256 == sha256)
+    with archive.catalogue.reading() as connection:
+        return connection.execute(wanted).scalar() or ""
+
+
 def masked_scan(archive: Archive, sha256: str) -> str:
     """Give a document's reading where numbers were masked on a scanned page of it, else ''."""
     wanted = (

@@ -58,8 +58,8 @@ class PageSummary:
             masked=reading.masked,
             boxes=len(known.boxes) if known else None,
             covered_percent=known.covered_percent if known else None,
-            exemptions=known.codes if known else (),
-            is_withheld=known is not None and known.is_withheld,
+            exemptions=reading.redactions.codes,
+            is_withheld=reading.redactions.is_withheld,
             content_key=reading.content_key,
         )
 
@@ -68,11 +68,12 @@ class PageSummary:
         """The share of its area that is withheld; None = not known.
 
         All of a page that is withheld, though a slip sheet stands there; never nothing of one with
-        a box, however small.
+        a box, however small, or with a stamp in place of what was withheld.
         """
         if self.boxes is None or self.covered_percent is None:
             return None
-        return 100 if self.is_withheld else max(self.covered_percent, min(self.boxes, 1))
+        least = 1 if self.boxes or self.exemptions else 0
+        return 100 if self.is_withheld else max(self.covered_percent, least)
 
     @property
     def is_poor(self) -> bool:

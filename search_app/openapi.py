@@ -43,7 +43,10 @@ _STATED: Json = _table(
 _RELEASES: Json = {
     "type": "array",
     "items": _STATED
-    | {"properties": _STATED["properties"] | {"earlier": {"type": "array", "items": _STATED}}},
+    | {
+        "properties": _STATED["properties"]
+        | {"gone_at": _TEXT, "taken_by": _TEXT, "earlier": {"type": "array", "items": _STATED}}
+    },
 }
 
 

@@ -71,8 +71,8 @@ def _page_summary(page: PageReading, *, is_open: bool) -> Answer:
         "masked": page.masked,
         "boxes": len(known.boxes) if known else None,
         "covered_percent": known.covered_percent if known else None,
-        "exemptions": known.codes if known else (),
-        "is_withheld": known is not None and known.is_withheld,
+        "exemptions": page.redactions.codes,
+        "is_withheld": page.redactions.is_withheld,
         "content_key": page.content_key,
         "is_open": is_open,
     }
