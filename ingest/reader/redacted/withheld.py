@@ -39,10 +39,8 @@ def is_slip_sheet(text: str, words: int) -> bool:
         return False
     if words > _SHORT:
         return bool(_DELETED.search(text))
-    return (
-        bool(_SLIPS.search(text))
-        or (any(_ALONE.fullmatch(line.strip()) for line in text.splitlines())
-        and words <= 2 * _FEW)
+    return bool(_SLIPS.search(text)) or (
+        any(_ALONE.fullmatch(line.strip()) for line in text.splitlines()) and words <= 2 * _FEW
     )
 
 
