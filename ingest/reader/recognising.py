@@ -166,13 +166,24 @@ def _larger(read: _View) -> float:
 def _upright(picture: _Picture, reader: Reader) -> _View:
     """Look at a picture, and once more, turned, where it lies on its side."""
     read = _look(picture, reader)
-    if (_sureness((one.text, one.confidence) for one in read.words) or 0.0) >= _POOR:
+    is_sideways = _is_sideways(read.words)
+    sureness = _sureness((one.text, one.confidence) for one in read.words)
+    if not is_sideways and (sureness or 0.0) >= _POOR:
         return read
     turns = reader.quarter_turns(np.asarray(picture.image.convert("L")), 72 * picture.scale)
-    if not turns:
+    ways = [turns] if turns % 4 else [1, 3] if is_sideways else []
+    turned = [_look(picture, reader, way) for way in ways]
+    if not turned:
         return read
-    again = _look(picture, reader, turns)
-    return again if _weight(again.words) > _weight(read.words) else read
+    again = max(turned, key=lambda one: _weight(one.words))
+    return again if is_sideways or _weight(again.words) > _weight(read.words) else read
+
+
+def _is_sideways(words: Sequence[Seen]) -> bool:
+    """Ask whether words run up or down: Tesseract reads those, but nothing in boxes beside them."""
+    long = [one for one in words if len(one.text) >= _SHORT]
+    upright = sum(one.bottom - one.top > one.right - one.left for one in long)
+    return upright > len(long) / 2
 
 
 def _look(picture: _Picture, reader: Reader, turns: int = 0) -> _View:

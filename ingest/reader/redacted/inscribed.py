@@ -6,9 +6,10 @@ leaves this module but that there are some.
 """
 
 from collections.abc import Sequence
+from enum import Enum
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from ingest.reader.marks import distance, longest
 from ingest.reader.redacted.patches import painted, patches_of
@@ -20,6 +21,10 @@ _PRINT = 56
 # Print of usual stamps is read at so many pixels a point.
 _SCALE = 5.5
 _MOST_PIXELS = 3_000_000
+# Points of a box's rim that are not looked at.
+_RIM = 0.8
+# Points within which lines are blurred, and of 255, by which a patch is lighter then.
+_BLUR, _LIGHTER = 1.1, 24
 # Points: a line is no higher; two lines are a block.
 _LINE_PT = 13.0
 # Of the pixels of a row or column that has print in it, and points of the rim that are left out.
@@ -30,43 +35,61 @@ _LINE, _ALONG = 2.5, 0.6
 _LINED = 200
 
 
+class Manner(Enum):
+    """How a place is read: as it is; within a frame; on a light patch in it; between its lines."""
+
+    PLAIN = 1
+    FRAMED = 2
+    PATCH = 3
+    LINED = 4
+
+
 def inscription(
-    picture: Pixels,
-    edges: Sequence[float],
-    scale: float,
-    reader: Reader,
-    *,
-    is_framed: bool = False,
-    is_hatched: bool = False,
+    picture: Pixels, edges: Sequence[float], scale: float, reader: Reader, manner: Manner
 ) -> list[Seen]:
     """Read what is printed in a place, given in pixels: left, top, right, bottom.
 
-    The boxes of the words are in pixels of the picture. `is_framed`: lines go around it;
-    `is_hatched`: they go through it as well, and what touches them is left out.
+    The boxes of the words are in pixels of the picture.
     """
-    left, top, right, bottom = (round(edge) for edge in edges)
-    rim = 0 if is_framed else max(1, round(0.8 * scale))
+    left, top, right, bottom = (max(round(edge), 0) for edge in edges)
+    rim = max(1, round(_RIM * scale)) if manner is Manner.PLAIN else 0
     left, top, right, bottom = left + rim, top + rim, right - rim, bottom - rim
-    here = picture[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
-    if here.shape[0] < 3 * scale or here.shape[1] < 3 * scale:
+    if manner is Manner.PATCH:
+        left, top, right, bottom = _patch(picture[top:bottom, left:right], scale, (left, top))
+    here = picture[top:bottom, left:right]
+    if min(here.shape[:2]) < 3 * scale:
         return []
     grey = black_on_white(here)
-    if is_hatched:
+    if manner is Manner.LINED:
         grey = _without_lines(grey)
     rows, columns = _within_lines(grey, scale)
-    grey, left, top = grey[rows, columns], left + columns.start, top + rows.start
+    left, top, grey = left + columns.start, top + rows.start, grey[rows, columns]
     place = _inked(grey, scale)
     if place is None:
         return []
-    begin, high, end, low = place
-    part = grey[high:low, begin:end]
+    part = grey[place[1] : place[3], place[0] : place[2]]
     by = min(max(_SCALE / scale, 1.0), (_MOST_PIXELS / part.size) ** 0.5)
     size = (max(1, round(part.shape[1] * by)), max(1, round(part.shape[0] * by)))
     large = Image.fromarray(part).resize(size, Image.Resampling.BICUBIC)
     framed = np.pad(np.asarray(large), _MARGIN_PX, constant_values=255)
-    is_line = (low - high) <= _LINE_PT * scale
+    is_line = part.shape[0] <= _LINE_PT * scale
     found = reader.block(framed, 72 * scale * by, is_line=is_line)
-    return [_placed(one, by, max(left, 0) + begin, max(top, 0) + high) for one in found]
+    return [_placed(one, by, left + place[0], top + place[1]) for one in found]
+
+
+def _patch(here: Pixels, scale: float, corner: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Give the light patch in a place, which a stamp was set on; nothing where there is none."""
+    if not here.size:
+        return 0, 0, 0, 0
+    blur = ImageFilter.BoxBlur(_BLUR * scale)
+    shade = np.asarray(Image.fromarray(here).convert("L").filter(blur))
+    usual, lightest = float(np.median(shade)), float(shade.max())
+    patches = patches_of(shade > (usual + lightest) / 2)
+    if lightest - usual < _LIGHTER or not len(patches.pixels):
+        return 0, 0, 0, 0
+    left, top, right, bottom = patches.boxes[int(patches.pixels.argmax())].tolist()
+    x, y = corner
+    return x + left, y + top, x + right, y + bottom
 
 
 def black_on_white(here: Pixels) -> Pixels:

@@ -8,14 +8,22 @@ import numpy as np
 
 from archive.exemptions import stamped
 from archive.redactions import BoxLook
-from ingest.reader.redacted.inscribed import black_on_white, inscription
+from ingest.reader.redacted.inscribed import Manner, black_on_white, inscription
 from ingest.reader.redacted.pixels import Shape, shapes_in
 from ingest.reader.rendering import Pixels
 from ingest.reader.tesseract import Reader, Seen
 
 # Letters, in words that Tesseract is sure of, that make a heading; a stamp may be misread as two.
 _WORDY, _SURE, _LEAST_WORD = 3, 60, 2
-_FRAMED: tuple[BoxLook, ...] = ("outlined", "hatched")
+# Words beside a stamp, such as "and", are shorter than it by so much.
+_BESIDE = 6
+_MANNERS: dict[BoxLook, tuple[Manner, ...]] = {
+    "black": (Manner.PLAIN,),
+    "coloured": (Manner.PLAIN,),
+    "grey": (Manner.PLAIN, Manner.PATCH),
+    "outlined": (Manner.FRAMED, Manner.PATCH, Manner.LINED),
+    "hatched": (Manner.PATCH, Manner.LINED),
+}
 
 
 class Stamp(NamedTuple):
@@ -61,21 +69,18 @@ def marked(picture: Pixels, scale: float, reader: Reader) -> list[Marked]:
 def _marked(picture: Pixels, scale: float, reader: Reader) -> Iterator[Marked]:
     for shape in shapes_in(picture, scale):
         stamps, letters = _inscribed(picture, shape, scale, reader)
-        if letters < _WORDY:
+        if letters < _WORDY or letters <= sum(len(one.code) for one in stamps) - _BESIDE:
             yield Marked(shape, tuple(stamps), letters)
 
 
 def _inscribed(
     picture: Pixels, shape: Shape, scale: float, reader: Reader
 ) -> tuple[list[Stamp], int]:
-    """Read a box; one with lines in it once more without them, where nothing was made out."""
+    """Read a box in all manners that fit its look, until something is made out."""
     stamps: list[Stamp] = []
     letters = 0
-    is_framed = shape.look in _FRAMED
-    for is_hatched in (shape.look == "hatched", True) if is_framed else (False,):
-        words = inscription(
-            picture, shape[:4], scale, reader, is_framed=is_framed, is_hatched=is_hatched
-        )
+    for manner in _MANNERS[shape.look]:
+        words = inscription(picture, shape[:4], scale, reader, manner)
         stamps, letters = stamps_of(words)
         if stamps or letters >= _WORDY:
             break
