@@ -1,9 +1,6 @@
 """Frames: a thin line around paper, whatever stands in it."""
 
-import numpy as np
-
-from ingest.reader.marks import Marks
-from ingest.reader.redacted.areas import Rectangle, is_inside
+from ingest.reader.redacted.areas import Rectangle, is_inside, thickened
 from ingest.reader.redacted.patches import Mask, patches_of
 
 # Of what a frame holds: the rest is print.
@@ -46,7 +43,7 @@ def _beside_lines(left: int, top: int, right: int, bottom: int) -> Rectangle:
 
 def is_framed(thick: Mask, one: Rectangle) -> bool:
     """Ask whether lines go along all sides of a rectangle, in a mask that was thickened."""
-    return min(_sides(thick, one, 4)) >= _SIDE
+    return min(_sides(thick, one, 3)) >= _SIDE
 
 
 def _is_cell(thick: Mask, one: Rectangle, others: list[Rectangle], scale: float) -> bool:
@@ -79,13 +76,6 @@ def _corners_gone_beyond(thick: Mask, one: Rectangle, scale: float) -> int:
                 for part, axis in ((level, 0), (upright, 1))
             )
     return count
-
-
-def thickened(mask: Mask) -> Mask:
-    """Mark all pixels beside a marked one as well."""
-    padded = np.pad(mask, 1)
-    sums = Marks(padded).sums
-    return np.asarray(sums[3:, 3:] - sums[:-3, 3:] - sums[3:, :-3] + sums[:-3, :-3] > 0)
 
 
 def _sides(mask: Mask, one: Rectangle, deep: int) -> list[float]:

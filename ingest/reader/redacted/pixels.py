@@ -13,9 +13,8 @@ from PIL import Image, ImageFilter
 from archive.redactions import BoxLook, RedactionBox
 from ingest.reader.inks import paper
 from ingest.reader.marks import distance
-from ingest.reader.redacted.areas import Rectangle, filled, opened, rectangles
-from ingest.reader.redacted.frames import frames, is_framed, thickened
-from ingest.reader.redacted.hatching import is_hatched
+from ingest.reader.redacted.areas import Rectangle, closed, filled, opened, rectangles, thickened
+from ingest.reader.redacted.frames import frames, is_framed
 from ingest.reader.redacted.patches import Mask
 from ingest.reader.rendering import Pixels
 from ingest.reader.skews import upright
@@ -47,6 +46,8 @@ _GAP_ROW, _GAP_COLUMN = 0.35, 0.2
 _RIM, _MARKED = 0.8, 0.5
 # Of a frame, what lines or print fill at least.
 _FILLED, _MOST_FILLED = 0.12, 0.75
+# Points: a frame that is filled is no smaller, or it is a word in bold print.
+_FRAME = (20.0, 7.5)
 # Of 255: how much a ground differs in itself, and how much of it may do so.
 _EVEN, _EVEN_SHARE = 40, 0.6
 # In blocks of so many points, of which there must be some: how much their means differ.
@@ -124,12 +125,12 @@ class _Search:
 
     def shapes(self) -> list[tuple[Rectangle, BoxLook]]:
         """List dark boxes first, then those of other grounds, then frames."""
-        found: list[tuple[Rectangle, BoxLook]] = []
+        found = self._filled_frames()
         for mask in self._masks():
             rest = mask.copy()
             for one, _ in found:
                 rest[max(one.top - 2, 0) : one.bottom + 2, max(one.left - 2, 0) : one.right + 2] = 0
-            found += [(one, self._look(one, rest)) for one in self._solid(rest)]
+            found += [(one, self._look(one)) for one in self._solid(rest)]
         taken = [one for one, _ in found]
         least = (self._px(_LEAST_WIDE), self._px(_LEAST_HIGH + 1))
         for mask in (self._apart > _LINE, self._tinted):
@@ -140,21 +141,20 @@ class _Search:
         return found
 
     def _masks(self) -> list[Mask]:
-        """Give what is dark, what is strongly coloured, and all that is not paper."""
-        return [self._dark, self._apart > _STRONG, self._tinted]
+        """Give what is dark, what differs much from paper, and all that is not paper."""
+        return [self._dark, self._apart > _STRONG, self._apart > _LINE, self._tinted]
 
     def _solid(self, mask: Mask) -> list[Rectangle]:
         """List the rectangles of a mask that are full, but for what is printed in them."""
         calm = filled(mask, self._px(_PRINT), self._px(_CELL))
         calm = opened(calm, self._px(_WINDOW[0]), self._px(_WINDOW[1]))
         least = self._px(_LEAST_HIGH)
-        found = []
-        for one in rectangles(calm, least, self._px(_SLACK)):
-            if self._is_frame(mask, one):
-                found.append(one)
-                continue
-            parts = (self._fitted(mask, part) for part in _parted(mask, one, least))
-            found += [part for part in parts if self._is_box(mask, part)]
+        parts = (
+            self._fitted(mask, part)
+            for one in rectangles(calm, least, self._px(_SLACK))
+            for part in _parted(mask, one, least)
+        )
+        found = [one for one in parts if self._is_box(mask, one)]
         found = _outermost(found)
         beside = mask.copy()
         for one in found:
@@ -181,11 +181,24 @@ class _Search:
             return False
         return bool(min(rims) >= _RIM and here.mean() >= _MARKED and self._is_even(one))
 
-    def _is_frame(self, mask: Mask, one: Rectangle) -> bool:
-        """Ask whether it is a frame that lines or print fill: a hatching, or a long stamp."""
-        here = mask[one.top + 2 : one.bottom - 2, one.left + 2 : one.right - 2]
-        if one.height < self._px(_LEAST_HIGH + 1) or one.width < self._px(_LEAST_WIDE):
+    def _filled_frames(self) -> list[tuple[Rectangle, BoxLook]]:
+        """List frames that lines fill, or a long stamp; lines of a fax are broken."""
+        lines = self._apart > _LINE
+        found: list[Rectangle] = []
+        for mask in (self._dark, self._apart > _STRONG, lines, closed(lines)):
+            calm = filled(mask, self._px(_PRINT), self._px(_CELL))
+            calm = opened(calm, self._px(_WINDOW[0]), self._px(_WINDOW[1]))
+            for one in rectangles(calm, self._px(_FRAME[1]), self._px(_SLACK)):
+                if self._is_filled_frame(lines, one) and not any(
+                    _shared(one, other) for other in found
+                ):
+                    found.append(one)
+        return [(one, _look_of_frame(lines, one)) for one in found]
+
+    def _is_filled_frame(self, lines: Mask, one: Rectangle) -> bool:
+        if one.height < self._px(_FRAME[1]) or one.width < self._px(_FRAME[0]):
             return False
+        here = lines[one.top + 2 : one.bottom - 2, one.left + 2 : one.right - 2]
         is_lined = bool(_FILLED <= here.mean() <= _MOST_FILLED)
         return is_lined and is_framed(self._thick, _inner(one)) and not self._is_edge(one)
 
@@ -237,16 +250,22 @@ class _Search:
             above and one.height <= wide and one.width >= _EDGE_LONG * width
         )
 
-    def _look(self, one: Rectangle, mask: Mask) -> BoxLook:
+    def _look(self, one: Rectangle) -> BoxLook:
         here = (slice(one.top, one.bottom), slice(one.left, one.right))
-        if mask[here].mean() < _MARKED or not self._is_even(one):
-            return "hatched" if is_hatched(mask[here], self._scale) else "outlined"
         red, green, blue = (
             int(value) for value in np.median(self._picture[here].reshape(-1, 3), axis=0)
         )
         if max(red, green, blue) - min(red, green, blue) > _EVEN:
             return "coloured"
         return "black" if self._dark[here].mean() >= _MARKED else "grey"
+
+
+def _look_of_frame(lines: Mask, one: Rectangle) -> BoxLook:
+    """Tell a hatching by one end of its frame, for a stamp covers but one."""
+    here = lines[one.top + 3 : one.bottom - 3, one.left : one.right]
+    end = max(3, one.width // 8)
+    ends = (here[:, 3 : 3 + end].mean(), here[:, -3 - end : -3].mean())
+    return "hatched" if max(ends) >= _FILLED else "outlined"
 
 
 def _tinted(apart: Pixels) -> Mask:

@@ -16,6 +16,9 @@ from ingest.reader.redacted.stamps import codes_of, stamps
 from ingest.reader.redacted.withheld import is_covered_whole, is_slip_sheet
 from ingest.reader.rendering import Sheet
 
+# Points: of a frame without any stamp.
+_WIDE, _HIGH = 18.0, 7.0
+
 
 def recognised_redactions(
     boxes: Sequence[Marked], text: str, words: Words, scale: float, size: Sheet
@@ -36,7 +39,7 @@ def recognised_redactions(
     kept = [
         (one, there, codes)
         for one, there, codes in zip(boxes, found, beside, strict=True)
-        if not one.is_frame or one.stamps or codes or is_stamped
+        if not one.is_frame or one.stamps or codes or (is_stamped and _is_line(there.place))
     ]
     return Redactions(
         boxes=tuple(
@@ -61,6 +64,11 @@ def recognised_redactions(
         covered_percent=covered_percent([there.place for _, there, _ in kept], size),
         is_withheld=is_slip or is_covered_whole([there for _, there, _ in kept], page, size),
     )
+
+
+def _is_line(place: Place) -> bool:
+    """Ask whether an empty frame is as large as one that hides words."""
+    return place.width >= _WIDE and place.height >= _HIGH
 
 
 def _found(one: Marked, scale: float) -> Found:

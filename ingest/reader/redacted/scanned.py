@@ -17,6 +17,8 @@ from ingest.reader.tesseract import Reader, Seen
 _WORDY, _SURE, _LEAST_WORD = 3, 60, 2
 # Words beside a stamp, such as "and", are shorter than it by so much.
 _BESIDE = 6
+# Points: what is shorter and looks hatched is a word in bold print.
+_HATCHED = 32.0
 _MANNERS: dict[BoxLook, tuple[Manner, ...]] = {
     "black": (Manner.PLAIN,),
     "coloured": (Manner.PLAIN,),
@@ -69,6 +71,9 @@ def marked(picture: Pixels, scale: float, reader: Reader) -> list[Marked]:
 def _marked(picture: Pixels, scale: float, reader: Reader) -> Iterator[Marked]:
     for shape in shapes_in(picture, scale):
         stamps, letters = _inscribed(picture, shape, scale, reader)
+        is_word = shape.look == "hatched" and shape.right - shape.left < _HATCHED * scale
+        if is_word and not stamps:
+            continue
         if letters < _WORDY or letters <= sum(len(one.code) for one in stamps) - _BESIDE:
             yield Marked(shape, tuple(stamps), letters)
 
