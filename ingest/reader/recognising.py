@@ -19,6 +19,7 @@ from archive.masking import MASK
 from archive.redactions import ExemptionStamp, RedactionBox, Redactions
 from archive.words import Word, Words
 from ingest.reader import verdicts
+from ingest.reader.garbled import is_garbled, is_other_text
 from ingest.reader.geometry import IDENTITY, Box
 from ingest.reader.inks import Inks, Look
 from ingest.reader.levels import Level, level
@@ -100,12 +101,29 @@ def recognised(document: Any, number: int, models: Path) -> Recognised:
         again = _look(_drawn(document, number, scale), reader, read.level.turns)
         read = again if _weight(again.words) > _weight(read.words) else read
     picture = read.picture
-    own = picture.read.reading.words
+    before = picture.read
+    if is_garbled(before.reading.text):
+        if not is_other_text([one.text for one in read.words], before.reading.text):
+            return _as_it_was(before)
+        before = _without_words(before)
+    own = before.reading.words
     found = _seen(read, list(_cleaned(read.words, picture.scale)))
     found = [one for one in _on_page(read, found) if not _is_there(one.word, own)]
     redactions = _redactions(read)
-    before = replace(picture.read, reading=replace(picture.read.reading, redactions=redactions))
+    before = replace(before, reading=replace(before.reading, redactions=redactions))
     return Recognised(_merged(before, found), _merged(before, _sure(found)))
+
+
+def _as_it_was(before: ReadPage) -> Recognised:
+    """Give a page whose text seemed to be none, and stands on it for all to see."""
+    page = replace(before, reading=replace(before.reading, text_from="layer"))
+    return Recognised(page, page)
+
+
+def _without_words(before: ReadPage) -> ReadPage:
+    """Give a page without the text that is none."""
+    reading = replace(before.reading, text="", words=Words.of([]), masked=0)
+    return replace(before, reading=reading, line_heights=())
 
 
 def _redactions(read: _View) -> Redactions:
