@@ -82,7 +82,7 @@ def _digit(name: str) -> str:
     return (
         rf"(?:\({_S}(?P<{name}_in>[1-9]){_S}\)|(?P<{name}_bare>[1-9]))"
         rf"(?:(?:(?<=7)|(?<=7\)))(?P<{name}_glued>[A-F])(?![a-z0-9])"
-        rf"|(?:(?<=7)|(?<=7\))|(?<=7 \))){_S}\({_S}(?P<{name}_letter>[A-F]){_S}\))?"
+        rf"|(?:(?<=7)|(?<=7\))|(?<=7\ \))){_S}\({_S}(?P<{name}_letter>[A-F]){_S}\))?"
     )
 
 
@@ -91,13 +91,14 @@ _ENDED = r"(?![a-z0-9]|\.[0-9])"
 _NO_RULE = r"(?:\b552|(?<![0-9])(?<![0-9][\w.\-]))"
 _FORMS = rf"""
     (?P<privacy>(?<![\w.])(?:
-        \({_S}(?P<act>[jkd]){_S}\){_S}\({_S}(?P<paragraph>[1-7]){_S}\) |
-        (?P<act_bare>[jk])(?P<paragraph_bare>[1-7])(?!\w)
+        \({_S}(?P<act>[jkd]){_S}\){_S}\(?{_S}(?P<paragraph>[1-7]){_S}\)? |
+        (?P<act_bare>[jk])(?:\({_S})?(?P<paragraph_bare>[1-7])(?:{_S}\))?(?!\w)
     )) |
     (?P<exemption>\bex(?:emptions?\b|\.){_S}(?:\(?b\)?{_S})?{_digit("ex")}{_ENDED}
         (?!\s{{0,3}}(?:at|to|pp?|¶|tab)\b)) |
     (?P<federal>(?:{_NO_RULE}\({_S}b{_S}\)|(?<![\w.\-/])b)
-        (?:{_S}(?=\()|(?=[1-9])){_digit("fed")}(?:{_ENDED}|(?=b[1-9(])))
+        (?:{_S}(?=\()|(?=[1-9])){_digit("fed")}(?:{_ENDED}|(?=b[1-9(]))
+        (?:(?<=[1-9a-f])\s?-\s?[1-9](?![\w.]))?)
 """
 _STAMP = re.compile("|".join((*STATE_FORMS, _FORMS)), re.IGNORECASE | re.VERBOSE)
 _NEXT = re.compile(

@@ -73,6 +73,23 @@ def open_archive(settings: Settings, *, is_copy: bool = False) -> Iterator[Archi
         catalogue.close()
 
 
+def is_archive(settings: Settings) -> bool:
+    """Tell whether there is an archive to be opened; nothing is made for the answer.
+
+    Raises:
+        CatalogueUnavailable: its catalogue is on a server that does not answer.
+    """
+    refuse_mixture(settings)
+    catalogue = Catalogue(settings.catalogue_url)
+    try:
+        if catalogue.path is not None and not catalogue.path.is_file():
+            return False
+        with catalogue.reading() as connection:
+            return sa.inspect(connection).has_table(tables.document.name)
+    finally:
+        catalogue.close()
+
+
 @contextmanager
 def _one_at_a_time(home: Path) -> Iterator[None]:
     """Let one process make or migrate the archive while others wait; the kernel frees the dead."""

@@ -15,8 +15,10 @@ from archive.errors import NotFound
 from archive.holdings import is_named
 from archive.logs import Log
 from archive.model import Stored
+from archive.named import named_in
 from archive.opening import Archive
 from archive.readings import LAYERS, PageReading, TextFrom
+from archive.status import POOR
 
 _log = Log(__name__)
 
@@ -26,6 +28,8 @@ class PageSummary:
     """What the catalogue keeps of a page; words and boxes are in the reading.
 
     `confidence` is that of recognised words, from 0 to 100; None where none was recognised.
+    `boxes` and `covered_percent` are None where nobody looked for redactions. `exemptions` are the
+    codes stamped on it. `content_key` is as in a reading.
     """
 
     number: int
@@ -34,10 +38,16 @@ class PageSummary:
     characters_beneath_boxes: int
     masked: int
     confidence: int | None = None
+    boxes: int | None = None
+    covered_percent: int | None = None
+    exemptions: tuple[str, ...] = ()
+    is_withheld: bool = False
+    content_key: str = ""
 
     @classmethod
     def of(cls, reading: PageReading) -> Self:
         """Sum up a page that was read."""
+        known = reading.redactions if reading.is_known_redacted else None
         return cls(
             number=reading.number,
             words=len(reading.words),
@@ -45,12 +55,52 @@ class PageSummary:
             confidence=reading.confidence,
             characters_beneath_boxes=reading.characters_beneath_boxes,
             masked=reading.masked,
+            boxes=len(known.boxes) if known else None,
+            covered_percent=known.covered_percent if known else None,
+            exemptions=known.codes if known else (),
+            is_withheld=known is not None and known.is_withheld,
+            content_key=reading.content_key,
         )
+
+    @property
+    def redacted_percent(self) -> int | None:
+        """The share of its area that is withheld; None = not known.
+
+        All of a page that is withheld, though a slip sheet stands there; never nothing of one with
+        a box, however small.
+        """
+        if self.boxes is None or self.covered_percent is None:
+            return None
+        return 100 if self.is_withheld else max(self.covered_percent, min(self.boxes, 1))
+
+    @property
+    def is_poor(self) -> bool:
+        """Whether it was read poorly, so that a search may miss words of it."""
+        return self.confidence is not None and self.confidence < POOR
 
     @property
     def has_text_layer(self) -> bool:
         """Whether the file itself has text for this page."""
         return self.text_from in LAYERS
+
+
+def redacted_percent(pages: Sequence[PageSummary]) -> int | None:
+    """Give the share of a document that is withheld; None where that of a page is not known.
+
+    Pages count alike. It is 0 only where nothing is withheld, and 100 only where all is.
+    """
+    shares = [one.redacted_percent for one in pages]
+    known = [one for one in shares if one is not None]
+    if not known or len(known) < len(shares):
+        return None
+    return share_of(sum(known), len(known))
+
+
+def share_of(shares: int, pages: int) -> int:
+    """Give the share of some pages that is withheld, from the sum of their shares."""
+    if shares in (0, 100 * pages):
+        return 100 if shares else 0
+    return min(max(round(shares / pages), 1), 99)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +155,11 @@ def _store(
     *,
     is_first: bool,
 ) -> None:
-    older = None
+    older, named = None, named_in(reading)
     while older is None:
         stored = archive.files.put_file(reading)
         try:
-            older = _stored(archive, sha256, stored, read, taken, is_first=is_first)
+            older = _stored(archive, sha256, stored, read, named, taken, is_first=is_first)
         except work.LeaseLost:
             _forget_reading(archive, stored.sha256)
             raise
@@ -121,6 +171,7 @@ def _stored(
     sha256: str,
     stored: Stored,
     read: ReadDocument,
+    named: str,
     taken: work.Work | None,
     *,
     is_first: bool,
@@ -148,6 +199,7 @@ def _stored(
                 dated_on=read.dated_on,
                 type=read.type,
                 page_count=len(read.pages),
+                technologies=named,
             )
         )
         if is_first:
@@ -232,6 +284,7 @@ _NOTHING_READ: dict[str, object] = {
     "dated_on": "",
     "type": "",
     "page_count": 0,
+    "technologies": "",
 }
 
 
@@ -275,4 +328,9 @@ def _page_row(number: int, one: PageSummary) -> dict[str, object]:
         "confidence": one.confidence,
         "characters_beneath_boxes": one.characters_beneath_boxes,
         "masked": one.masked,
+        "boxes": one.boxes,
+        "covered_percent": one.covered_percent,
+        "exemptions": "\n".join(one.exemptions),
+        "is_withheld": one.is_withheld,
+        "content_key": one.content_key or None,
     }

@@ -313,4 +313,9 @@ def _summary(page: Mapping[str, Any], number: int) -> PageSummary:
         confidence=page["confidence"],
         characters_beneath_boxes=page["characters_beneath_boxes"],
         masked=page["masked"],
+        boxes=page["boxes"],
+        covered_percent=page["covered_percent"],
+        exemptions=tuple(page["exemptions"]),
+        is_withheld=page["is_withheld"],
+        content_key=page["content_key"],
     )

@@ -3,7 +3,7 @@
 `ingest.reader` writes it, everything else reads it. One file in the store per (document, reader
 version). Numbers are little-endian, lengths in bytes:
 
-    MAGIC (8: "PWREAD" and two digits of format version; 01 and 02 are read as well)
+    MAGIC (8: "PWREAD" and two digits of format version; 01 to 03 are read as well)
     page 1: head, text (UTF-8, deflated), boxes (deflated), redactions (JSON, deflated; or none)
     page 2 …
     table: where each page begins, and where the last one ends (uint64 each)
@@ -34,19 +34,22 @@ from archive.redactions import packed as packed_redactions
 from archive.redactions import unpacked as unpacked_redactions
 from archive.words import Word, Words
 
-MAGIC = b"PWREAD03"
+MAGIC = b"PWREAD04"
+_FORM_3 = b"PWREAD03"  # its pages had no key to be compared by
 _FORM_2 = b"PWREAD02"  # its pages had no redactions
 _FORM_1 = b"PWREAD01"  # nor did they say where their text came from
 # A page's deflated parts are never allowed to grow beyond this; the reader stops long before.
 PAGE_BYTES_MAX = 64 * 1024 * 1024
 
 _HEADS = {
-    MAGIC: struct.Struct("<IffIIIBIIBBI"),
+    MAGIC: struct.Struct("<IffIIIBIIBBI16s"),
+    _FORM_3: struct.Struct("<IffIIIBIIBBI"),
     _FORM_2: struct.Struct("<IffIIIBIIBB"),
     _FORM_1: struct.Struct("<IffIIIBII"),
 }
 _TAIL = struct.Struct("<QII")
-_HAS_TEXT_LAYER, _WIDE = 1, 2
+_HAS_TEXT_LAYER, _WIDE, _LOOKED_AT = 1, 2, 4
+_NO_KEY = bytes(16)
 _NO_CONFIDENCE = 255
 _TENTHS_MAX = 2**30
 
@@ -63,7 +66,9 @@ class PageReading:
 
     `text` is the words joined by spaces and line breaks, with personal numbers masked; what stood
     beneath opaque boxes is in neither, only counted. `confidence` is that of recognised words,
-    weighed by their letters, from 0 to 100; None where none was recognised.
+    weighed by their letters, from 0 to 100; None where none was recognised. `is_looked_at`:
+    somebody looked for redactions. `content_key` is the same for pages of the same words, boxes and
+    pictures: 32 hexadecimal digits; '' where a page is not to be compared.
     """
 
     number: int
@@ -76,11 +81,22 @@ class PageReading:
     text_from: TextFrom
     confidence: int | None = None
     redactions: Redactions = NOTHING_REDACTED
+    is_looked_at: bool = True
+    content_key: str = ""
 
     @property
     def has_text_layer(self) -> bool:
         """Whether the file itself has text for this page."""
         return self.text_from in LAYERS
+
+    @property
+    def is_known_redacted(self) -> bool:
+        """Whether it is known what was withheld, be it nothing.
+
+        Boxes in a picture are found when its words are recognised.
+        """
+        is_whole = self.is_looked_at and self.text_from != "picture"
+        return is_whole or self.redactions != NOTHING_REDACTED
 
     @property
     def masked_words(self) -> list[Word]:
@@ -123,12 +139,13 @@ def _packed(page: PageReading) -> bytes:
         page.characters_beneath_boxes,
         page.masked,
         len(words),
-        _HAS_TEXT_LAYER * page.has_text_layer + _WIDE * is_wide,
+        _HAS_TEXT_LAYER * page.has_text_layer + _WIDE * is_wide + _LOOKED_AT * page.is_looked_at,
         len(text),
         len(boxes),
         _ORIGINS.index(page.text_from),
         _NO_CONFIDENCE if page.confidence is None else page.confidence,
         len(redactions),
+        bytes.fromhex(page.content_key) or _NO_KEY,
     )
     return head + text + boxes + redactions
 
@@ -199,6 +216,18 @@ class Reading:
         with self._said_damaged(number):
             return _text(self._block(number), number, self._head)[0]
 
+    def redactions(self, number: int) -> Redactions:
+        """Read alone what was withheld from one page.
+
+        Raises:
+            IndexError: there is no such page.
+            Damaged: its bytes are not what was written.
+        """
+        with self._said_damaged(number):
+            block = self._block(number)
+            head = self._head.unpack_from(block)
+            return _redactions(block[self._head.size + head[7] + head[8] :])
+
     def _block(self, number: int) -> bytes:
         begin, end = self._begins[number - 1], self._begins[number]
         return os.pread(self._descriptor, end - begin, begin)
@@ -260,7 +289,7 @@ def _table(path: Path, descriptor: int) -> tuple[Sequence[int], struct.Struct]:
 def _text(block: bytes, number: int, form: struct.Struct) -> tuple[str, tuple[Any, ...]]:
     """Read a page's text and head; raises ValueError, struct.error or zlib.error when damaged."""
     head = form.unpack_from(block)
-    written, text_size, boxes_size, redactions_size = head[0], head[7], head[8], sum(head[11:])
+    written, text_size, boxes_size, redactions_size = head[0], head[7], head[8], sum(head[11:12])
     end = form.size + text_size
     if written != number or end + boxes_size + redactions_size != len(block):
         raise ValueError("another page stands here")
@@ -272,6 +301,7 @@ def _unpacked(block: bytes, number: int, form: struct.Struct) -> PageReading:
     text, head = _text(block, number, form)
     _, width, height, beneath, masked, count, flags, text_size, boxes_size, *said = head
     origin, confidence = said[:2] or (flags & _HAS_TEXT_LAYER, _NO_CONFIDENCE)
+    key = said[3] if len(said) > 3 else _NO_KEY
     if origin >= len(_ORIGINS):
         raise ValueError("it does not say where its text came from")
     end = form.size + text_size
@@ -290,8 +320,14 @@ def _unpacked(block: bytes, number: int, form: struct.Struct) -> PageReading:
         masked=masked,
         text_from=_ORIGINS[origin],
         confidence=None if confidence == _NO_CONFIDENCE else confidence,
-        redactions=unpacked_redactions(_inflated(redacted)) if redacted else NOTHING_REDACTED,
+        redactions=_redactions(redacted),
+        is_looked_at=bool(flags & _LOOKED_AT),
+        content_key="" if key == _NO_KEY else key.hex(),
     )
+
+
+def _redactions(packed: bytes) -> Redactions:
+    return unpacked_redactions(_inflated(packed)) if packed else NOTHING_REDACTED
 
 
 def _inflated(packed: bytes) -> bytes:

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive import logs, work
@@ -159,6 +159,11 @@ def _settle(attempt: Attempt, asking: _Pages, *, is_whole: bool) -> None:
         attempt.refuse(_told(asking.wrong), held)
 
 
+def _as_before(page: PageReading | None, before: PageReading) -> PageReading:
+    """Give a page that was recognised, compared with others as before; else that from before."""
+    return replace(page, content_key=before.content_key) if page else before
+
+
 def _told(wrong: Sequence[RecognisedPage]) -> str:
     more = f" (and {len(wrong) - 1:,} more)" if len(wrong) > 1 else ""
     return f"page {wrong[0].number:,}{more} was not recognised: {wrong[0].reason}"
@@ -186,7 +191,7 @@ def _store(archive: Archive, held: Work, found: Mapping[int, RecognisedPage]) ->
     def merged(reading: Reading) -> Iterator[PageReading]:
         for number in range(1, reading.page_count + 1):
             here = found[number].page if number in found else None
-            page = here or reading.page(number)
+            page = _as_before(here, reading.page(number))
             pages.append(PageSummary.of(page))
             yield page
 

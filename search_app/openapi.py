@@ -7,6 +7,7 @@ said in `ignored`. So they are plain texts here, with the length that is read.
 from typing import Any, TypeAlias, get_args
 
 from archive.readings import TextFrom
+from archive.redactions import BoxLook
 from archive.search.entry import FACETS
 from archive.shown.asking import QUERY_LENGTH_MAX
 
@@ -30,7 +31,14 @@ _CHANGES: Json = {
     "items": _table(state=_TEXT, held_part=_TEXT, reason=_TEXT, changed_at=_TEXT),
 }
 _STATED: Json = _table(
-    agency=_TEXT, agency_code=_TEXT, body=_TEXT, state=_TEXT, released_on=_TEXT, stated_at=_TEXT
+    agency=_TEXT,
+    agency_code=_TEXT,
+    body=_TEXT,
+    state=_TEXT,
+    released_on=_TEXT,
+    case_number=_TEXT,
+    requester_type=_TEXT,
+    stated_at=_TEXT,
 )
 _RELEASES: Json = {
     "type": "array",
@@ -41,10 +49,51 @@ _RELEASES: Json = {
 
 _ORIGIN: Json = {"type": "string", "enum": list(get_args(TextFrom))}
 _CONFIDENCE: Json = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
+_TEXTS: Json = {"type": "array", "items": _TEXT}
+_NUMBERS: Json = {"type": "array", "items": _WHOLE}
+_SHARE: Json = {"type": ["integer", "null"], "minimum": 0, "maximum": 100}
+_BOXES: Json = {"type": ["integer", "null"], "minimum": 0}
+_FLAG: Json = {"type": "boolean"}
 _PAGES: Json = {
     "type": "array",
-    "items": _table(number=_WHOLE, words=_WHOLE, text_from=_ORIGIN, confidence=_CONFIDENCE),
+    "items": _table(
+        number=_WHOLE,
+        words=_WHOLE,
+        text_from=_ORIGIN,
+        confidence=_CONFIDENCE,
+        boxes=_BOXES,
+        covered_percent=_SHARE,
+        exemptions=_TEXTS,
+        is_withheld=_FLAG,
+        content_key=_TEXT,
+    ),
 }
+_EXEMPTIONS: Json = {
+    "type": "array",
+    "items": _table(name=_TEXT, count=_WHOLE, pages=_NUMBERS),
+}
+_LEDGER: Json = _table(
+    exemptions=_EXEMPTIONS,
+    boxes=_WHOLE,
+    unstamped_boxes=_WHOLE,
+    redacted_pages=_NUMBERS,
+    withheld_pages=_NUMBERS,
+    unexamined_pages=_NUMBERS,
+    redacted_percent=_SHARE,
+    is_cut=_FLAG,
+)
+_PLACE: Json = {f"{edge}_pt": {"type": "number"} for edge in ("left", "top", "right", "bottom")}
+_REDACTIONS: Json = _table(
+    boxes={
+        "type": "array",
+        "items": _table(
+            **_PLACE, look={"type": "string", "enum": list(get_args(BoxLook))}, codes=_TEXTS
+        ),
+    },
+    stamps={"type": "array", "items": _table(**_PLACE, code=_TEXT)},
+    covered_percent=_SHARE,
+    is_withheld=_FLAG,
+)
 _PAGE: Json = _table(
     sha256=_TEXT,
     number=_WHOLE,
@@ -52,6 +101,7 @@ _PAGE: Json = _table(
     words=_LIST,
     text_from=_ORIGIN,
     confidence=_CONFIDENCE,
+    redactions=_REDACTIONS,
 )
 _DOCUMENT: Json = _table(
     kind=_TEXT,
@@ -61,6 +111,9 @@ _DOCUMENT: Json = _table(
     releases=_RELEASES,
     pages=_PAGES,
     citation=_TEXT,
+    exemptions=_EXEMPTIONS,
+    redactions=_LEDGER,
+    elsewhere=_LIST,
 )
 
 

@@ -61,7 +61,8 @@ def _address(shown: ShownDocument, hits: DocumentHits, number: int, hit: int = 0
 def _words(hits: DocumentHits, page: ShownPage, here: int) -> str:
     """Say which of all hits this is; where not all were counted, which of this page."""
     if not page.marks:
-        return "No hit on this page" if hits.pages else ""
+        is_match = any(one.number == page.number for one in hits.pages)
+        return "No hit on this page" if hits.pages and not is_match else ""
     if hits.hits is None:
         return f"Hit {here} of {len(page.marks)} on this page"
     before = sum(one.hits or 0 for one in hits.pages if one.number < page.number)

@@ -99,9 +99,10 @@ class Cluster:
         from archive.search.elastic import ElasticEngine
 
         indexes = self._indexes(name)
+        is_empty = False
         if not indexes.are_there() and may_make():
-            indexes.make(shards=self._settings.whole_number("SEARCH_SHARDS"))
-        return ElasticEngine(indexes)
+            is_empty = indexes.make(shards=self._settings.whole_number("SEARCH_SHARDS"))
+        return ElasticEngine(indexes, is_empty=is_empty)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove the indexes of some generations."""

@@ -1,4 +1,4 @@
-"""Read what stands after `amount:`, `ceiling:`, `date:` and `year:` into ranges of integers.
+"""Read what stands after `amount:`, `date:`, `redacted:` and their like into ranges of integers.
 
 Values may be alone (`2024`), compared (`>=2024`) or a range (`2024..2026`, `2024..`, `..2026`).
 """
@@ -18,6 +18,7 @@ _AMOUNT = re.compile(
 _UNITS = {None: 1, "k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9}
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _YEAR = re.compile(r"\d{4}")
+_PERCENT = re.compile(r"(\d{1,3})%?")
 
 # A value covers a stretch: a year its days, a whole dollar its cents. With it its name.
 Stretch = tuple[int, int, str]
@@ -53,6 +54,15 @@ YEAR = Wording(
     above="after",
     below="before",
     complaint="A year has four digits, such as `year:2025`.",
+)
+
+PERCENT = Wording(
+    above="over",
+    below="under",
+    complaint=(
+        "A share redacted is a whole number of per cent, such as `redacted:>50`, `redacted:100` "
+        "or `redacted:1..20`."
+    ),
 )
 
 
@@ -146,3 +156,10 @@ def year(typed: str) -> Stretch | None:
     number = int(typed)
     first, last = date(number - 1, 10, 1), date(number, 9, 30)
     return first.toordinal(), last.toordinal(), typed
+
+
+def percent(typed: str) -> Stretch | None:
+    """Read a share in per cent, from 0 to 100."""
+    found = _PERCENT.fullmatch(typed)
+    number = int(found.group(1)) if found else 101
+    return (number, number, f"{number}%") if number <= 100 else None

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.search.analysis import Passage, identified, passage
-from archive.search.entry import Entry
+from archive.search.entry import NO_FACTS, Entry, PageFacts
+from archive.search.exemptions import exemption_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,33 +16,52 @@ class Text:
     words: Collection[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page by its number: its words, and what else is known of it."""
+
+    number: int
+    text: Text
+    facts: PageFacts
+
+    @property
+    def exemption_words(self) -> Sequence[str]:
+        """Its exemptions, as one word each in every form that is searched for."""
+        return exemption_words(self.facts.exemptions)
+
+
 @dataclass(slots=True, kw_only=True)
 class Contents:
     """The fields of an entry, and the whole that a query without a field is judged on.
 
     The whole has the words of a page, and `page_count` counts it, when the page was walked: of a
-    long document no more is held at a time than what the whole needs of it. `identifier_words` are
-    identifiers as one word each.
+    long document no more is held at a time than what the whole needs of it. `identifier_words` and
+    `exemption_words` are identifiers and exemptions as one word each.
     """
 
     title: Text
     vendor: Text
     agency: Text
     identifier_words: Sequence[str]
+    exemption_words: Sequence[str]
     _texts: Sequence[str]
+    _facts: Sequence[PageFacts]
     _stems: list[str]
     _words: set[str]
     page_count: int = field(default=0, init=False)
 
-    def pages(self) -> Iterator[tuple[int, Text]]:
-        """Analyse the pages, one by one; gives those with words, by their number."""
+    def pages(self) -> Iterator[Page]:
+        """Analyse the pages, one by one; gives those with words or with something to tell."""
         for number, text in enumerate(self._texts, start=1):
             page = passage(text)
+            facts = self._facts[number - 1] if self._facts else NO_FACTS
             if page.stems:
                 self._stems.append(page.stems)
                 self._words.update(page.words)
+            if page.stems or facts.is_telling:
                 self.page_count += 1
-                yield number, Text(stems=[page.stems], words=page.words)
+                stems = [page.stems] if page.stems else []
+                yield Page(number=number, text=Text(stems=stems, words=page.words), facts=facts)
 
     @property
     def whole(self) -> Text:
@@ -64,7 +84,9 @@ def contents(entry: Entry) -> Contents:
         vendor=_text(vendors),
         agency=_text(agencies),
         identifier_words=[word for forms in identifiers for word in forms[-1].words],
+        exemption_words=exemption_words(entry.facets.get("exemption", ())),
         _texts=entry.pages,
+        _facts=entry.page_facts,
         _stems=list(whole.stems),
         _words=set(whole.words),
     )

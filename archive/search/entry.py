@@ -22,9 +22,40 @@ FACETS: tuple[str, ...] = (
     "state",  # two letters, place of performance; of a document: of the releasing body
     "year",  # federal fiscal year of `day`, four digits
     "type",  # document type (letter, contract …); of an award: its award type code
+    "exemption",  # stamped on a document's redactions, in its normal form: (b)(7)(E)
+    "read",  # poorly, unread: how pages of a document were read, where something is amiss
 )
+# Those that single pages have as well, and columns that they have.
+PAGE_FACETS: tuple[str, ...] = ("exemption", "read")
+PAGE_COLUMNS: tuple[str, ...] = ("redacted",)
 
 _NO_FACETS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What is known of a page beside its words.
+
+    `redacted` is the share of its area that is withheld, in per cent; None = not known. `read` is
+    a value of the facet, '' where nothing is amiss.
+    """
+
+    exemptions: tuple[str, ...] = ()
+    redacted: int | None = None
+    read: str = ""
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a page without words is worth a place in the index."""
+        return bool(self.exemptions or self.redacted or self.read)
+
+    @property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """Its values of each of `PAGE_FACETS`."""
+        return {"exemption": self.exemptions, "read": (self.read,) if self.read else ()}
+
+
+NO_FACTS = PageFacts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +74,8 @@ class Entry:
     numbers …, found whole and without regard to case, hyphens and spaces (`piid:`, `uei:`, `id:`).
     `facets` need not give `kind` and `year`: they follow from `kind` and `day` (`facet_values`).
     `pages` are the texts of a document's pages, the first being page 1; empty for other kinds.
+    `page_facts` are as many, or none. `redacted` is the share of its pages' area that is withheld,
+    in per cent; None = not known.
     """
 
     key: str
@@ -59,6 +92,8 @@ class Entry:
     cents: int | None = None
     ceiling_cents: int | None = None
     pages: tuple[str, ...] = ()
+    page_facts: tuple[PageFacts, ...] = ()
+    redacted: int | None = None
     changed_no: int | None = None
 
 

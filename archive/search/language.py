@@ -22,7 +22,7 @@ from archive.search.tree import (
     any_of,
     wanted_text,
 )
-from archive.search.values import FIELDS, NoVocabulary, Vocabulary, field_value
+from archive.search.values import FIELDS, PAGE_FIELDS, NoVocabulary, Vocabulary, field_value
 from archive.search.wording import read_as
 
 __all__ = ["NoVocabulary", "Reading", "Vocabulary", "read"]
@@ -215,13 +215,13 @@ class _Parser:
 
     def _after_field(self, token: Token) -> Node | None:
         """Read the value of a field, or everything in the brackets that follow it."""
-        if self._peek() not in ("word", "quoted", "open", "and", "or", "not"):
+        if self._peek() not in ("word", "quoted", "open", "and", "or", "not", "field"):
             self.ignore(token.typed, f"A field needs a value, such as `{_EXAMPLES[token.text]}`.")
             return None
         if token.text == "page":
             return self._page(token)
-        if self._in_page:
-            self.ignore(token.typed, "A page has words only. Put fields outside of `page:( … )`.")
+        if self._in_page and token.text not in PAGE_FIELDS:
+            self.ignore(token.typed, _OUTSIDE)
             self._skip_value()
             return None
         before, self._field = self._field, token.text
@@ -245,7 +245,7 @@ class _Parser:
 
     def _page(self, token: Token) -> Node | None:
         if self._in_page or self._field:
-            self.ignore(token.typed, "It holds words and no other field, such as `page:(a b)`.")
+            self.ignore(token.typed, "It stands in no other field and in no other `page:( … )`.")
             return self._part(self._next())
         self._pages += 1
         if self._pages > PAGES_MAX:
@@ -258,6 +258,10 @@ class _Parser:
         return None if part is None or isinstance(part, All) else InPage(part=part)
 
 
+_OUTSIDE = (
+    f"A page has words, and of fields only {', '.join(PAGE_FIELDS)}."
+    " Put others outside of `page:( … )`."
+)
 _EXAMPLES = {
     **{name: f"{name}:camera" for name in FIELDS},
     "kind": "kind:award",
@@ -276,6 +280,9 @@ _EXAMPLES = {
     "id": "id:2024-ICFO-00001",
     "amount": "amount:>1m",
     "ceiling": "ceiling:>9m",
+    "exemption": "exemption:b7e",
+    "redacted": "redacted:>50",
+    "read": "read:poorly",
     "date": "date:2024",
     "page": "page:(facial recognition)",
 }

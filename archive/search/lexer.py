@@ -17,11 +17,13 @@ _QUOTES = "\"“”„‟«»"  # fmt: skip
 _BLANK = re.compile(r"\s+")
 _MINUS = re.compile(r"-+(?=[^\s-])")
 # "(b)(7)(E)" is how an exemption is written, not two groups of brackets.
-_CITATION = re.compile(r"(?:\d\w{0,5})?(?:\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\)){2,}")
+_CITATION = re.compile(r"(?:\d[\w.]{0,11})?(?:\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\)){2,}")
 # A letter first: 10:30 is a time. Not before "//": that is an address.
 _FIELD = re.compile(r"([A-Za-z_]{1,20}):(?!//)\s*")
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}](?:~(\d*))?")
+# After its field also with one bracket, without any before, with a star: "7(C)", "b(7)*", "(b6)".
+_EXEMPTION = re.compile(rf"[^\s(){_QUOTES}]{{0,24}}(?:\([A-Za-z0-9]{{1,4}}\)){{1,6}}\*?")
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 
 
@@ -49,19 +51,28 @@ def cut(typed: str, fields: frozenset[str]) -> tuple[list[Token], bool]:
 
 def _tokens(typed: str, fields: frozenset[str]) -> Iterator[Token]:
     place = 0
-    after_field = False
+    field = ""  # that stands just before
     while place < len(typed):
         if blank := _BLANK.match(typed, place):
             place = blank.end()
             continue
-        token, place = _token(typed, place, frozenset() if after_field else fields)
-        after_field = token.kind == "field"
+        if field == "exemption" and (found := _EXEMPTION.match(typed, place)):
+            token, place = _word(found.group()), found.end()
+        elif field == "page" and (within := _field(typed, place, fields)):
+            token, place = within
+        else:
+            token, place = _token(typed, place, frozenset() if field else fields)
+        field = token.text if token.kind == "field" else ""
         yield token
+
+
+def _word(text: str) -> Token:
+    return Token(kind="word", text=text, typed=text)
 
 
 def _token(typed: str, place: int, fields: frozenset[str]) -> tuple[Token, int]:
     if found := _CITATION.match(typed, place):
-        return Token(kind="word", text=found.group(), typed=found.group()), found.end()
+        return _word(found.group()), found.end()
     if typed[place] in "()":
         kind: Kind = "open" if typed[place] == "(" else "close"
         return Token(kind=kind, text="", typed=typed[place]), place + 1
@@ -70,11 +81,14 @@ def _token(typed: str, place: int, fields: frozenset[str]) -> tuple[Token, int]:
     # The value of a field is taken as it stands: in `amount:-5` the minus belongs to the number.
     if fields and (found := _MINUS.match(typed, place)):
         return Token(kind="not", text="", typed="-"), found.end()
-    if fields and (found := _FIELD.match(typed, place)):
-        name = found.group(1).lower()
-        if name in fields:
-            return Token(kind="field", text=name, typed=found.group().strip()), found.end()
-    return _chunk(typed, place)
+    return _field(typed, place, fields) or _chunk(typed, place)
+
+
+def _field(typed: str, place: int, fields: frozenset[str]) -> tuple[Token, int] | None:
+    found = _FIELD.match(typed, place) if fields else None
+    if found is None or (name := found.group(1).lower()) not in fields:
+        return None
+    return Token(kind="field", text=name, typed=found.group().strip()), found.end()
 
 
 def _quoted(typed: str, place: int) -> tuple[Token, int]:

@@ -5,8 +5,8 @@ from datetime import date
 from archive.errors import BadRequest
 from archive.model import CENTS_MAX
 from archive.search.engine import Question, Sort
-from archive.search.entry import FACETS, Entry
-from archive.search.tree import is_scored
+from archive.search.entry import FACETS, PAGE_COLUMNS, PAGE_FACETS, Entry
+from archive.search.tree import FieldValues, Identified, Range, is_scored
 
 RELEVANCE_DEPTH = 1_000
 DEPTH_NOTE = (
@@ -29,6 +29,17 @@ def effective_sort(question: Question) -> Sort:
     if question.sort is Sort.RELEVANCE and not is_scored(question.tree):
         return Sort.NEWEST
     return question.sort
+
+
+def is_of_pages(fact: FieldValues | Identified | Range) -> bool:
+    """Tell whether single pages have such a fact as well."""
+    match fact:
+        case FieldValues(facet=facet):
+            return facet in PAGE_FACETS
+        case Identified(field=field):
+            return field == "exemption"
+        case Range(column=column):
+            return column in PAGE_COLUMNS
 
 
 def in_reach(bound: int | None) -> int | None:

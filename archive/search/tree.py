@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field as attribute
 
+from archive.search.entry import PAGE_COLUMNS, PAGE_FACETS
+
 # Where text can be looked for; None in a node is the whole entry with all its pages.
 TEXT_FIELDS = ("title", "vendor", "agency")
 
@@ -57,7 +59,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prefix:
-    """Words as printed that begin so; field `identifier` looks at identifiers."""
+    """Words as printed that begin so; `identifier` and `exemption` as a field look at those."""
 
     start: str
     field: str | None = None
@@ -84,9 +86,10 @@ class FieldValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
-    """Entries with this identifier, as `analysis.identifier` folds it."""
+    """Entries with this identifier or exemption, as one word, in the form that is searched for."""
 
     value: str
+    field: str = "identifier"
     shown: str = attribute(default="", compare=False)
 
 
@@ -94,7 +97,8 @@ class Identified:
 class Range:
     """Entries whose number lies between two bounds, both included; None is open.
 
-    `column` is `day` (an ordinal), `cents` or `ceiling_cents`. An entry without it is never found.
+    `column` is `day` (an ordinal), `cents`, `ceiling_cents` or `redacted` (per cent). An entry
+    without it is never found.
     """
 
     column: str
@@ -107,7 +111,8 @@ class Range:
 class InPage:
     """Documents of which one page by itself satisfies `part`.
 
-    A page has text only: facets, ranges, identifiers and fields within `part` find nothing.
+    A page has text, exemptions, `PAGE_FACETS` and `PAGE_COLUMNS`; what else stands within `part`
+    finds nothing.
     """
 
     part: "Node"
@@ -178,6 +183,20 @@ def in_pages(tree: Node) -> Iterator[InPage]:
             return
 
 
+def wanted_of_page(tree: Node) -> Iterator[Node]:
+    """Walk what a query asks of pages, text and facts, leaving out what stands under a Not."""
+    match tree:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from wanted_of_page(part)
+        case InPage(part=part):
+            yield from wanted_of_page(part)
+        case FieldValues() | Identified() | Range():
+            yield tree
+        case _:
+            yield from wanted_text(tree)
+
+
 def is_scored(tree: Node) -> bool:
     """Say whether relevance means anything: prefix and fuzzy score alike, filters not at all."""
     return any(isinstance(leaf, Word | Phrase | Near) for leaf in wanted_text(tree))
@@ -186,31 +205,37 @@ def is_scored(tree: Node) -> bool:
 def page_part(tree: Node) -> Node | None:
     """Leave of a query what can be asked of a single page; None when that is nothing.
 
-    Facets, ranges, identifiers and words of a field are answered by the document as a whole, so
-    they fall away; so does everything when no word is left that a page could be shown for.
+    What the document as a whole answers falls away: facets, ranges, identifiers and words of a
+    field, but for exemptions and how a page was read. How much is redacted is asked of a page only
+    within page:( … ). All falls away when nothing is left that a page could be shown for.
     """
-    part = _without_fields(tree)
-    return part if part is not None and any(wanted_text(part)) else None
+    part = _of_a_page(tree, is_within=False)
+    return part if part is not None and any(wanted_of_page(part)) else None
 
 
-def _without_fields(tree: Node) -> Node | None:
+def _of_a_page(tree: Node, *, is_within: bool) -> Node | None:
     match tree:
-        case Word() | Phrase() | Near() | Prefix() | Fuzzy():
-            return None if tree.field else tree
+        case Word() | Phrase() | Near() | Prefix() | Fuzzy() | Identified():
+            return tree if tree.field in (None, "exemption") else None
+        case FieldValues(facet=facet):
+            return tree if facet in PAGE_FACETS else None
+        case Range(column=column):
+            return tree if is_within and column in PAGE_COLUMNS else None
         case And(parts=parts):
-            left = _all_without_fields(parts)
+            left = _all_of_a_page(parts, is_within=is_within)
             return all_of(left) if left else None
         case Or(parts=parts):
-            left = _all_without_fields(parts)
+            left = _all_of_a_page(parts, is_within=is_within)
             return any_of(left) if left else None
         case Not(part=part):
-            inner = _without_fields(part)
+            inner = _of_a_page(part, is_within=is_within)
             return None if inner is None else Not(part=inner)
         case InPage(part=part):
-            return _without_fields(part)
+            return _of_a_page(part, is_within=True)
         case _:
             return None
 
 
-def _all_without_fields(parts: tuple[Node, ...]) -> tuple[Node, ...]:
-    return tuple(left for part in parts if (left := _without_fields(part)) is not None)
+def _all_of_a_page(parts: tuple[Node, ...], *, is_within: bool) -> tuple[Node, ...]:
+    found = (_of_a_page(part, is_within=is_within) for part in parts)
+    return tuple(left for left in found if left is not None)

@@ -1,12 +1,23 @@
 """Read what stands after `field:` into a part of the query tree."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from archive.search.analysis import identifier, words
-from archive.search.bounds import AMOUNT, DATE, YEAR, amount, bounds, day, year
+from archive.search.bounds import (
+    AMOUNT,
+    DATE,
+    PERCENT,
+    YEAR,
+    amount,
+    bounds,
+    day,
+    percent,
+    year,
+)
 from archive.search.entry import FACETS
+from archive.search.exemptions import folded, written
 from archive.search.terms import Complaint, chunk, quoted
 from archive.search.tree import (
     TEXT_FIELDS,
@@ -19,10 +30,15 @@ from archive.search.tree import (
 )
 
 IDENTIFIERS = ("piid", "uei", "id")
-FIELDS = frozenset((*FACETS, *TEXT_FIELDS, *IDENTIFIERS, "amount", "ceiling", "date", "page"))
+_NUMBERS = ("amount", "ceiling", "date", "redacted")
+FIELDS = frozenset((*FACETS, *TEXT_FIELDS, *IDENTIFIERS, *_NUMBERS, "page"))
+# The fields that a single page has.
+PAGE_FIELDS = ("exemption", "read", "redacted")
 
 _CODE = re.compile(r"\d{3,4}")
 _KINDS = ("award", "notice", "document")
+# How a page was read, where something is amiss: what is typed, and what follows "pages".
+READ = {"poorly": "read poorly", "unread": "whose words are not recognised"}
 _SHAPES = {
     "psc": (re.compile(r"[A-Z0-9]{4}"), "A PSC has four letters or digits, such as `psc:7030`."),
     "naics": (re.compile(r"\d{2,6}"), "A NAICS code has up to six digits, such as `naics:541519`."),
@@ -59,10 +75,10 @@ def field_value(
     near: str | None = None,
 ) -> Node | Complaint:
     """Read the value of a field, or say what it should be."""
-    if field in ("amount", "ceiling", "date"):
+    if field in _NUMBERS:
         return _number(field, typed)
-    if field == "year":
-        return _year(typed)
+    if field in _READERS:
+        return _READERS[field](typed)
     if field in IDENTIFIERS:
         return _identified(field, typed)
     is_text = field in TEXT_FIELDS or field == "subagency"
@@ -78,6 +94,8 @@ def field_value(
 def _number(field: str, typed: str) -> Node | Complaint:
     if field == "date":
         return bounds(typed, "day", day, DATE) or Complaint(DATE.complaint)
+    if field == "redacted":
+        return bounds(typed, "redacted", percent, PERCENT) or Complaint(PERCENT.complaint)
     column = "cents" if field == "amount" else "ceiling_cents"
     complaint = AMOUNT.complaint.replace("amount:", f"{field}:")
     return bounds(typed, column, amount, AMOUNT) or Complaint(complaint)
@@ -99,6 +117,35 @@ def _identified(field: str, typed: str) -> Node | Complaint:
     if typed.endswith("*"):
         return Prefix(start=folded, field="identifier", shown=typed[:-1])
     return Identified(value=folded, shown=typed)
+
+
+def _exemption(typed: str) -> Node | Complaint:
+    """Read an exemption in any of its forms; with a star, all that begin so."""
+    value = folded(typed)
+    if not value:
+        return Complaint(
+            "An exemption is written as on a page, such as `exemption:b7e`, `exemption:(b)(7)(E)`"
+            ' or `exemption:"ORS 192.345(22)(c)"`.'
+        )
+    if typed.rstrip().endswith("*"):
+        return Prefix(start=value, field="exemption", shown=written(typed.rstrip(" *")))
+    return Identified(value=value, field="exemption", shown=written(typed))
+
+
+def _read(typed: str) -> Node | Complaint:
+    value = typed.strip().lower()
+    if value not in READ:
+        return Complaint(
+            "Pages are `read:poorly` by OCR, or `read:unread` where nobody recognised their words."
+        )
+    return FieldValues(facet="read", values=(value,), label=READ[value])
+
+
+_READERS: Mapping[str, Callable[[str], Node | Complaint]] = {
+    "year": _year,
+    "exemption": _exemption,
+    "read": _read,
+}
 
 
 def _known(known: Sequence[tuple[str, str, str]]) -> Node:

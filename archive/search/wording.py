@@ -27,8 +27,14 @@ _FACETS = {
     "psc": "PSC",
     "naics": "NAICS",
     "year": "fiscal year",
+    "read": "pages",
 }
-_COLUMNS = {"day": "date", "cents": "obligated amount", "ceiling_cents": "potential value"}
+_COLUMNS = {
+    "day": "date",
+    "cents": "obligated amount",
+    "ceiling_cents": "potential value",
+    "redacted": "share redacted",
+}
 _PLACES = {
     "title": " in the title",
     "vendor": " in the vendor\u2019s name",
@@ -60,6 +66,8 @@ def _said(tree: Node) -> str:
             return f"one page with {_inner(part)}"
         case FieldValues() | Identified() | Range():
             return _fact(tree)
+        case Prefix(field="exemption", start=start, shown=shown):
+            return f"an exemption beginning with {shown or start}"
         case _:
             return _text(tree) + _PLACES.get(tree.field or "", "")
 
@@ -115,6 +123,8 @@ def _fact(tree: FieldValues | Identified | Range) -> str:
     match tree:
         case FieldValues(facet=facet, values=values, label=label):
             return f"{_FACETS.get(facet, facet)} {label or ' or '.join(values)}"
+        case Identified(field="exemption", value=value, shown=shown):
+            return f"exemption {shown or value}"
         case Identified(value=value, shown=shown):
             return f"the identifier {_quoted(shown or value)}"
         case Range(column="day", label=label) if label.startswith("fiscal"):

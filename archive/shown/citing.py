@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-
 from archive.shown.desk import Desk
 from archive.shown.in_actions import InActions
 from archive.shown.provenance import Captured
@@ -13,7 +11,7 @@ from archive.shown.wording import amount, day, moment, obligation
 
 def cite_award(
     desk: Desk,
-    row: sa.Row[Any],
+    row: Any,
     fields: Mapping[str, Any],
     agency: str,
     vendor: str,

@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import document, page, work
+from archive.catalogue.tables import document, work
 from archive.documents import RECOGNISE
 from archive.errors import NotFound
-from archive.outcomes import PageSummary
+from archive.outcomes import PageSummary, redacted_percent
+from archive.page_rows import summaries
 from archive.release_statements import statements_of
 from archive.releases import document_title, first_day, releases_of
 from archive.shown.citing import cite_page
@@ -40,12 +41,14 @@ class Stated:
     body: str
     state: str
     released_on: str
+    case_number: str
+    requester_type: str
     stated_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """Where a document was made public. `address` is '' where the original is held back.
+    """Where a document was made public. `address`, `title`: '' where the original is held back.
 
     `agency` names the releasing body: a federal agency by its code, or any other, whose own name
     is `body`, with its `state`. `earlier` is what was stated otherwise before, the newest first.
@@ -58,6 +61,9 @@ class Release:
     body: str
     state: str
     released_on: str
+    case_number: str
+    requester_type: str
+    title: str
     fetched_at: str
     stated_at: str
     earlier: tuple[Stated, ...]
@@ -125,6 +131,21 @@ class ShownDocument:
     def picture_pages(self) -> tuple[int, ...]:
         """The scanned pages whose words are not recognised."""
         return pages_from(self.pages, "picture")
+
+    @property
+    def redacted_percent(self) -> int | None:
+        """The share of its pages that is withheld, None where that of one is not known."""
+        return redacted_percent(self.pages)
+
+    @property
+    def withheld_pages(self) -> tuple[int, ...]:
+        """The pages of which nothing was released."""
+        return tuple(one.number for one in self.pages if one.is_withheld)
+
+    @property
+    def unexamined_pages(self) -> tuple[int, ...]:
+        """The pages of which it is not known what was withheld."""
+        return tuple(one.number for one in self.pages if one.redacted_percent is None)
 
     @property
     def advice(self) -> str:
@@ -234,7 +255,7 @@ def _document(
         dated_on=row.dated_on,
         added_at=row.added_at,
         page_count=row.page_count,
-        pages=_pages(connection, row.id),
+        pages=tuple(summaries(connection, [row.id])[row.id]),
         releases=tuple(
             _release(desk, one, stated[one.id], may_original=may_original) for one in releases
         ),
@@ -256,11 +277,18 @@ def _release(
         body=row.body,
         state=row.state,
         released_on=row.released_on,
+        case_number=row.case_number,
+        requester_type=row.requester_type,
+        title=row.title if may_original else "",
         fetched_at=row.fetched_at,
         stated_at=stated[0].stated_at if stated else row.fetched_at,
         # Where nothing was said, nothing was said otherwise.
-        earlier=tuple(one for one in earlier if one.agency or one.released_on or one.state),
+        earlier=tuple(one for one in earlier if _says_something(one)),
     )
+
+
+def _says_something(one: Stated) -> bool:
+    return bool(one.agency or one.released_on or one.state or one.case_number or one.requester_type)
 
 
 def _stated(desk: Desk, row: sa.Row[Any]) -> Stated:
@@ -270,20 +298,7 @@ def _stated(desk: Desk, row: sa.Row[Any]) -> Stated:
         body=row.body,
         state=row.state,
         released_on=row.released_on,
+        case_number=row.case_number,
+        requester_type=row.requester_type,
         stated_at=row.stated_at,
-    )
-
-
-def _pages(connection: sa.Connection, number: int) -> tuple[PageSummary, ...]:
-    wanted = sa.select(page).where(page.c.document_id == number).order_by(page.c.number)
-    return tuple(
-        PageSummary(
-            number=row.number,
-            words=row.words,
-            text_from=row.text_from,
-            confidence=row.confidence,
-            characters_beneath_boxes=row.characters_beneath_boxes,
-            masked=row.masked,
-        )
-        for row in connection.execute(wanted)
     )

@@ -1,12 +1,13 @@
 """Documents in a list of results: who released them, on which pages the words stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import document, page
+from archive.catalogue.tables import document
 from archive.errors import Damaged, NotFound
+from archive.page_rows import NO_PAGES, PageSums, sums
 from archive.readings import Reading
 from archive.releases import (
     Releases,
@@ -18,7 +19,7 @@ from archive.releases import (
 )
 from archive.search.engine import Engine, PageHits
 from archive.search.marking import hit_count, snippet
-from archive.search.tree import Node, page_part
+from archive.search.tree import Node, page_part, wanted_text
 from archive.shown.desk import Desk
 from archive.shown.found import DocumentEntry, PageMatch
 from archive.shown.passages import Passage, marked, unmarked
@@ -40,7 +41,7 @@ def load_documents(
     rows = [row for row in rows if access(row.state, row.held_part, row.verdict).listed]
     numbers = [row.id for row in rows]
     releases = releases_of(connection, numbers)
-    beneath = _beneath(connection, [row.id for row in rows if row.state == "held"])
+    known = sums(connection, numbers)
     part = page_part(tree)
     pages = engine.pages(part, keys, PAGES_SHOWN) if part else {}
     return {
@@ -49,7 +50,7 @@ def load_documents(
             tree,
             row,
             releases[row.id],
-            beneath.get(row.id, 0),
+            known.get(row.id, NO_PAGES),
             pages.get(f"documents/{row.sha256}"),
         )
         for row in rows
@@ -67,25 +68,12 @@ def releasing(desk: Desk, row: sa.Row[Any]) -> str:
     return desk.agency(code, code) if code else named_body(row.body, row.state)
 
 
-def _beneath(connection: sa.Connection, numbers: Sequence[int]) -> Mapping[int, int]:
-    """Count the characters beneath boxes, by document."""
-    if not numbers:
-        return {}
-    total = sa.func.sum(page.c.characters_beneath_boxes)
-    wanted = (
-        sa.select(page.c.document_id, total)
-        .where(page.c.document_id.in_(numbers))
-        .group_by(page.c.document_id)
-    )
-    return {row[0]: int(row[1]) for row in connection.execute(wanted)}
-
-
 def _entry(
     desk: Desk,
     tree: Node,
     row: sa.Row[Any],
     releases: Releases,
-    beneath: int,
+    known: PageSums,
     hits: PageHits | None,
 ) -> DocumentEntry:
     may_say_where = access(row.state, row.held_part, row.verdict).original
@@ -103,7 +91,11 @@ def _entry(
         released_on=released_on,
         page_count=row.page_count,
         is_held=row.state == "held",
-        beneath=beneath,
+        beneath=known.beneath,
+        redacted_percent=known.redacted_percent,
+        exemptions=known.exemptions,
+        poor_pages=known.poor,
+        unread_pages=known.unread,
         verdict=row.verdict,
         passages=passages,
         pages=tuple(
@@ -124,11 +116,13 @@ def _read(
     if not hits or not reading_sha256:
         return (), {}
     passages, counts = [], {}
+    has_words = any(wanted_text(tree))
     try:
         with Reading.open(desk.archive.files.path(reading_sha256)) as reading:
             for number in hits.numbers[:_PAGES_READ]:
                 text = reading.text(number)
-                counts[number] = hit_count(tree, text)
+                if has_words:
+                    counts[number] = hit_count(tree, text)
                 fragments = snippet(tree, text, width=200 if len(hits.numbers) == 1 else 130)
                 passages.append(Passage(where=f"Page {number}", fragments=fragments, page=number))
     except (Damaged, NotFound, IndexError):

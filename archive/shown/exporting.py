@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from archive import persons
 from archive.catalogue.tables import award, document, vendor
 from archive.errors import BadRequest
-from archive.releases import Releases, document_title, first_day, releases_of
+from archive.page_rows import NO_PAGES, PageSums, sums
+from archive.releases import Releases, case_numbers, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
@@ -50,8 +51,12 @@ COLUMNS = (
     "description",
     "document_type",
     "pages",
+    "redacted_percent",
+    "exemptions",
+    "pages_read_poorly",
     "released_by",
     "released_on",
+    "request_numbers",
     "captured_at",
     "capture_address",
     "capture_sha256",
@@ -67,6 +72,8 @@ _OWN_NUMBERS = frozenset(
         "actions_held",
         "potential_dollars",
         "pages",
+        "redacted_percent",
+        "pages_read_poorly",
     }
 )
 
@@ -197,10 +204,16 @@ def _documents(desk: Desk, connection: sa.Connection, keys: Sequence[str]) -> di
     found = connection.execute(wanted).all()
     listed = [one for one in found if access(one.state, one.held_part, one.verdict).listed]
     releases = releases_of(connection, [one.id for one in listed])
-    return {f"documents/{one.sha256}": _document(desk, one, releases[one.id]) for one in listed}
+    known = sums(connection, [one.id for one in listed])
+    return {
+        f"documents/{one.sha256}": _document(
+            desk, one, releases[one.id], known.get(one.id, NO_PAGES)
+        )
+        for one in listed
+    }
 
 
-def _document(desk: Desk, row: sa.Row[Any], releases: Releases) -> Row:
+def _document(desk: Desk, row: sa.Row[Any], releases: Releases, known: PageSums) -> Row:
     may_say_where = access(row.state, row.held_part, row.verdict).original
     first = releases[0] if releases else None
     return {
@@ -212,8 +225,12 @@ def _document(desk: Desk, row: sa.Row[Any], releases: Releases) -> Row:
         "document_type": row.type or None,
         "state": _together(one.state for one in releases),
         "pages": row.page_count,
+        "redacted_percent": known.redacted_percent,
+        "exemptions": _together(known.exemptions),
+        "pages_read_poorly": known.poor,
         "released_by": _together(released_by(desk, releases)),
         "released_on": first_day(releases) or None,
+        "request_numbers": _together(case_numbers(releases)),
         "captured_at": first.fetched_at if first else row.added_at,
         "capture_address": _one_line(first.address) if first and may_say_where else None,
         "capture_sha256": row.sha256,

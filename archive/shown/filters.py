@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from archive.search.exemptions import written
 from archive.search.tree import FieldValues, Node, all_of, any_of
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
@@ -47,6 +48,8 @@ def meant(desk: Desk, tree: Node, asked: Asked) -> Meant:
 
 
 def _pairs(desk: Desk, name: str, value: str) -> _Pairs:
+    if name == "exemption":
+        return [(name, written(value))]
     known = desk.vocabulary.values(name, value) if name in _NAMED else ()
     exact = any((facet, code) == (name, value) for facet, code, _ in known)
     return [(facet, code) for facet, code, _ in known] if known and not exact else [(name, value)]

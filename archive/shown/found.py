@@ -51,7 +51,8 @@ class DocumentEntry:
     """A document in a list of results. `whole`: each page shown satisfies the query by itself.
 
     `day` is its own or that of its release, '' for neither. `file_name` is that of its first
-    release; '' while the original is held back.
+    release; '' while the original is held back. `redacted_percent` is the share of its pages that
+    is withheld, None where that is not known; `exemptions` are stamped on them.
     """
 
     key: str
@@ -65,6 +66,10 @@ class DocumentEntry:
     page_count: int
     is_held: bool
     beneath: int
+    redacted_percent: int | None
+    exemptions: tuple[str, ...]
+    poor_pages: int
+    unread_pages: int
     verdict: str
     passages: tuple[Passage, ...]
     pages: tuple[PageMatch, ...]

@@ -26,6 +26,8 @@ TITLES: Mapping[str, str] = {
     "vendor": "Vendor",
     "technology": "Technology",
     "type": "Award or document type",
+    "exemption": "Exemption",
+    "read": "Reading",
     "psc": "Product or service",
     "naics": "Industry",
     "state": "State",
@@ -41,6 +43,8 @@ PLURALS: Mapping[str, str] = {
     "vendor": "vendors",
     "technology": "technologies",
     "type": "award and document types",
+    "exemption": "exemptions",
+    "read": "states of reading",
     "psc": "products and services",
     "naics": "industries",
     "state": "states",
@@ -56,6 +60,7 @@ _OF_DOCUMENTS = {
 }
 _OF_ALL = {"subagency": ("Awarding or releasing body", "awarding and releasing bodies")}
 _OF_AWARDS = {"type": ("Award type", "award types")}
+_READ = {"poorly": "Some pages read poorly", "unread": "Some pages not recognised"}
 _KINDS = {"award": "Awards", "notice": "Notices", "document": "Documents"}
 _LIVE = ("USAspending", "SAM.gov")
 _DIGITS_MAX = 9  # of a vendor's number
@@ -166,6 +171,8 @@ def _known(name: str, value: str) -> str:
             return source_label(value)
         case "state":
             return STATES.get(value, "")
+        case "read":
+            return _READ.get(value, "")
         case "technology":
             return technologies.labels().get(value, "")
         case "agency":

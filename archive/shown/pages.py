@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from archive.errors import NotFound
 from archive.readings import LAYERS, PageReading, Reading, TextFrom
+from archive.redactions import Redactions
 from archive.search.language import read
 from archive.search.marking import hit_count, spans
-from archive.search.tree import Node, page_part
+from archive.search.tree import Node, page_part, wanted_text
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument
 from archive.shown.flowing import flowing
@@ -54,6 +55,8 @@ class ShownPage:
     masked: int
     text_from: TextFrom
     confidence: int | None
+    redactions: Redactions
+    is_known_redacted: bool
 
     @property
     def has_text_layer(self) -> bool:
@@ -72,6 +75,11 @@ class DocumentHits:
     pages: tuple[PageMatch, ...] = ()
     total: int = 0
     whole: bool = True
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words are asked for, which can be marked."""
+        return self.tree is not None and any(wanted_text(self.tree))
 
     @property
     def hits(self) -> int | None:
@@ -97,7 +105,7 @@ def find_hits(desk: Desk, shown: ShownDocument, query: str) -> DocumentHits:
         read_as=reading.read_as,
         ignored=reading.ignored,
         tree=part,
-        pages=_counted(desk, shown, part, sorted(found.numbers)),
+        pages=_matching(desk, shown, part, sorted(found.numbers)),
         total=found.total,
         whole=found.whole,
     )
@@ -145,6 +153,8 @@ def shown_page(page: PageReading, tree: Node | None) -> ShownPage:
         masked=page.masked,
         text_from=page.text_from,
         confidence=page.confidence,
+        redactions=page.redactions,
+        is_known_redacted=page.is_known_redacted,
     )
 
 
@@ -154,9 +164,12 @@ def _no_page(shown: ShownDocument, number: int) -> str:
     return f"Document {shown.sha256[:8]}… has no page {number:,}; it has {shown.page_count:,}."
 
 
-def _counted(
+def _matching(
     desk: Desk, shown: ShownDocument, tree: Node, numbers: Sequence[int]
 ) -> tuple[PageMatch, ...]:
+    """Give pages that match, with how often where words were asked for."""
+    if not any(wanted_text(tree)):
+        return tuple(PageMatch(number=number, hits=None) for number in numbers)
     with Reading.open(desk.archive.files.path(shown.reading_sha256)) as reading:
         return tuple(
             PageMatch(

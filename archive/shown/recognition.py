@@ -24,9 +24,7 @@ def read_how(confidence: int | None) -> str:
 
 def poor_pages(pages: Iterable[PageSummary]) -> tuple[int, ...]:
     """List the pages that were read poorly, whose words a search may miss."""
-    return tuple(
-        one.number for one in pages if one.confidence is not None and one.confidence < POOR
-    )
+    return tuple(one.number for one in pages if one.is_poor)
 
 
 def pages_from(pages: Iterable[PageSummary], origin: TextFrom) -> tuple[int, ...]:

@@ -10,6 +10,8 @@ from archive.shortened import is_hash, whole_of_document
 from archive.shown.award import load_award
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument, cite, find_document, load_document
+from archive.shown.elsewhere import load_elsewhere
+from archive.shown.ledger import load_ledger
 from archive.shown.pages import ShownPage, shown_page
 from archive.shown.redactions import load_redactions
 from archive.states import access, state_history
@@ -38,12 +40,15 @@ def award_record(desk: Desk, key: str) -> dict[str, Any]:
 
 def document_record(desk: Desk, shown: ShownDocument) -> dict[str, Any]:
     """Give a document with its pages in summary, and the exemptions that these print."""
+    ledger = load_ledger(desk, shown)
     return {
         "kind": "document",
         **plain(shown),
         "pages": [plain(one) | {"has_text_layer": one.has_text_layer} for one in shown.pages],
         "citation": cite(desk, shown),
         "exemptions": plain(load_redactions(desk, shown).exemptions),
+        "redactions": plain(ledger),
+        "elsewhere": plain(load_elsewhere(desk, shown)),
     }
 
 
@@ -61,6 +66,7 @@ def page_record(page: ShownPage) -> dict[str, Any]:
         "has_text_layer": page.has_text_layer,
         "text_from": page.text_from,
         "confidence": page.confidence,
+        "redactions": plain(page.redactions),
     }
 
 

@@ -1,6 +1,7 @@
 """Writes a part of a query as a person would type it, for links to other ways of asking."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -25,7 +26,13 @@ from archive.search.tree import (
 from archive.shown.asking import Asked
 from archive.watchlist.agencies import find, short_name
 
-_COLUMNS = {"day": "date", "cents": "amount", "ceiling_cents": "ceiling"}
+_COLUMNS = {
+    "day": "date",
+    "cents": "amount",
+    "ceiling_cents": "ceiling",
+    "redacted": "redacted",
+}
+_NAMES = {"identifier": "id", "exemption": "exemption"}  # what is found as one word
 _PLAIN = re.compile(r"[\w.,/&-]+")  # a value that needs no quotes
 _DIGITS_MAX = 15  # of an amount that can be read
 _UNITS = {"k": 10**3, "m": 10**6, "bn": 10**9}
@@ -51,8 +58,8 @@ def retyped(tree: Node) -> str:
             return f"page:({retyped(part)})"
         case FieldValues(facet=facet, values=values):
             return " OR ".join(_valued(facet, value) for value in values)
-        case Identified(value=value, shown=shown):
-            return f"id:{_value(shown or value)}"
+        case Identified(field=field, value=value, shown=shown):
+            return f"{_NAMES[field]}:{_value(shown or value)}"
         case Range():
             return _range(tree)
         case _:
@@ -81,7 +88,7 @@ def _value(value: str) -> str:
 
 
 def _text(leaf: TextLeaf) -> str:
-    field = f"{leaf.field}:" if leaf.field and leaf.field != "identifier" else ""
+    field = f"{leaf.field}:" if leaf.field and leaf.field not in _NAMES else ""
     match leaf:
         case Word(word=word):
             typed = word
@@ -93,7 +100,7 @@ def _text(leaf: TextLeaf) -> str:
             typed = f'"{" ".join(words)}"~{within}'
         case Prefix(start=start):
             typed = f"{start}*"
-            field = "id:" if leaf.field == "identifier" else field
+            field = f"{_NAMES[leaf.field]}:" if leaf.field in _NAMES else field
         case Fuzzy(word=word):
             typed = f"{word}~"
     return field + typed
@@ -101,7 +108,7 @@ def _text(leaf: TextLeaf) -> str:
 
 def _range(tree: Range) -> str:
     name = _COLUMNS[tree.column]
-    write = _day if tree.column == "day" else _dollars
+    write = _WRITERS.get(tree.column, _dollars)
     low, high = ("" if one is None else write(one) for one in (tree.low, tree.high))
     if low is not None and high is not None:
         return f"{name}:{low}..{high}"
@@ -127,3 +134,6 @@ def _dollars(cents: int) -> str | None:
         if part % size == 0 and len(str(whole)) <= _DIGITS_MAX:
             return f"{sign}{whole}.{part // size:04}{unit}"
     return None
+
+
+_WRITERS: Mapping[str, Callable[[int], str | None]] = {"day": _day, "redacted": str}

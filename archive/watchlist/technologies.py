@@ -8,6 +8,7 @@ where nearly everything it sells is watched, and the text says nothing.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import Literal
 
 from archive.watchlist.loading import Fields, WatchlistError, entries, key_of
@@ -66,6 +67,13 @@ def technologies() -> Mapping[str, Technology]:
 def version() -> int:
     """Give the version of the list of technologies."""
     return entries("technologies")[0]
+
+
+@cache
+def fingerprint() -> str:
+    """Give a name of what the lists say, that changes whenever another technology may be named."""
+    said = repr((list(technologies().values()), list(vendors().values())))
+    return blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 @cache

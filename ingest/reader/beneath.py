@@ -36,8 +36,9 @@ class Beneath:
     """Characters that must not leave the page.
 
     `numbers` are all of them, by their place in the page's characters; `count` leaves out those
-    that are printed a second time, visibly, in the same place. `shown` are places that a picture
-    must not show: words only marked for redaction, and words whose cover lets a little through.
+    that are printed a second time, visibly, in the same place, and points beside a box. `shown` are
+    places that a picture must not show: words only marked for redaction, and words whose cover lets
+    a little through.
     `covered` are those of them that a cover hides or marks, each with its cover.
     `is_scan`: images fill the page; `in_layer` counts the words that are drawn as nothing over it.
     """
@@ -66,7 +67,7 @@ def beneath(page: Any, size: Sheet, read: Characters, words: Runs, on: Painted) 
         _beneath_covers(page, size, read, words, on, found)
     found.numbers |= {one.number for one in overprinted}
     found.shown += [one.box.grown(_RIM_PT) for one in overprinted]
-    found.count = len(found.numbers) - _twins(read, words, found.numbers)
+    found.count = len(said := _telling(read, words, found.numbers)) - _twins(read, words, said)
     return found
 
 
@@ -115,6 +116,18 @@ def _proposed(
 def _around(one: Suspect) -> Box:
     """Give the place of a word with enough of its ground for bold letters not to outweigh it."""
     return one.word.reach.grown(one.word.reach.height / 3)
+
+
+def _telling(read: Characters, words: Runs, hidden: set[int]) -> set[int]:
+    """Give the hidden characters of words of which a letter or digit is hidden.
+
+    A box may reach over the comma beside it, which tells nobody anything.
+    """
+    if not hidden:
+        return hidden
+    parts = (hidden.intersection(range(begin, end)) for begin, end, _ in words.spans.tolist())
+    told = (part for part in parts if any(read.text[number].isalnum() for number in part))
+    return set().union(*told)
 
 
 def _twins(read: Characters, words: Runs, hidden: set[int]) -> int:

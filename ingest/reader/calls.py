@@ -59,6 +59,10 @@ stroke_colour = _quick(
 stroke_width = _quick(pdfium.FPDFPageObj_GetStrokeWidth, _INT, _ADDRESS, _ADDRESS)
 # (object, 0 or 1): whether it is drawn.
 set_active = _quick(pdfium.FPDFPageObj_SetIsActive, _INT, _ADDRESS, _INT)
+# (image, buffer, size): its bytes as they stand in the file; without a buffer, how many they are.
+stored_image = _quick(
+    pdfium.FPDFImageObj_GetImageDataRaw, ctypes.c_ulong, _ADDRESS, _ADDRESS, ctypes.c_ulong
+)
 render_mode = _quick(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 # (path, fill, stroke): the last two are addresses of numbers to write.
 draw_mode = _quick(pdfium.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)

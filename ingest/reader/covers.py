@@ -38,7 +38,7 @@ class Painted:
     `strips` are the covers that are too thin to hide a word alone; several of them can.
     `pictures` are the images, of any size, and not among the covers. `shapes` are the addresses
     of all that is no text, `images` those of images. `outer` has the way to user space of
-    text objects in forms.
+    objects in forms.
     """
 
     covers: list[Cover] = field(default_factory=list)
@@ -89,10 +89,10 @@ def _visit(
     drawn = list(map(ask, repeat(place), range(count)))
     for one, kind in zip(drawn, map(object_type, drawn), strict=True):
         found.count += 1
+        if outer is not IDENTITY:
+            found.outer[one] = outer
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             found.texts[one] = found.count
-            if outer is not IDENTITY:
-                found.outer[one] = outer
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             _visit_form(one, matrix_of(one).then(outer), found, depth=depth + 1)
         else:

@@ -29,6 +29,8 @@ _ALONE = 0.05
 # Of a word's characters in one cover, in the colour of their ground or beneath a picture: thin
 # letters fade before thick ones.
 _WHOLE = 0.8
+# In pixels: a line around a picture does not make it many-coloured.
+_INSET = 3
 
 
 # A word, by its first character, and the order of a cover.
@@ -205,7 +207,7 @@ class _Judge:
     def _look(self, cover: Cover) -> tuple[bool, bool]:
         """Tell whether what is seen in a cover's place is a plain box, and whether it is white."""
         if cover.box not in self._looks:
-            there = self._traces.ground.patch(cover.box, inset=1)
+            there = self._traces.unwritten.patch(cover.box, inset=_INSET)
             self._looks[cover.box] = is_plain(there), is_white(there)
         return self._looks[cover.box]
 

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from archive.readings import PageReading, pack
 from ingest.reader import verdicts
+from ingest.reader.equal import content_key
 from ingest.reader.facts import facts
 from ingest.reader.opened import opened, opened_page, page_count
 from ingest.reader.pages import ReadPage, read_page
@@ -45,20 +46,27 @@ def _pages(document: Any, count: int, summary: Answer) -> Iterator[PageReading]:
     for number in range(1, count + 1):
         with opened_page(document, number) as page:
             done = read_page(page, number, with_heights=number == 1)
+            reading = replace(done.reading, content_key=content_key(done.reading, done.images))
             is_open = page is not None
         if number == 1:
             summary |= _facts(document, done)
-        summary["pages"].append(_page_summary(done.reading, is_open=is_open))
-        yield done.reading
+        summary["pages"].append(_page_summary(reading, is_open=is_open))
+        yield reading
 
 
 def _page_summary(page: PageReading, *, is_open: bool) -> Answer:
+    known = page.redactions if page.is_known_redacted else None
     return {
         "words": len(page.words),
         "text_from": page.text_from,
         "confidence": page.confidence,
         "characters_beneath_boxes": page.characters_beneath_boxes,
         "masked": page.masked,
+        "boxes": len(known.boxes) if known else None,
+        "covered_percent": known.covered_percent if known else None,
+        "exemptions": known.codes if known else (),
+        "is_withheld": known is not None and known.is_withheld,
+        "content_key": page.content_key,
         "is_open": is_open,
     }
 

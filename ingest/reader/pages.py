@@ -34,11 +34,13 @@ class ReadPage:
 
     `line_heights` are those of its words, for finding a title. `to_paint` are the places in user
     space that a picture must not show: personal numbers, and words only marked for redaction.
+    `images` are the addresses of its images, while the page is open.
     """
 
     reading: PageReading
     line_heights: Sequence[float]
     to_paint: Sequence[Box]
+    images: Sequence[int] = ()
 
 
 def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> ReadPage:
@@ -48,16 +50,18 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         Refused: it has more objects or characters than the limit.
     """
     if page is None:
-        return _without_text(number, *_UNKNOWN_SIZE_PT)
+        unopened = _without_text(number, *_UNKNOWN_SIZE_PT)
+        return replace(unopened, reading=replace(unopened.reading, is_looked_at=False))
     size = sheet(page)
     with characters(page) as read:
         on = painted(page)
         if not read.text.strip():
-            return _picture(page, number, size, on)
-        unredacted = hidden_in_picture(page, size, on) if is_scan(on, size) else 0
+            return _picture(page, number, size, on, read)
         marks = marked_places(on.covers)
         words = runs(read)
         first = first_look(page, size, on, read, words)
+        is_scanned = is_scan(on, size)
+        unredacted = hidden_in_picture(page, size, on, first.stamps) if is_scanned else []
         hidden = beneath(page, size, read, words, on)
         seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
@@ -69,7 +73,7 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
             height_pt=size.height,
             text=text,
             words=placed,
-            characters_beneath_boxes=hidden.count + (unredacted if origin == "picture" else 0),
+            characters_beneath_boxes=_counted(hidden.count, len(unredacted), origin),
             masked=masked,
             text_from=origin,
             redactions=redactions(
@@ -78,7 +82,7 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
                 text,
                 placed,
                 seen.spans[:, 0].tolist() if first.may_print else (),
-                hiding_places(hidden.covered, size) if hidden.covered else (),
+                hiding_places(hidden.covered, unredacted, size),
             ),
         )
         heights = read.heights(seen.spans[:, 0]) if with_heights else ()
@@ -86,18 +90,27 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
             reading=reading,
             line_heights=heights,
             to_paint=[*marks, *_to_paint(read, seen, reading, hidden)],
+            images=on.images,
         )
 
 
-def _picture(page: Any, number: int, size: Sheet, on: Painted) -> ReadPage:
+def _counted(hidden: int, unredacted: int, origin: TextFrom) -> int:
+    """Count what boxes hide; the words of a text layer and of the scan are the same ones."""
+    return hidden + unredacted if origin == "picture" else hidden or unredacted
+
+
+def _picture(page: Any, number: int, size: Sheet, on: Painted, read: Characters) -> ReadPage:
     """Give a page without text: what is on it, if anything, is in a picture."""
     origin: TextFrom = "picture" if has_objects(page) else "none"
     empty = _without_text(number, size.width, size.height, origin)
     hidden = hidden_in_picture(page, size, on)
+    first = first_look(page, size, on, read, Runs.of([]))
+    found = redactions(first, size, "", Words.of([]), (), hiding_places((), hidden, size))
     return replace(
         empty,
-        reading=replace(empty.reading, characters_beneath_boxes=hidden),
+        reading=replace(empty.reading, characters_beneath_boxes=len(hidden), redactions=found),
         to_paint=marked_places(on.covers),
+        images=on.images,
     )
 
 

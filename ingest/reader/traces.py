@@ -95,6 +95,12 @@ class Traces:
             return self._apart()
 
     @cached_property
+    def unwritten(self) -> Drawn:
+        """The page without any of its text: a stamp on a white picture makes no signature of it."""
+        with without(self._on.texts):
+            return self._drawn()
+
+    @cached_property
     def alone(self) -> Boxes:
         """What each blackens on a page that has nothing but text.
 

@@ -4,7 +4,7 @@ The words of a scan are in its picture, where no text tells that something was h
 picture is drawn alone, and looked at in the place of each box.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ from ingest.reader.rendering import (
 # Pixels a point, and of a page; a letter of usual print has some twenty dark pixels so.
 _SCALE, _PIXELS = 1.5, 4_000_000
 _INK = 16
+# In pixels: a line around a box belongs to it.
+_INSET = 3
 
 
 def marked_places(covers: Sequence[Cover]) -> list[Box]:
@@ -33,21 +35,25 @@ def marked_places(covers: Sequence[Cover]) -> list[Box]:
     return [cover.box for cover in covers if cover.is_marked]
 
 
-def hidden_in_picture(page: Any, size: Sheet, on: Painted) -> int:
-    """Count the boxes and marks on a scan beneath which its picture has something.
+def hidden_in_picture(
+    page: Any, size: Sheet, on: Painted, stamps: Collection[int] = ()
+) -> list[Cover]:
+    """Give the boxes and marks on a scan beneath which its picture has something.
 
     How many characters it is nobody can tell: each of them counts as one. To be asked before the
-    text of the page is read, which may change what it looks like.
+    text of the page is read, which may change what it looks like. `stamps` are the addresses of
+    text objects that may be exemptions printed on boxes: a box is plain without them.
     """
     covers = [cover for cover in (*on.covers, *on.strips) if _is_over(cover, on.pictures)]
     if not covers:
-        return 0
+        return []
     scale = scale_within(size, _SCALE, _PIXELS)
     window = window_around((cover.box for cover in covers), size, scale)
-    seen = drawn(page, size, scale, window)
+    with without(stamps):
+        seen = drawn(page, size, scale, window)
     with without([*on.shapes_beside_images, *on.texts]):
         alone = drawn(page, size, scale, window, has_annotations=False)
-    return sum(_hides(cover, seen, alone) for cover in covers)
+    return [cover for cover in covers if _hides(cover, seen, alone)]
 
 
 def _is_over(cover: Cover, pictures: Sequence[Cover]) -> bool:
@@ -55,7 +61,7 @@ def _is_over(cover: Cover, pictures: Sequence[Cover]) -> bool:
 
 
 def _hides(cover: Cover, seen: Drawn, alone: Drawn) -> bool:
-    is_closed = cover.is_marked or is_plain(seen.patch(cover.box, inset=1))
+    is_closed = cover.is_marked or is_plain(seen.patch(cover.box, inset=_INSET))
     return is_closed and _has_ink(alone.patch(cover.box, inset=2))
 
 

@@ -1,5 +1,6 @@
 """The pages of a document: reader, picture, original."""
 
+from collections import Counter
 from http import HTTPStatus
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -10,6 +11,8 @@ from archive.exemptions import printed
 from archive.recogniser import lacking
 from archive.shown.asking import QUERY_LENGTH_MAX
 from archive.shown.document import cite, is_given_up, load_document, original_path
+from archive.shown.elsewhere import load_elsewhere
+from archive.shown.ledger import load_ledger
 from archive.shown.pages import find_hits, load_page, places_to_paint
 from archive.shown.recognition import LACKING, read_how
 from archive.shown.redactions import load_redactions
@@ -103,10 +106,15 @@ def query() -> str:
 def _reader(sha256: str, number: int | None) -> str:
     shown = load_document(desk(), sha256)
     hits = find_hits(desk(), shown, query())
-    redactions = load_redactions(desk(), shown)
+    redactions, ledger = load_redactions(desk(), shown), load_ledger(desk(), shown)
     if not shown.page_count or not shown.reading_sha256:
         return render_template(
-            "document.html", document=shown, redactions=redactions, hits=hits, page=None
+            "document.html",
+            document=shown,
+            redactions=redactions,
+            ledger=ledger,
+            hits=hits,
+            page=None,
         )
     is_over = bool(shown.picture_pages and is_given_up(desk(), sha256))
     is_lacking = bool(not is_over and shown.picture_pages and lacking(desk().archive.settings))
@@ -116,7 +124,10 @@ def _reader(sha256: str, number: int | None) -> str:
         "document.html",
         document=shown,
         redactions=redactions,
+        ledger=ledger,
         here_printed=printed(here.text),
+        here_stamped=Counter(stamp.code for stamp in here.redactions.stamps),
+        elsewhere=load_elsewhere(desk(), shown),
         hits=hits,
         page=here,
         read_how=read_how(here.confidence),

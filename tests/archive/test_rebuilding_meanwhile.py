@@ -134,6 +134,7 @@ def test_other_archives_indexes_are_not_forgotten_while_somebody_writes_one(
     assert generations.live(archive) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     [

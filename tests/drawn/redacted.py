@@ -36,12 +36,12 @@ def _box(canvas: Canvas, grey: float, *, stroke: int = 0) -> None:
     canvas.rect(*_BOX, fill=1, stroke=stroke)
 
 
-def boxed(grey: float, *, stamp: str = "") -> bytes:
+def boxed(grey: float, *, stamp: str = "", word: str = HIDDEN) -> bytes:
     """A word with an opaque box over it, and perhaps an exemption printed on the box."""
 
     def page(canvas: Canvas) -> None:
         _body(canvas)
-        _word(canvas)
+        _word(canvas, word)
         _box(canvas, grey, stroke=1)
         canvas.setFillGray(1 if grey < 0.5 else 0)
         canvas.setFont("Helvetica", 9)

@@ -171,6 +171,7 @@ def archive_with_hidden_words(tmp_path: Path, settings: Settings) -> Iterator[Ar
         yield archive
 
 
+@pytest.mark.slow
 def test_hidden_words_are_nowhere_but_in_the_originals(
     archive_with_hidden_words: Archive, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -188,6 +189,7 @@ def test_hidden_words_are_nowhere_but_in_the_originals(
     assert HIDDEN not in caplog.text
 
 
+@pytest.mark.slow
 def test_hidden_words_find_nothing(archive_with_hidden_words: Archive) -> None:
     with indexing.LiveEngine(archive_with_hidden_words).get() as engine:
 
@@ -198,6 +200,7 @@ def test_hidden_words_find_nothing(archive_with_hidden_words: Archive) -> None:
         assert total(HIDDEN) == total(f"{HIDDEN[:4]}*") == total(f"{HIDDEN}~") == 0
 
 
+@pytest.mark.slow
 def test_a_document_with_words_beneath_boxes_holds_its_original(
     archive_with_hidden_words: Archive,
 ) -> None:

@@ -131,6 +131,7 @@ def test_a_killed_add_goes_on_with_the_pages_that_are_left(
     assert total(settings, "page:(sheet 45)") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.ocr
 def test_a_number_found_in_a_scan_stays_covered_when_it_is_read_anew_and_not_recognised(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch

@@ -41,6 +41,7 @@ def test_what_can_be_seen_through_or_beside_a_cover_stays(read: Reads, name: str
     assert DECOYS[name][1] in page.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [600, 1800])
 @pytest.mark.parametrize("name", BADLY)
 def test_a_picture_shows_nothing_of_a_hidden_word_that_its_cover_lets_through(

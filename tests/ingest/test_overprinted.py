@@ -39,6 +39,7 @@ def test_text_that_is_seen_beneath_other_text_stays(read: Reads, name: str) -> N
     assert DECOYS[name][1] in page.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BADLY)
 def test_a_picture_shows_nothing_of_a_word_beneath_other_text(
     readers: Readers, tmp_path: Path, name: str

@@ -71,7 +71,7 @@ def test_a_page_says_where_its_text_came_from_and_how_sure_it_is(tmp_path: Path)
     assert found == [("recognised", 0), ("picture", None)]
 
 
-@pytest.mark.parametrize("form", [b"PWREAD01", b"PWREAD02"])
+@pytest.mark.parametrize("form", [b"PWREAD01", b"PWREAD02", b"PWREAD03"])
 def test_a_reading_of_a_format_before_is_read(tmp_path: Path, form: bytes) -> None:
     written = [page(1, "some words", [(1, 2, 3, 4)] * 2), page(2, "", [])]
     path = packed(tmp_path, *written)
@@ -81,14 +81,23 @@ def test_a_reading_of_a_format_before_is_read(tmp_path: Path, form: bytes) -> No
         assert [one.text for one in pages] == ["some words", ""] == [reading.text(1), ""]
     assert [(one.text_from, one.confidence) for one in pages] == [("layer", None), ("none", None)]
     assert pages[0].words[1].left_pt == 1
+    assert [one.content_key for one in pages] == ["", ""]
+
+
+def test_a_page_keeps_its_key_and_whether_anybody_looked_for_redactions(tmp_path: Path) -> None:
+    keyed = replace(page(1, "a", [(1, 2, 3, 4)]), content_key="0f" * 16)
+    unknown = replace(page(2, "", []), is_looked_at=False)
+    with Reading.open(packed(tmp_path, keyed, unknown)) as reading:
+        found = [(one.content_key, one.is_known_redacted) for one in reading.pages()]
+    assert found == [("0f" * 16, True), ("", False)]
 
 
 def _as_before(body: bytes, form: bytes) -> bytes:
     """Take out of each page's head what a format before did not have: its last bytes."""
     table_at, _, count = struct.unpack("<QII", body[-16:])
     begins = struct.unpack(f"<{count + 1}Q", body[table_at : table_at + 8 * (count + 1)])
-    kept = struct.calcsize({b"PWREAD01": "<IffIIIBII", b"PWREAD02": "<IffIIIBIIBB"}[form])
-    now = struct.calcsize("<IffIIIBIIBBI")
+    heads = {b"PWREAD01": "<IffIIIBII", b"PWREAD02": "<IffIIIBIIBB", b"PWREAD03": "<IffIIIBIIBBI"}
+    kept, now = struct.calcsize(heads[form]), struct.calcsize("<IffIIIBIIBBI16s")
     blocks = [
         body[begin : begin + kept] + body[begin + now : end] for begin, end in pairwise(begins)
     ]
@@ -101,7 +110,7 @@ def _as_before(body: bytes, form: bytes) -> bytes:
 def test_a_page_is_read_without_the_pages_before_it(tmp_path: Path) -> None:
     path = packed(tmp_path, page(1, "first", [(1, 2, 3, 4)]), page(2, "second", [(5, 6, 7, 8)]))
     body = bytearray(path.read_bytes())
-    body[50] ^= 0xFF
+    body[70] ^= 0xFF
     path.write_bytes(body)
     with Reading.open(path) as reading:
         assert reading.page(2).text == "second"

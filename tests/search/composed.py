@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from archive.search.entry import Entry
+from archive.search.entry import Entry, PageFacts
 from archive.search.tree import (
     All,
     And,
@@ -29,6 +29,8 @@ FACET_VALUES = {
     "vendor": ["1", "2", "3"],
     "technology": ["drones", "cameras", "plates"],
     "state": ["VA", "TX"],
+    "exemption": ["(b)(6)", "(b)(7)(C)", "(b)(7)(E)", "ORS 192.345(22)(c)"],
+    "read": ["poorly", "unread"],
 }
 FIRST_DAY = date(2023, 9, 28).toordinal()
 
@@ -46,9 +48,19 @@ def facets(draw: st.DrawFn) -> dict[str, tuple[str, ...]]:
     }
 
 
+page_facts = st.builds(
+    PageFacts,
+    exemptions=st.lists(st.sampled_from(FACET_VALUES["exemption"]), max_size=2).map(tuple),
+    redacted=st.none() | st.integers(0, 3),
+    read=st.sampled_from(["", "", *FACET_VALUES["read"]]),
+)
+
+
 @st.composite
 def entries(draw: st.DrawFn, number: int) -> Entry:
     kind = draw(st.sampled_from(["award", "notice", "document"]))
+    pages = draw(few_texts) if kind == "document" else ()
+    facts = st.lists(page_facts, min_size=len(pages), max_size=len(pages)).map(tuple)
     return Entry(
         key=f"{kind[0]}/{number}",
         number=number,
@@ -63,7 +75,9 @@ def entries(draw: st.DrawFn, number: int) -> Entry:
         day=draw(days),
         cents=draw(amounts),
         ceiling_cents=draw(amounts),
-        pages=draw(few_texts) if kind == "document" else (),
+        pages=pages,
+        page_facts=draw(st.just(()) | facts),
+        redacted=draw(amounts),
     )
 
 
@@ -80,7 +94,7 @@ bounds = st.none() | st.integers(-3, 3)
 
 @st.composite
 def ranges(draw: st.DrawFn) -> Range:
-    column = draw(st.sampled_from(["day", "cents", "ceiling_cents"]))
+    column = draw(st.sampled_from(["day", "cents", "ceiling_cents", "redacted"]))
     shift = FIRST_DAY + 200 if column == "day" else 0
     low, high = draw(bounds), draw(bounds)
     return Range(
@@ -107,6 +121,10 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     st.builds(Fuzzy, word=folded, field=fields),
     st.builds(Prefix, start=st.sampled_from(["a", "a1", "b"]), field=st.just("identifier")),
     st.builds(Identified, value=st.sampled_from(["a1", "a2", "c3"])),
+    st.builds(Prefix, start=st.sampled_from(["b7", "ors"]), field=st.just("exemption")),
+    st.builds(
+        Identified, value=st.sampled_from(["b7e", "b6", "19234522c"]), field=st.just("exemption")
+    ),
     values(),
     ranges(),
     st.just(All()),
@@ -146,6 +164,10 @@ _typed_terms = st.sampled_from(
         "amount:>0",
         "amount:..0",
         "ceiling:0.01..0.02",
+        "exemption:b7e",
+        "exemption:(b)(7)*",
+        "redacted:>0",
+        "read:poorly",
         "date:2024",
         "date:<2024-03",
         "year:2024",

@@ -15,7 +15,7 @@ from typing import Self
 from archive.errors import BadRequest
 from archive.search import analysis
 from archive.search.engine import Answer, Counts, Hit, PageHits, Question, Sort
-from archive.search.entry import FACETS, Entry, facet_values
+from archive.search.entry import FACETS, NO_FACTS, PAGE_FACETS, Entry, PageFacts, facet_values
 from archive.search.tree import (
     All,
     And,
@@ -35,6 +35,7 @@ from archive.search.tree import (
     any_of,
     is_scored,
     page_part,
+    wanted_of_page,
     wanted_text,
 )
 
@@ -43,10 +44,11 @@ Passage = list[tuple[str, str]]  # folded word, stem
 
 @dataclass(frozen=True)
 class Place:
-    """What a query is judged on: a whole entry, or one of its pages."""
+    """What a query is judged on: a whole entry, or one of its pages with its facts."""
 
     texts: Mapping[str | None, list[Passage]]
     entry: Entry | None
+    facts: PageFacts = NO_FACTS
 
 
 def _forms(text: str) -> Passage:
@@ -70,13 +72,31 @@ def whole(entry: Entry) -> Place:
             "vendor": passages(*entry.vendors),
             "agency": passages(*entry.agencies),
             "identifier": passages(*[analysis.identifier(text) for text in entry.identifiers]),
+            "exemption": passages(*forms_of(facet_values(entry).get("exemption", ()))),
         },
         entry=entry,
     )
 
 
-def one_page(text: str) -> Place:
-    return Place(texts={None: passages(text)}, entry=None)
+def forms_of(codes: Iterable[str]) -> list[str]:
+    """Give an exemption as one word, and the law and the section of a citation as one each."""
+    parts = [part for code in codes for part in (code, code.split()[0], code.split()[-1])]
+    return [analysis.identifier(part) for part in parts]
+
+
+def one_page(text: str, facts: PageFacts) -> Place:
+    texts = {None: passages(text), "exemption": passages(*forms_of(facts.exemptions))}
+    return Place(texts=texts, entry=None, facts=facts)
+
+
+def pages_of(entry: Entry) -> dict[int, Place]:
+    """Give the pages that have words, or anything to tell, by their numbers."""
+    facts = entry.page_facts or (NO_FACTS,) * len(entry.pages)
+    return {
+        number: one_page(text, one)
+        for number, (text, one) in enumerate(zip(entry.pages, facts, strict=True), start=1)
+        if _forms(text) or one.exemptions or one.redacted or one.read
+    }
 
 
 def edits(word: str) -> set[str]:
@@ -150,10 +170,13 @@ def satisfies(place: Place, tree: Node) -> bool:
         case InPage(part=part):
             if place.entry is None:
                 return satisfies(place, part)
-            pages = [text for text in place.entry.pages if _forms(text)]
-            return any(satisfies(one_page(text), part) for text in pages)
+            return any(satisfies(page, part) for page in pages_of(place.entry).values())
+        case Identified(field="exemption", value=value):
+            return any(value == word for text in place.texts["exemption"] for word, _ in text)
         case FieldValues() | Identified() | Range():
-            return place.entry is not None and has_fact(place.entry, tree)
+            if place.entry is None:
+                return page_has_fact(place.facts, tree)
+            return has_fact(place.entry, tree)
     return tree.field in place.texts and has_text(place.texts[tree.field], tree)
 
 
@@ -165,6 +188,18 @@ def has_fact(entry: Entry, tree: FieldValues | Identified | Range) -> bool:
             return value in [analysis.identifier(text) for text in entry.identifiers]
         case Range(column=column, low=low, high=high):
             return within(getattr(entry, column), low, high)
+
+
+def page_has_fact(facts: PageFacts, tree: FieldValues | Identified | Range) -> bool:
+    match tree:
+        case FieldValues(facet="exemption", values=values):
+            return bool(set(values) & set(facts.exemptions))
+        case FieldValues(facet="read", values=values):
+            return facts.read in values
+        case Range(column="redacted", low=low, high=high):
+            return within(facts.redacted, low, high)
+    assert not isinstance(tree, FieldValues) or tree.facet not in PAGE_FACETS
+    return False
 
 
 def within(value: int | None, low: int | None, high: int | None) -> bool:
@@ -288,7 +323,7 @@ class ReferenceEngine:
             entry = self._entries.get(key)
             numbers, all_at_once = self._pages_of(entry, part), True
             if not numbers:
-                words = any_of(tuple(wanted_text(part)))
+                words = any_of(tuple(wanted_of_page(part)))
                 numbers, all_at_once = self._pages_of(entry, words), False
             if numbers:
                 found[key] = PageHits(
@@ -297,12 +332,8 @@ class ReferenceEngine:
         return found
 
     def _pages_of(self, entry: Entry | None, part: Node) -> list[int]:
-        texts = entry.pages if entry else ()
-        return [
-            number
-            for number, text in enumerate(texts, start=1)
-            if _forms(text) and satisfies(one_page(text), part)
-        ]
+        pages = pages_of(entry) if entry else {}
+        return [number for number, page in pages.items() if satisfies(page, part)]
 
     def versions(self) -> Iterator[tuple[str, str]]:
         return iter(sorted((entry.key, entry.version) for entry in self._entries.values()))

@@ -14,7 +14,7 @@ LETTER = Entry(
 
 
 def test_pages_without_words_are_left_out_and_the_others_keep_their_numbers() -> None:
-    assert [number for number, _ in contents(LETTER).pages()] == [1, 3]
+    assert [page.number for page in contents(LETTER).pages()] == [1, 3]
 
 
 def test_the_whole_has_the_title_and_every_page_that_was_walked() -> None:

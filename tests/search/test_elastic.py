@@ -188,6 +188,25 @@ def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: Ela
     assert engine.pages(Word(word="drone"), ["documents/0001"])["documents/0001"].total == 1
 
 
+def test_in_new_indexes_only_what_was_written_before_is_looked_for(
+    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[Sequence[str]] = []
+    with ElasticEngine(indexes_of(engine), is_empty=True) as new:
+        look = new._writer._standing
+
+        def noted(keys: Sequence[str]) -> list[tuple[str, int]]:
+            looked_for.append(keys)
+            return look(keys)
+
+        monkeypatch.setattr(new._writer, "_standing", noted)
+        new.write([entry(5, "drone", pages=("drone",), changed_no=2), entry(10, "x", pages=("x",))])
+
+        assert [len(keys) for keys in looked_for] == [0, 0, 1]
+        assert found(new, "page:(camera)") == set()
+        assert {version for _, version in new.versions()} != {TORN}
+
+
 def test_a_document_whose_pages_are_not_all_there_is_torn(
     engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

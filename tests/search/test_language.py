@@ -183,7 +183,11 @@ def test_a_query_is_read(typed: str, tree: Node) -> None:
         ("date:0000", All(), "Ignored: `date:0000`."),
         ("kind:book", All(), "Ignored: `kind:book`. A kind is award, notice or document"),
         ("state:virginia", All(), "Ignored: `state:virginia`. A state has two letters"),
-        ("page:(agency:ICE a)", InPage(part=w("a")), "Ignored: `agency:`. A page has words only."),
+        (
+            "page:(agency:ICE a)",
+            InPage(part=w("a")),
+            "Ignored: `agency:`. A page has words, and of fields only",
+        ),
         ("page:(page:(a))", InPage(part=w("a")), "Ignored: `page:`."),
     ],
 )

@@ -91,6 +91,7 @@ def test_a_redis_that_is_away_is_a_sentence_with_its_exit_code(command: str, now
     assert "secret" not in str(error)
 
 
+@pytest.mark.slow
 def test_a_worker_process_that_cannot_begin_says_so_in_a_line(home: Path) -> None:
     more = home_settings(home) | {"PAPERWATCH_BROKER_URL": "redis://127.0.0.1:6379/records"}
     ended = subprocess.run(

@@ -28,6 +28,8 @@ document = sa.Table(
     sa.Column("dated_on", sa.Text, nullable=False),  # the document's own date; '' = none
     sa.Column("type", sa.Text, nullable=False),  # letter, contract, …; '' = not known
     sa.Column("page_count", whole(), nullable=False),
+    # Technologies that its pages name, and by which watchlist: archive.named; '' = not known
+    sa.Column("technologies", sa.Text, nullable=False),
 )
 
 # Where a document was made public. One document may have several. What is known of it is its
@@ -41,7 +43,11 @@ release = sa.Table(
     sa.Column("address", sa.Text, nullable=False),  # of a file given by hand: its name
     sa.Column("capture_id", sa.ForeignKey("capture.id"), nullable=False),
     *stated(),
+    # When its source was last known to have it, and since when it has it no longer; see at_source.
+    sa.Column("seen_at", sa.Text),
+    sa.Column("gone_at", sa.Text),
     sa.UniqueConstraint("document_id", "source", "address"),
+    sa.Index(None, "source", "address"),
 )
 
 # Every statement of who released a document, and when. It names the capture of what it is about.
@@ -68,6 +74,14 @@ page = sa.Table(
     sa.Column("confidence", whole()),  # of recognised words, 0 to 100
     sa.Column("characters_beneath_boxes", whole(), nullable=False),
     sa.Column("masked", whole(), nullable=False),  # personal numbers masked
+    # What was withheld: see archive.redactions. NULL = nobody looked; no reader then did.
+    sa.Column("boxes", whole()),
+    sa.Column("covered_percent", whole()),
+    sa.Column("exemptions", sa.Text, nullable=False),  # codes, one a line
+    sa.Column("is_withheld", sa.Boolean, nullable=False),
+    # The same for pages of the same words, boxes and pictures; NULL = not to be compared.
+    sa.Column("content_key", sa.Text),
+    sa.Index(None, "content_key"),
 )
 
 # Every change of a document's state, with who-does-not-matter but why and when.

@@ -29,11 +29,12 @@ class Batch:
         self._waiting: list[Json] = []
         self._written: dict[str, frozenset[str]] = {}
 
-    @property
-    def with_pages(self) -> list[str]:
-        """The keys under which pages may stand."""
+    def with_pages(self, highest: int) -> list[str]:
+        """List the keys under which pages may stand, where none does above an entry's number."""
         documents = [
-            key for key, entry in self._held.items() if entry.kind == "document" or entry.pages
+            key
+            for key, entry in self._held.items()
+            if entry.number <= highest and (entry.kind == "document" or entry.pages)
         ]
         return [*documents, *self._removed]
 

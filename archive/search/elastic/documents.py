@@ -2,7 +2,7 @@
 
 from orjson import dumps
 
-from archive.search.contents import Contents, Text, contents
+from archive.search.contents import Contents, Page, Text, contents
 from archive.search.elastic.fields import COLUMNS, Json
 from archive.search.entry import Entry, facet_values
 from archive.search.limits import refuse_unsortable
@@ -20,7 +20,7 @@ def changes(entry: Entry) -> tuple[Json, list[Json]]:
     Their fields (`_source`) are JSON already, which is smaller than what it is made of.
     """
     held, order = contents(entry), in_order(entry.changed_no)
-    pages = [_page(entry, number, page) | order for number, page in held.pages()]
+    pages = [_page(entry, page) | order for page in held.pages()]
     write = {"_op_type": "index", "_id": entry.key, "_source": dumps(_entry(entry, held))}
     return write | order, pages
 
@@ -55,19 +55,23 @@ def _entry(entry: Entry, held: Contents) -> Json:
         **{name: value for name, value in columns.items() if value is not None},
         **facet_values(entry),
         "identifier_words": held.identifier_words,
+        "exemption_words": held.exemption_words,
         **texts,
     }
 
 
 def _text(name: str, text: Text) -> Json:
-    return {f"{name}_stems": text.stems, f"{name}_words": list(text.words)}
+    return {f"{name}_stems": text.stems, f"{name}_words": " ".join(text.words)}
 
 
-def _page(entry: Entry, number: int, page: Text) -> Json:
-    held = {"key": entry.key, "number": entry.number, "page": number}
+def _page(entry: Entry, page: Page) -> Json:
+    held: Json = {"key": entry.key, "number": entry.number, "page": page.number}
+    if page.facts.redacted is not None:
+        held["redacted"] = page.facts.redacted
+    held |= page.facts.facets | {"exemption_words": page.exemption_words}
     return {
         "_op_type": "index",
-        "_id": f"{entry.key}/{number}",
+        "_id": f"{entry.key}/{page.number}",
         "routing": entry.key,
-        "_source": dumps(held | _text("whole", page)),
+        "_source": dumps(held | _text("whole", page.text)),
     }

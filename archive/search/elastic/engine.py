@@ -84,16 +84,17 @@ class ElasticEngine:
     """One generation of the index on a cluster. Any thread may ask and write.
 
     What another process writes is seen when that one settles, within a second otherwise.
+    `is_empty`: the indexes were made just now, and until this is closed nobody else writes to them.
     """
 
     # The last requests of a portion leave the cluster room for the first of the next.
     writes_at_once = 2
 
-    def __init__(self, indexes: Indexes) -> None:
+    def __init__(self, indexes: Indexes, *, is_empty: bool = False) -> None:
         self._indexes = indexes
         self._client = indexes.client
         self._entries = indexes.of("entries")
-        self._writer = Writer(indexes)
+        self._writer = Writer(indexes, is_empty=is_empty)
         self._is_unseen = False
         self._pool = ThreadPoolExecutor(_COUNTING, thread_name_prefix="counting")
         indexes.refuse_outdated()

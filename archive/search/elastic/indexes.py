@@ -33,19 +33,27 @@ class Indexes:
         return all(bool(self.client.indices.exists(index=self.of(kind))) for kind in KINDS)
 
     @translated()
-    def make(self, *, shards: int = 1) -> None:
-        """Make both; those that are there already stay as they are."""
-        for kind in KINDS:
-            try:
-                self.client.indices.create(
-                    index=self.of(kind),
-                    mappings=mapping(kind),
-                    settings=_settings(shards),
-                    aliases={self.door(kind): {}},
-                )
-            except BadRequestError as error:
-                if error.error != "resource_already_exists_exception":
-                    raise
+    def make(self, *, shards: int = 1) -> bool:
+        """Make both; those that are there already stay as they are.
+
+        Gives whether both were made here and now, so that nothing stands in them.
+        """
+        made = [self._is_made(kind, shards) for kind in KINDS]
+        return all(made)
+
+    def _is_made(self, kind: str, shards: int) -> bool:
+        try:
+            self.client.indices.create(
+                index=self.of(kind),
+                mappings=mapping(kind),
+                settings=_settings(shards),
+                aliases={self.door(kind): {}},
+            )
+        except BadRequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
+            return False
+        return True
 
     def refuse_outdated(self) -> None:
         """Refuse indexes that are missing, or that were built otherwise.

@@ -9,7 +9,7 @@ from archive.search.elastic.asking import Search, asked
 from archive.search.elastic.fields import Json
 from archive.search.elastic.queries import every, page_compiler, values
 from archive.search.engine import PageHits
-from archive.search.tree import Node, any_of, page_part, wanted_text
+from archive.search.tree import Node, any_of, page_part, wanted_of_page
 
 _compiler = page_compiler()
 _WINDOW = 10_000
@@ -52,7 +52,7 @@ class PageFinder:
         part = page_part(tree)
         if part is None or not keys:
             return {}
-        wanted = dict.fromkeys((part, any_of(tuple(wanted_text(part)))))
+        wanted = dict.fromkeys((part, any_of(tuple(wanted_of_page(part)))))
         queries = [_compiler.query(one) for one in wanted]
         answers = asked(self._client, [self._search(one, keys, _FETCHED) for one in queries])
         found: dict[str, PageHits] = {}

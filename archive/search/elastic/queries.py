@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from archive.search.analysis import stem
 from archive.search.elastic.fields import TEXTS, Json
-from archive.search.limits import TITLE_WEIGHT, in_reach
+from archive.search.limits import TITLE_WEIGHT, in_reach, is_of_pages
 from archive.search.tree import (
     All,
     And,
@@ -72,7 +72,7 @@ class Compiler:
     """Compiles trees for one of the two indexes.
 
     `texts` are the fields of text by their name in a tree; `in_page` answers page:( … ), and is
-    None where there is nothing below a page. A page has neither facets nor numbers.
+    None where there is nothing below a page. Of facets and numbers a page has few.
     """
 
     def __init__(
@@ -126,13 +126,13 @@ class Compiler:
         return {"bool": {"must": queries, "must_not": excluded}}
 
     def _fact(self, tree: FieldValues | Identified | Range) -> Json:
-        if self._in_page is None:
+        if self._in_page is None and not is_of_pages(tree):
             return NOTHING
         match tree:
             case FieldValues(facet=facet, values=held):
                 return values(facet, held)
-            case Identified(value=value):
-                return values("identifier_words", (value,))
+            case Identified(field=field, value=value):
+                return values(f"{field}_words", (value,))
             case Range(column=column, low=low, high=high):
                 return between(column, low, high)
 
@@ -140,6 +140,8 @@ class Compiler:
         field = self._texts.get(leaf.field)
         if leaf.field == "identifier" and isinstance(leaf, Prefix | Fuzzy) and self._in_page:
             field = "identifier"  # identifiers are words as printed only
+        if leaf.field == "exemption" and isinstance(leaf, Prefix):
+            field = "exemption"  # so are exemptions, which pages have as well
         return NOTHING if field is None else _leaf(leaf, field)
 
 

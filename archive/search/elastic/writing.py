@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 from elasticsearch.helpers import streaming_bulk
 
@@ -16,6 +16,7 @@ from archive.search.elastic.queries import values
 from archive.search.elastic.walking import walk
 from archive.search.engine import Gone
 from archive.search.entry import Entry
+from archive.search.limits import NUMBER_MAX
 
 _BYTES_MAX = 20_000_000  # of a request; a single change may be larger
 _UNDER_WAY = 2  # requests of all threads; twice as fast as one, and more gain little
@@ -29,12 +30,17 @@ class Writer:
     """Writes batches. One that was cut off is written again by whoever has it; nothing doubles.
 
     Pages are sent before their entry: of an entry that readers see, no page is missing.
+    `is_empty`: nothing stands in the indexes, and nobody else writes to them. Entries come by
+    rising numbers mostly, and of one above all before nothing can be there: to look for it would
+    make the cluster open what it wrote for searches, again and again.
     """
 
-    def __init__(self, indexes: Indexes) -> None:
+    def __init__(self, indexes: Indexes, *, is_empty: bool = False) -> None:
         self._indexes = indexes
         self._client = patient(indexes.client)
         self._slots = BoundedSemaphore(_UNDER_WAY)
+        self._highest = 0 if is_empty else NUMBER_MAX
+        self._numbering = Lock()
 
     def write(self, entries: Iterable[Entry], gone: Gone) -> None:
         """Write a batch.
@@ -47,7 +53,7 @@ class Writer:
         for entry in held.values():
             refuse_unwritable(entry)
         batch = Batch(held=held, removed=removed)
-        standing = self._standing(batch.with_pages)
+        standing = self._standing(batch.with_pages(self._passed(held.values())))
         with ThreadPoolExecutor(_UNDER_WAY) as pool:
             sending = Sending(pool, self._send_chunk)
             for change in batch.before_pages(standing):
@@ -59,6 +65,13 @@ class Writer:
             for change in batch.too_many(late):
                 sending.add(*change)
             sending.wait()
+
+    def _passed(self, entries: Iterable[Entry]) -> int:
+        """Give the number above which nothing was written before this batch."""
+        with self._numbering:
+            before = self._highest
+            self._highest = max([before, *(entry.number for entry in entries)])
+        return before
 
     def _standing(self, keys: Sequence[str]) -> list[Place]:
         """List the pages that stand under some keys, also those that a cut-off write left there."""

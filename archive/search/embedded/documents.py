@@ -1,10 +1,12 @@
 """Turn an entry into what the two Tantivy indexes hold of it."""
 
+from collections.abc import Mapping
+
 from tantivy import Document
 
 from archive.model import CENTS_MAX
 from archive.search.analysis import apart
-from archive.search.contents import Contents, Text, contents
+from archive.search.contents import Contents, Page, Text, contents
 from archive.search.embedded.fields import COLUMNS
 from archive.search.entry import Entry, facet_values
 from archive.search.limits import refuse_unsortable
@@ -20,7 +22,7 @@ def documents(entry: Entry) -> tuple[Document, list[Document]]:
     """
     refuse_unsortable(entry)
     held = contents(entry)
-    pages = [_page_document(entry, number, page) for number, page in held.pages()]
+    pages = [_page_document(entry, page) for page in held.pages()]
     return _entry_document(entry, held), pages
 
 
@@ -30,11 +32,15 @@ def _entry_document(entry: Entry, held: Contents) -> Document:
     document.add_text("version", entry.version)
     _add_numbers(document, entry)
     document.add_unsigned("page_count", held.page_count)
-    for name, values in facet_values(entry).items():
-        for value in values:
-            document.add_text(name, value)
+    _add_facets(document, facet_values(entry))
     _add_texts(document, held)
     return document
+
+
+def _add_facets(document: Document, facets: Mapping[str, tuple[str, ...]]) -> None:
+    for name, values in facets.items():
+        for value in values:
+            document.add_text(name, value)
 
 
 def _add_numbers(document: Document, entry: Entry) -> None:
@@ -54,6 +60,7 @@ def _add_texts(document: Document, held: Contents) -> None:
     for name in ("title", "vendor", "agency", "whole"):
         _add(document, name, getattr(held, name))
     document.add_text("identifier_words", " ".join(held.identifier_words))
+    document.add_text("exemption_words", " ".join(held.exemption_words))
 
 
 def _add(document: Document, name: str, text: Text) -> None:
@@ -62,10 +69,14 @@ def _add(document: Document, name: str, text: Text) -> None:
         document.add_text(f"{name}_words", " ".join(text.words))
 
 
-def _page_document(entry: Entry, number: int, page: Text) -> Document:
+def _page_document(entry: Entry, page: Page) -> Document:
     document = Document()
     document.add_text("key", entry.key)
     document.add_unsigned("number", entry.number)
-    document.add_unsigned("page", number)
-    _add(document, "whole", page)
+    document.add_unsigned("page", page.number)
+    if page.facts.redacted is not None:
+        document.add_integer("redacted", page.facts.redacted)
+    _add_facets(document, page.facts.facets)
+    document.add_text("exemption_words", " ".join(page.exemption_words))
+    _add(document, "whole", page.text)
     return document

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from tantivy import Filter, Index, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
 from archive.search.analysis import FILLER
-from archive.search.entry import FACETS
+from archive.search.entry import FACETS, PAGE_COLUMNS, PAGE_FACETS
 
 # Stems with places, and words as printed, of the whole entry and of each field of its own.
 TEXTS = {None: "whole", "title": "title", "vendor": "vendor", "agency": "agency"}
-COLUMNS = ("day", "cents", "ceiling_cents")
+COLUMNS = ("day", "cents", "ceiling_cents", *PAGE_COLUMNS)
 
 _ANALYSER = "stems"
 
@@ -37,12 +37,16 @@ ENTRY_FIELDS: tuple[Field, ...] = (
     *[Field(name=name, kind="column") for name in COLUMNS],
     *[Field(name=name, kind="facet") for name in FACETS],
     Field(name="identifier_words", kind="words"),
+    Field(name="exemption_words", kind="words"),
     *[field for name in TEXTS.values() for field in _text_fields(name)],
 )
 PAGE_FIELDS: tuple[Field, ...] = (
     Field(name="key", kind="words"),
     Field(name="number", kind="number"),
     Field(name="page", kind="number"),
+    *[Field(name=name, kind="column") for name in PAGE_COLUMNS],
+    *[Field(name=name, kind="facet") for name in PAGE_FACETS],
+    Field(name="exemption_words", kind="words"),
     *_text_fields("whole"),
 )
 

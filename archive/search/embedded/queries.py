@@ -10,7 +10,7 @@ from tantivy import FieldType, Occur, Query, Schema
 
 from archive.search.analysis import stem
 from archive.search.embedded.fields import TEXTS
-from archive.search.limits import TITLE_WEIGHT, in_reach
+from archive.search.limits import TITLE_WEIGHT, in_reach, is_of_pages
 from archive.search.tree import (
     All,
     And,
@@ -56,7 +56,7 @@ class Compiler:
     """Compiles trees for one schema.
 
     `texts` are the fields of text by their name in a tree; `in_page` answers page:( … ), and is
-    None where there is nothing below a page. A page has neither facets nor numbers.
+    None where there is nothing below a page. Of facets and numbers a page has few.
     """
 
     def __init__(
@@ -125,13 +125,13 @@ class Compiler:
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
 
     def _fact(self, tree: FieldValues | Identified | Range) -> Query:
-        if self._in_page is None:
+        if self._in_page is None and not is_of_pages(tree):
             return Query.empty_query()
         match tree:
             case FieldValues(facet=facet, values=values):
                 return self.values(facet, values)
-            case Identified(value=value):
-                return self.values("identifier_words", (value,))
+            case Identified(field=field, value=value):
+                return self.values(f"{field}_words", (value,))
             case Range(column=column, low=low, high=high):
                 return self.between(column, low, high)
 
@@ -139,6 +139,8 @@ class Compiler:
         field = self._texts.get(leaf.field)
         if leaf.field == "identifier" and isinstance(leaf, Prefix | Fuzzy) and self._in_page:
             field = "identifier"  # identifiers are words as printed only
+        if leaf.field == "exemption" and isinstance(leaf, Prefix):
+            field = "exemption"  # so are exemptions, which pages have as well
         return Query.empty_query() if field is None else self._leaf(leaf, field)
 
     def _leaf(self, leaf: TextLeaf, field: str) -> Query:

@@ -20,7 +20,7 @@ from archive.search.limits import (
     is_beyond_relevance,
     refuse_impossible,
 )
-from archive.search.tree import Node, any_of, page_part, wanted_text
+from archive.search.tree import Node, any_of, page_part, wanted_of_page
 
 _CACHED = 256  # counts of so many questions are kept until the next commit
 _PARTS_CACHED = 32  # of page:( … ), each at most 10,000 numbers
@@ -137,7 +137,7 @@ class View:
         wanted = self._numbers(keys)
         found = self._page_finder(part).of(wanted, limit, whole=True)
         left = {number: key for number, key in wanted.items() if key not in found}
-        best = any_of(tuple(wanted_text(part)))
+        best = any_of(tuple(wanted_of_page(part)))
         return found | self._page_finder(best).of(left, limit, whole=False)
 
     def _page_finder(self, part: Node) -> PageFinder:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.redactions import BoxLook
-from ingest.reader.redacted.looks import Look, Looks
+from ingest.reader.redacted.looks import WHITE, Looks, Seen
 from ingest.reader.redacted.places import Place
 from ingest.reader.redacted.prints import Page, Print
 from ingest.reader.redacted.proposals import FirstLook
@@ -35,7 +35,7 @@ _WITHIN, _OVER = 0.9, 0.3
 _LONG = 1
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Found:
     """A place with what it looks like and what is printed in it.
 
@@ -43,29 +43,36 @@ class Found:
     """
 
     place: Place
-    look: Look
+    seen: Seen
     is_framed: bool
     is_hiding: bool = False
     prints: list[Print] = field(default_factory=list)
 
     @property
+    def is_white(self) -> bool:
+        """Whether only a line around it tells it from the paper."""
+        return self.seen.look == "white"
+
+    @property
     def said(self) -> BoxLook:
         """How the box looks, in the words of the ledger."""
-        return "outlined" if self.look == "white" else self.look
+        return "outlined" if self.seen.look == "white" else self.seen.look
 
 
 def boxes(first: FirstLook, hiding: Sequence[Place], page: Page) -> list[Found]:
     """Give the boxes among the places that were proposed, and those that hide words."""
     asked = _Asked(first, page)
-    found = _parted([*_hiding(hiding), *asked.looked()])
-    taken = [one for one in found if asked.is_box(one)]
-    doubtful = [one for one in found if one not in taken]
-    return _outermost([*taken, *(one for one in doubtful if asked.is_like(one, taken))])
+    left = _parted([*_hiding(hiding), *asked.looked()])
+    taken: list[Found] = []
+    for is_box in (asked.is_sure, asked.is_likely):
+        taken += [one for one in left if is_box(one)]
+        left = [one for one in left if not is_box(one)]
+    return _outermost([*taken, *(one for one in left if asked.is_like(one, taken))])
 
 
 def _hiding(places: Sequence[Place]) -> Iterator[Found]:
     for place in places:
-        yield Found(place=place, look="white", is_framed=False, is_hiding=True)
+        yield Found(place=place, seen=WHITE, is_framed=False, is_hiding=True)
 
 
 class _Asked:
@@ -78,53 +85,68 @@ class _Asked:
 
     def looked(self) -> list[Found]:
         """Look at each place; those that other words stand on, or that are none, are left out."""
-        found: list[Found] = []
         if self._first.picture is None:
-            return found
-        looks, page = Looks(self._first.picture), self._page
-        places = [(place, False) for place in self._first.places]
-        for place, is_framed in [*places, *((place, True) for place in self._first.frames)]:
-            prints = [one for one in page.prints if place.holds(one.place)]
-            inside = [number for number, word in enumerate(page.places) if place.holds(word)]
-            if not _is_bare(page, inside, has_prints=bool(prints)):
-                self._grounds.append(place)
-            elif look := looks.look(place, [page.places[number] for number in inside]):
-                found.append(Found(place=place, look=look, is_framed=is_framed, prints=prints))
-        self._bare = found
-        return found
+            return []
+        looks = Looks(self._first.picture)
+        for is_framed, places in ((False, self._first.places), (True, self._first.frames)):
+            for place in places:
+                self._look(looks, place, is_framed=is_framed)
+        self._cells()
+        return self._bare
 
-    def is_box(self, one: Found) -> bool:
+    def _cells(self) -> None:
+        """Leave out the frames that lie edge to edge with cells of a table, and with those."""
+        frames = [one for one in self._bare if one.is_framed and one.is_white]
+        while cells := [one for one in frames if not self._is_apart(one)]:
+            frames = [one for one in frames if one not in cells]
+            self._bare = [one for one in self._bare if one not in cells]
+            self._grounds += [one.place for one in cells]
+
+    def _look(self, looks: Looks, place: Place, *, is_framed: bool) -> None:
+        page = self._page
+        prints = [one for one in page.prints if place.holds(one.place)]
+        inside = [number for number, word in enumerate(page.places) if place.holds(word)]
+        if not _is_bare(page, inside, has_prints=bool(prints)):
+            self._grounds.append(place)
+            return
+        seen = looks.look(place, [page.places[number] for number in inside])
+        if seen is None and is_framed and prints:
+            seen = WHITE  # its stamp fills it
+        if seen:
+            found = Found(place=place, seen=seen, is_framed=is_framed, prints=prints)
+            self._bare.append(found)
+
+    def is_sure(self, one: Found) -> bool:
         """Ask whether a place is a box whatever else is on the page."""
         if one.is_hiding:
             return True
         if one.prints:
-            return one.look == "black" or (self._is_apart(one) and one.look != "white")
-        return one.look == "black" and not _is_ornament(one.place) and self._is_apart(one)
+            return one.seen.look == "black" or (self._is_apart(one) and not one.is_white)
+        return one.seen.look == "black" and not _is_ornament(one.place) and self._is_apart(one)
 
-    def is_like(self, one: Found, taken: Sequence[Found]) -> bool:
-        """Ask whether a place that might be a cell, or an ornament, is a box here."""
+    def is_likely(self, one: Found) -> bool:
+        """Ask whether a place that might be a cell, or an ornament, is a box by its line."""
         if _is_ornament(one.place) or not self._is_apart(one):
             return False
-        if one.look == "white":
-            is_kept = any(other.look == "white" for other in taken) or self._has_stamps
-            return one.is_framed and (
-                bool(one.prints)
-                or self._has_stamp_in_line(one.place)
-                or (is_kept and self._is_in_line(one.place))
-            )
-        if one.look == "black":
+        has_stamp = bool(one.prints) or self._has_stamp_in_line(one.place)
+        if one.is_white:
+            return one.is_framed and has_stamp
+        is_known = self._first.is_on_scan or has_stamp or self._is_in_line(one.place)
+        return one.seen.look != "black" and is_known
+
+    def is_like(self, one: Found, taken: Sequence[Found]) -> bool:
+        """Ask whether a place was painted as boxes of the page were."""
+        if _is_ornament(one.place) or not any(one.seen.is_like(other.seen) for other in taken):
             return False
-        is_kept = any(other.look == one.look for other in taken)
-        return is_kept or self._has_stamp_in_line(one.place) or self._is_in_line(one.place)
+        return not one.is_white or (
+            one.is_framed and self._is_apart(one) and self._is_in_line(one.place)
+        )
 
     def _is_apart(self, one: Found) -> bool:
         """Ask whether a place is no cell of a table: none of another kind lies edge to edge."""
-        others = (other.place for other in self._bare if other.look not in (one.look, "white"))
+        looks = (one.seen.look, "white")
+        others = (other.place for other in self._bare if other.seen.look not in looks)
         return not any(_are_cells(one.place, ground) for ground in (*self._grounds, *others))
-
-    @property
-    def _has_stamps(self) -> bool:
-        return any(one.is_aloof and one.is_strong for one in self._page.prints)
 
     def _has_stamp_in_line(self, place: Place) -> bool:
         return any(one.is_aloof and place.beside(one.place) > _IN_LINE for one in self._page.prints)
@@ -157,8 +179,8 @@ def _parted(looked: Sequence[Found]) -> list[Found]:
             continue
         other.is_framed |= one.is_framed
         other.prints = other.prints or one.prints
-        if other.look == "white":
-            other.look = one.look
+        if other.is_white:
+            other.seen = one.seen
     return found
 
 
@@ -187,6 +209,6 @@ def _outermost(found: Sequence[Found]) -> list[Found]:
 def _lies_in(one: Found, other: Found) -> bool:
     if one is other or other.place.area <= one.place.area:
         return False
-    is_bare = one.look == "white" and not one.is_framed
+    is_bare = one.is_white and not one.is_framed
     share = _OVER if is_bare else _WITHIN
     return one.place.shared(other.place).area > share * one.place.area

@@ -2,21 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 
+from ingest.reader.painting import Cover
 from ingest.reader.proposals import Proposed
 from ingest.reader.redacted.places import Place, placed
 from ingest.reader.rendering import Sheet
 
 # In points: letters, and words of a line, beneath one thing of which only the bounds are known.
 _NEAR = 8.0
+# Of a page: a picture of more is the page.
+_SCAN_SHARE = 0.5
 
 
-def hiding_places(hidden: Sequence[Proposed], size: Sheet) -> list[Place]:
-    """Give the places of what hides characters.
+def hiding_places(
+    hidden: Sequence[Proposed], unredacted: Sequence[Cover], size: Sheet
+) -> list[Place]:
+    """Give the places of what hides characters, or the print of a scan.
 
     The box of a cover that is one, else what is around the characters beneath it, line by line.
     """
-    known = {one.cover.box for one in hidden if one.cover.is_exact or one.cover.is_picture}
-    known |= {one.cover.box for one in hidden if one.cover.is_marked}
+    if not hidden and not unredacted:
+        return []
+    covers = (*(one.cover for one in hidden), *unredacted)
+    most = _SCAN_SHARE * size.width * size.height
+    known = {
+        one.box
+        for one in covers
+        if one.is_exact
+        or one.is_marked
+        or (one.is_picture and one.box.width * one.box.height < most)
+    }
     places = [placed(box, size) for box in sorted(known)]
     rest = [placed(one.box, size) for one in hidden]
     loose = [one for one in rest if not any(place.holds(one) for place in places)]

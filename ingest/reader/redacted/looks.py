@@ -1,7 +1,7 @@
 """What a place on the drawn page looks like when it is a box."""
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,9 @@ from ingest.reader.rendering import Drawn, Pixels
 # white: in the colour of paper, so that only a line around it, or a stamp, makes it a box.
 Look: TypeAlias = Literal["black", "grey", "coloured", "hatched", "white"]
 
+Colour: TypeAlias = npt.NDArray[np.float64]
+# Of 255, between two boxes of one release.
+_SAME = 6
 # Of a box's pixels, those in its one colour: smoothed edges and specks are others.
 _PLAIN = 0.95
 # Of its pixels, those without a word in them: with fewer the print decides, and leaves so many.
@@ -26,13 +29,27 @@ _HATCHED = (0.04, 0.75)
 _APART, _RIM_PT = 0.4, 2.5
 
 
+class Seen(NamedTuple):
+    """A look, and its colour: that of the ground where it is hatched."""
+
+    look: Look
+    colour: Colour
+
+    def is_like(self, other: "Seen") -> bool:
+        """Ask whether two places were painted with the same colour."""
+        return self.look == other.look and bool(np.abs(self.colour - other.colour).max() <= _SAME)
+
+
+WHITE = Seen("white", np.full(3, 255.0))
+
+
 class Looks:
     """The looks of places on a drawn page, with the words printed in them left out."""
 
     def __init__(self, picture: Drawn) -> None:
         self._picture = picture
 
-    def look(self, place: Place, words: Sequence[Place]) -> Look | None:
+    def look(self, place: Place, words: Sequence[Place]) -> Seen | None:
         """Tell what a place looks like as a box; None when it is none."""
         pixels = self._cut(place.grown(-1.0) if min(place.width, place.height) > 6 else place)
         if not pixels.size:
@@ -44,10 +61,12 @@ class Looks:
         colour = np.median(pixels[bare].astype(np.int16), axis=0)
         near = np.abs(pixels.astype(np.int16) - colour).max(axis=2) <= SAME
         if near[bare].mean() >= (_FULL if is_full else _PLAIN):
-            return _named(colour) if self._is_apart(place, colour) else None
-        return "hatched" if _is_hatched(~near, bare, colour, self._picture.scale) else None
+            return Seen(_named(colour), colour) if self._is_apart(place, colour) else None
+        if _is_hatched(~near, bare, colour, self._picture.scale):
+            return Seen("hatched", colour)
+        return None
 
-    def _is_apart(self, place: Place, colour: npt.NDArray[np.float64]) -> bool:
+    def _is_apart(self, place: Place, colour: Colour) -> bool:
         """Ask whether a place is seen on its ground; one in its own colour is a part of it."""
         if colour.min() >= NOT_PAPER:
             return True
@@ -86,7 +105,7 @@ class Looks:
         return bare
 
 
-def _named(colour: npt.NDArray[np.float64]) -> Look:
+def _named(colour: Colour) -> Look:
     if colour.max() <= _BLACK:
         return "black"
     if colour.min() >= NOT_PAPER:
@@ -97,7 +116,7 @@ def _named(colour: npt.NDArray[np.float64]) -> Look:
 def _is_hatched(
     inked: npt.NDArray[np.bool_],
     bare: npt.NDArray[np.bool_],
-    ground: npt.NDArray[np.float64],
+    ground: Colour,
     scale: float,
 ) -> bool:
     """Ask whether ink on a light ground is spread as evenly as a pattern is."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.exemptions import stamped
+from archive.exemptions import Printed, stamped
 from archive.words import Words
 from ingest.reader.redacted.places import Place
 
@@ -53,6 +53,7 @@ class Page:
         lengths = np.fromiter(map(len, words.texts), np.int64, len(words))
         self._begins = np.concatenate(([0], (lengths + 1).cumsum()))
         self.places = [Place(*edges) for edges in words.edges.tolist()]
+        self._prose = text
         self.exempt: set[int] = set()
         self.prints: list[Print] = []
 
@@ -62,6 +63,7 @@ class Page:
         `coloured` are characters of the file, and `begins` those that the words begin with.
         """
         found = stamped(self.text)
+        self._prose = _without(self.text, found)
         spans = [range(self._word(one.begin), self._word(one.end - 1) + 1) for one in found]
         self.exempt = {number for span in spans for number in span}
         self.prints = [
@@ -120,5 +122,12 @@ class Page:
         return place.beside(near) < 0.4 or place.gap(near) > _ALOOF * place.height
 
     def _is_spoken_of(self, begin: int, end: int) -> bool:
-        around = (self.text[max(begin - _BEFORE, 0) : begin], self.text[end : end + _BEHIND])
+        around = (self._prose[max(begin - _BEFORE, 0) : begin], self._prose[end : end + _BEHIND])
         return any(_SPOKEN.search(part) for part in around)
+
+
+def _without(text: str, found: Sequence[Printed]) -> str:
+    """Blank the exemptions in a text: what stands around them is asked of words alone."""
+    for one in found:
+        text = text[: one.begin] + " " * (one.end - one.begin) + text[one.end :]
+    return text

@@ -4,7 +4,7 @@ Most pages have none, and cost next to nothing: no picture of them is drawn.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,13 +16,15 @@ from ingest.reader.marks import as_array
 from ingest.reader.painting import Cover, fill
 from ingest.reader.redacted.outlines import outlines
 from ingest.reader.redacted.places import Place, placed
-from ingest.reader.rendering import Drawn, Sheet, drawn, scale_within, window_around
+from ingest.reader.rendering import Drawn, Sheet, drawn, scale_within, window_around, without
 from ingest.reader.runs import Runs
 
 # In points. What is lower is a rule, what is narrower a bar of a bar code.
 LEAST_HEIGHT, LEAST_WIDTH = 5.0, 5.0
 # Of a page: a drawing has more filled rectangles, a redacted table has not.
 _MOST = 3_000
+# Of a page.
+_SCAN_SHARE = 0.5
 # Of 255. A lighter ground without a stamp is the shade of a table.
 _LIGHT = 221
 # Of 255, between the strongest and the weakest of red, green and blue.
@@ -31,7 +33,7 @@ _SCALE, _PIXELS = 2.0, 6_000_000
 # What may be an exemption, at a glance: most pages have nothing like it.
 _GLANCE = re.compile(
     r"\(\s?[bjkd]\s?\)\s?\(?\s?[1-9]|\b[bB]\(?[1-9]|\b[Ee]x(?:emptions?|\.)\s?\(?[b1-9]"
-    r"|\b[jk][1-7]\b|[0-9]\([0-9]\)\([a-z]|\b(?:192|181A|119|552|42\.56|67)\.[0-9]"
+    r"|\b[jkJK]\(?[1-7]\b|[0-9]\([0-9]\)\([a-z]|\b(?:192|181A|119|552|42\.56|67)\.[0-9]"
     r"|\b(?:Gov|Civil Rights|140/7)"
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -45,37 +47,48 @@ class FirstLook(NamedTuple):
     """What may be boxes on a page, and its picture from before the text was touched.
 
     `places` are filled, `frames` have a line around them, `grounds` have words printed on them.
+    `is_on_scan`: they lie over a picture of the page, of which the words are not known.
     `may_print` is true where something like an exemption is printed; `coloured` are characters of
-    such that are neither black nor grey.
+    such that are neither black nor grey, `stamps` the addresses of all such text objects.
     """
 
     places: Sequence[Place] = ()
     frames: Sequence[Place] = ()
     grounds: Sequence[Place] = ()
     picture: Drawn | None = None
+    is_on_scan: bool = False
     may_print: bool = False
     coloured: frozenset[int] = frozenset()
+    stamps: frozenset[int] = frozenset()
 
 
 def first_look(page: Any, size: Sheet, on: Painted, read: Characters, words: Runs) -> FirstLook:
     """Propose places that may be boxes; to be asked before `beneath`, which blackens text."""
     may_print = bool(_GLANCE.search(read.text))
-    coloured = _coloured(read) if may_print else frozenset[int]()
-    covers, grounds = _filled(on, is_light_too=may_print), list[Cover]()
+    prints = {one.begin: read.object(one.begin) for one in stamped(read.text)} if may_print else {}
+    coloured = frozenset(begin for begin, text in prints.items() if _is_coloured(text))
+    stamps = frozenset(prints.values()) - {0}
+    behind = _backgrounds(on, size)
+    covers, grounds = _filled(on, behind.values(), is_light_too=may_print), list[Cover]()
     if covers and not may_print:
         covers, grounds = _parted(covers, on, read, words)
-    frames = outlines(page, size) if may_print else []
+    frames = outlines(on, size) if may_print else []
     if not covers and not frames:
-        return FirstLook(may_print=may_print, coloured=coloured)
+        return FirstLook(may_print=may_print, coloured=coloured, stamps=stamps)
     scale = scale_within(size, _SCALE, _PIXELS)
     boxes = [*(cover.box for cover in covers), *frames]
+    # A scan is left out: it is slow to draw, and drawn otherwise once it was drawn large.
+    with without(behind):
+        picture = drawn(page, size, scale, window_around(boxes, size, scale))
     return FirstLook(
         places=[one for cover in covers if _is_large(one := placed(cover.box, size))],
         frames=[one for frame in frames if _is_large(one := placed(frame, size))],
         grounds=[placed(cover.box, size) for cover in grounds],
-        picture=drawn(page, size, scale, window_around(boxes, size, scale)),
+        picture=picture,
+        is_on_scan=bool(behind),
         may_print=may_print,
         coloured=coloured,
+        stamps=stamps,
     )
 
 
@@ -83,9 +96,17 @@ def _is_large(place: Place) -> bool:
     return place.width >= LEAST_WIDTH and place.height >= LEAST_HEIGHT
 
 
-def _filled(on: Painted, *, is_light_too: bool) -> list[Cover]:
+def _backgrounds(on: Painted, size: Sheet) -> dict[int, Cover]:
+    """Give the pictures of most of the page by their addresses: what is on them, pixels tell."""
+    most = _SCAN_SHARE * size.width * size.height
+    pictures = zip(on.images, on.pictures, strict=True)
+    return {address: one for address, one in pictures if one.box.width * one.box.height >= most}
+
+
+def _filled(on: Painted, behind: Collection[Cover], *, is_light_too: bool) -> list[Cover]:
     """Give the covers that are rectangles, and opaque as far as can be said here."""
     limit = 256 if is_light_too else _LIGHT
+    last = max((one.order for one in behind), default=0)
     found = [
         cover
         for cover in (*on.covers, *on.pictures)
@@ -93,6 +114,7 @@ def _filled(on: Painted, *, is_light_too: bool) -> list[Cover]:
         or cover.is_many_coloured
         or cover.is_marked
     ]
+    found = [one for one in found if one.order > last and one not in behind]
     return found if len(found) <= _MOST else []
 
 
@@ -117,12 +139,6 @@ def _is_printed_on(cover: Cover, on: Painted, read: Characters, words: Runs, num
         and bool(_LETTERS.search(text))
         and not _ON_BOXES.fullmatch(text)
     )
-
-
-def _coloured(read: Characters) -> frozenset[int]:
-    """Give the first characters of what may be exemptions in red, or in another colour."""
-    begins = (one.begin for one in stamped(read.text))
-    return frozenset(begin for begin in begins if _is_coloured(read.object(begin)))
 
 
 def _is_coloured(text: int) -> bool:

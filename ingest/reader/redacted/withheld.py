@@ -29,6 +29,10 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _DELETED = re.compile(r"deleted\s+page\s+information\s+sheet|total\s+deleted\s+page", re.IGNORECASE)
+# A letter may say the same of pages that are not its own.
+_LETTER = re.compile(
+    r"\b(?:dear|sincerely|your\s+request|you\s+may|appeal|determined)\b", re.IGNORECASE
+)
 # What is printed on any page of a release.
 _MARKS = re.compile(r"[\W\d_]*|.*\d.*|page|of|foia|cbp|for|official|use|only", re.IGNORECASE)
 
@@ -37,7 +41,7 @@ def is_slip_sheet(text: str, words: int) -> bool:
     """Ask whether a page is a sheet that stands for what was withheld."""
     if words > _LIST:
         return False
-    if words > _SHORT:
+    if words > _SHORT or _LETTER.search(text):
         return bool(_DELETED.search(text))
     return bool(_SLIPS.search(text)) or (
         any(_ALONE.fullmatch(line.strip()) for line in text.splitlines()) and words <= 2 * _FEW

@@ -110,6 +110,16 @@ def _cited(code: str) -> str:
     return f"552{code}" if code.startswith("(b)") else code
 
 
+def _privileged(code: str) -> str:
+    """(b)(5) DPP, and (b)(3) with the statute that forbids to disclose."""
+    return code + {"(b)(5)": " DPP", "(b)(3)": ":50 U.S.C. § 3024(i)(1)"}.get(code, "")
+
+
+def _by_another(code: str) -> str:
+    """b7E per DEA."""
+    return f"{_short(code)} per DEA"
+
+
 def _as_is(code: str) -> str:
     return code
 
@@ -150,6 +160,8 @@ FORMS: tuple[Form, ...] = (
     Form(name="numbered", each=_numbered),
     Form(name="spelt", each=_spelt),
     Form(name="cited", each=_cited, between="; "),
+    Form(name="privileged", each=_privileged),
+    Form(name="by_another", each=_by_another, between="; "),
 )
 STACKED_FORMS: tuple[Form, ...] = (
     Form(name="stacked_short", each=_short, is_stacked=True),

@@ -1,7 +1,8 @@
-"""Boxes and stamps, drawn over a page; and the many ways to leave words alive beneath them."""
+"""What lies over a withheld place: boxes of many makes; and words left alive beneath them."""
 
 import io
 import random
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
@@ -10,30 +11,118 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.drawn.released.codes import Codes
 from tests.drawn.released.faces import width_pt
-from tests.drawn.released.leaf import BLACK, WHITE, Box, Colour, Draw, Leaf
+from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Colour, Draw, Leaf
 from tests.drawn.released.marking import Marking
 from tests.drawn.released.words import nonsense
 
-# What lies over the words of a failed redaction.
-Cover: TypeAlias = Literal["box", "picture", "annotation"]
+# annotation: a filled square that can be taken off again. mark: only marked for redaction, the
+# words can be seen. marker: blended with what is beneath, as a text marker does.
+Cover: TypeAlias = Literal[
+    "box", "path", "line", "strips", "picture", "marker", "annotation", "mark"
+]
+WELL: Sequence[Cover] = ("box", "box", "box", "box", "path", "line", "strips", "picture")
+BADLY: Sequence[Cover] = (*WELL, "marker", "annotation", "annotation", "mark")
 
 
 def covered(leaf: Leaf, place: Box, marking: Marking, cover: Cover = "box") -> None:
     """Lay a box over a place, and note it."""
+    if cover == "mark":
+        leaf.boxes.append(replace(place, look="outlined", is_seen=False))
+        leaf.notes.append(_annotation(leaf, place, "Redact", RED))
+        return
     is_seen = bool(marking.rim or marking.hatch or marking.fill != WHITE)
     leaf.boxes.append(replace(place, is_seen=is_seen))
-    if cover == "picture":
-        leaf.over.append(_picture(leaf, place, marking))
-    elif cover == "annotation":
-        leaf.over.append(_annotation(leaf, place, marking))
-    else:
-        leaf.fill(place, marking.fill, is_over=True)
+    if cover == "annotation":
+        leaf.notes.append(_annotation(leaf, place, "Square", marking.fill))
+        return
+    leaf.over.append(_MAKES[cover](leaf, place, marking))
     if marking.hatch:
         leaf.over.append(_hatching(leaf, place, marking))
     if marking.rim:
         leaf.frame(place, marking.rim, marking.rim_colour, is_over=True)
+
+
+def _box(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*marking.fill)
+        canvas.rect(*leaf.rectangle(place), stroke=0, fill=1)
+
+    return draw
+
+
+def _path(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    """Four lines, filled, as some programs write a rectangle."""
+    left, bottom, width, height = leaf.rectangle(place)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*marking.fill)
+        path = canvas.beginPath()
+        path.moveTo(left, bottom)
+        for x, y in ((width, 0), (width, height), (0, height)):
+            path.lineTo(left + x, bottom + y)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    return draw
+
+
+def _line(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    """One stroke as thick as the box is high."""
+    left, bottom, width, height = leaf.rectangle(place)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeColorRGB(*marking.fill)
+        canvas.setLineWidth(height)
+        canvas.setLineCap(0)
+        canvas.line(left, bottom + height / 2, left + width, bottom + height / 2)
+
+    return draw
+
+
+def _strips(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    """Several bars that touch, as a print of a word processor's page has them."""
+    left, bottom, width, height = leaf.rectangle(place)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*marking.fill)
+        for number in range(3):
+            canvas.rect(
+                left, bottom + height * number / 3, width, height / 3 + 0.05, stroke=0, fill=1
+            )
+
+    return draw
+
+
+def _picture(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    colour = tuple(round(255 * part) for part in marking.fill)
+    file = io.BytesIO()
+    Image.new("RGB", (16, 4), colour).save(file, "PNG")
+
+    def draw(canvas: Canvas) -> None:
+        file.seek(0)
+        canvas.drawImage(ImageReader(file), *leaf.rectangle(place))
+
+    return draw
+
+
+def _marker(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setBlendMode("Multiply")
+        canvas.setFillColorRGB(*BLACK)
+        canvas.rect(*leaf.rectangle(place), stroke=0, fill=1)
+
+    return draw
+
+
+_MAKES: Mapping[Cover, Callable[[Leaf, Box, Marking], Draw]] = {
+    "box": _box,
+    "path": _path,
+    "line": _line,
+    "strips": _strips,
+    "picture": _picture,
+    "marker": _marker,
+}
 
 
 def _hatching(leaf: Leaf, place: Box, marking: Marking) -> Draw:
@@ -52,73 +141,30 @@ def _hatching(leaf: Leaf, place: Box, marking: Marking) -> Draw:
     return draw
 
 
-def _picture(leaf: Leaf, place: Box, marking: Marking) -> Draw:
-    colour = tuple(round(255 * part) for part in marking.fill)
-    file = io.BytesIO()
-    Image.new("RGB", (16, 4), colour).save(file, "PNG")
-
-    def draw(canvas: Canvas) -> None:
-        file.seek(0)
-        canvas.drawImage(ImageReader(file), *leaf.rectangle(place))
-
-    return draw
-
-
-def _annotation(leaf: Leaf, place: Box, marking: Marking) -> Draw:
-    """A square drawn with a viewer's tool, which can be taken off again."""
+def _annotation(leaf: Leaf, place: Box, kind: str, colour: Colour) -> Draw:
     left, bottom, width, height = leaf.rectangle(place)
 
     def draw(canvas: Canvas) -> None:
-        canvas._addAnnotation(square(left, bottom, left + width, bottom + height, marking.fill))
+        ends = (left, bottom), (left + width, bottom + height)
+        across, up = zip(*(canvas.absolutePosition(*end) for end in ends), strict=True)
+        edges = [min(across), min(up), max(across), max(up)]
+        canvas._addAnnotation(_note(kind, edges, colour))
 
     return draw
 
 
-def square(left: float, bottom: float, right: float, top: float, fill: Colour) -> Any:
-    """Build a filled Square annotation, drawn by the viewer from its colours."""
+def _note(kind: str, edges: Sequence[float], colour: Colour) -> Any:
+    """Build an annotation that a viewer draws from its colours."""
     return PDFDictionary(
         {
             "Type": PDFName("Annot"),
-            "Subtype": PDFName("Square"),
-            "Rect": PDFArray([left, bottom, right, top]),
-            "C": PDFArray(list(fill)),
-            "IC": PDFArray(list(fill)),
+            "Subtype": PDFName(kind),
+            "Rect": PDFArray(list(edges)),
+            "C": PDFArray(list(colour)),
+            "IC": PDFArray(list(colour) if kind == "Square" else [0, 0, 0]),
             "F": 4,
         }
     )
-
-
-def stamped(leaf: Leaf, left: float, base: float, marking: Marking, codes: Codes) -> None:
-    """Print a stamp whose first line stands at a place, and count its exemptions."""
-    for number, line in enumerate(marking.stamp_lines(codes)):
-        leaf.write(
-            left,
-            base + number * marking.size * 1.05,
-            line,
-            marking.face,
-            marking.size,
-            marking.colour,
-            is_over=True,
-            is_seen=False,
-        )
-    leaf.labels.update(codes)
-
-
-def stamped_within(leaf: Leaf, place: Box, marking: Marking, codes: Codes) -> None:
-    """Print a stamp in a box: at its left end or in its middle, on a patch where it is hatched."""
-    width = marking.stamp_width(codes)
-    left = place.left + 3
-    if marking.place == "middle":
-        left = (place.left + place.right - width) / 2
-    lines = len(marking.stamp_lines(codes))
-    height = marking.size * (0.72 + 1.05 * (lines - 1))
-    top = (place.top + place.bottom - height) / 2
-    if place.bottom - place.top > 3 * height and marking.place == "left":
-        top = place.top + 4
-    if marking.hatch:
-        patch = Box(left=left - 1, top=top - 1, right=left + width + 1, bottom=top + height + 2)
-        leaf.fill(patch, WHITE, is_over=True)
-    stamped(leaf, left, top + marking.size * 0.72, marking, codes)
 
 
 def living(

@@ -39,7 +39,8 @@ class Leaf:
     """A page: `under` is drawn first, `over` is what a release adds.
 
     `runs` are words that stand side by side in one line and are to be seen; `pictured` those of a
-    picture. `rotation` is what the page declares, in degrees.
+    picture. `rotation` is what the page declares, in degrees;
+    `cropped` how much of the sheet lies beyond each edge; `notes` are annotations.
     """
 
     size: tuple[float, float] = LETTER
@@ -52,10 +53,14 @@ class Leaf:
     hidden: list[str] = field(default_factory=list)
     is_withheld: bool = False
     is_black: bool = False
+    has_typed_over: bool = False
     is_picture: bool = False
     pictured: list[str] = field(default_factory=list)
     skew: float = 0.0
     rotation: int = 0
+    cropped: float = 0.0
+    is_formed: bool = False
+    notes: list[Draw] = field(default_factory=list)
 
     def write(
         self,
@@ -78,6 +83,7 @@ class Leaf:
             canvas.drawString(left, height - base, words)
 
         (self.over if is_over else self.under).append(draw)
+        self.has_typed_over |= is_over
         if is_seen:
             (self.over_runs if is_over else self.runs).append(words)
 

@@ -42,7 +42,7 @@ def _case(chance: random.Random) -> Case:
     )
 
 
-def letter(chance: random.Random, *, is_scanned: bool) -> tuple[list[Leaf], Facts]:
+def letter(chance: random.Random) -> tuple[list[Leaf], Facts]:
     """Write a letter of one of the agencies; what is true of it are its facts."""
     case = _case(chance)
     setting = style(chance, least=10.0, columns=1)
@@ -58,7 +58,7 @@ def letter(chance: random.Random, *, is_scanned: bool) -> tuple[list[Leaf], Fact
     for text in result.paragraphs:
         writer.paragraph(text)
     fees = closing(writer, case.agency, result)
-    return writer.leaves, _facts(case, result, fees)
+    return writer.pages, _facts(case, result, fees)
 
 
 def _head(writer: Writer, case: Case, printed: str) -> None:

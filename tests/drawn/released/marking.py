@@ -64,6 +64,7 @@ def _filled(chance: random.Random, look: BoxLook) -> tuple[Colour, float, Colour
 
 
 def _stamp_colour(chance: random.Random, look: BoxLook, place: StampPlace, fill: Colour) -> Colour:
+    """Choose a colour that is read on the ground it stands on."""
     if place in ("beside", "margin", "typed"):
         return chance.choice((BLACK, RED, RED))
     if look == "black":
@@ -107,12 +108,17 @@ def marking(
     *,
     look: BoxLook | None = None,
     place: StampPlace | None = None,
-    least_stamp: float = 5.5,
+    is_scanned: bool = False,
 ) -> Marking:
     """Choose how a release is redacted."""
     shown: BoxLook = chance.choice(LOOKS) if look is None else look
     at: StampPlace = place or _stamp_place(chance, shown)
     fill, rim, rim_colour, hatch = _filled(chance, shown)
+    colour = _stamp_colour(chance, shown, at, fill)
+    # Red on black is not to be read in grey.
+    is_dull = is_scanned and shown == "black" and at in ("left", "middle")
+    # In some releases the boxes of neighbouring lines touch.
+    tall = chance.uniform(0.97, 1.0) if chance.random() < 0.08 else chance.uniform(0.7, 0.88)
     return Marking(
         look=shown,
         fill=fill,
@@ -122,10 +128,10 @@ def marking(
         place=at,
         form=_form(chance, regime, at),
         face=chance.choice(_STAMP_FACES),
-        size=chance.uniform(least_stamp, 9.5),
-        colour=_stamp_colour(chance, shown, at, fill),
+        size=chance.uniform(7.5, 10.5) if is_scanned else chance.uniform(5.5, 10.0),
+        colour=WHITE if is_dull else colour,
         pad=chance.uniform(0.5, 2.0),
-        tall=chance.uniform(0.7, 0.95),
+        tall=tall,
         is_each_stamped=shown in ("outlined", "hatched") or chance.random() < 0.5,
         unstamped=chance.choice((0.0, 0.0, 0.15)) if shown in ("black", "grey") else 0.0,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
@@ -15,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.drawn.released.leaf import Box, Draw, Leaf, drawn_on
 
+Dots: TypeAlias = npt.NDArray[np.float32]
 Depth: TypeAlias = Literal["colour", "grey", "fax"]
 
 
@@ -88,8 +90,19 @@ def scanned_picture(image: Image.Image, machine: Scanner, chance: random.Random)
         shape = dots.shape[:2] + (1,) * (dots.ndim - 2)
         dots = dots + noise.standard_normal(shape, np.float32) * machine.noise
     if machine.depth == "fax":
-        dots = np.where(dots > 150, 255.0, 0.0).astype(np.float32)
+        dots = _in_black_and_white(dots)
     return Image.fromarray(np.clip(dots, 0, 255).astype(np.uint8))
+
+
+# The order in which the dots of a square of four by four turn black as it darkens.
+_SCREEN = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32)
+
+
+def _in_black_and_white(dots: Dots) -> Dots:
+    """Give each dot one bit; greys become a screen, as fax machines print them."""
+    high, wide = dots.shape
+    screen = np.tile(80 + _SCREEN * 8, (high // 4 + 1, wide // 4 + 1))[:high, :wide]
+    return np.where(dots > screen, np.float32(255), np.float32(0))
 
 
 def _punch(image: Image.Image, dpi: int, chance: random.Random) -> None:
@@ -185,6 +198,7 @@ def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
         boxes=boxes,
         hidden=[],
         is_picture=True,
+        has_typed_over=False,
         skew=machine.skew,
         # Turned against the clock, it is set upright by as many quarters with it.
         rotation=90 * machine.turn if machine.is_turn_declared else 0,

@@ -66,7 +66,7 @@ def _pages(leaves: Sequence[Leaf], holds: Any) -> list[int]:
 
 
 def _has_text(leaf: Leaf) -> bool:
-    return not leaf.is_picture or bool(leaf.over)
+    return not leaf.is_picture or leaf.has_typed_over
 
 
 def _text_layer(leaves: Sequence[Leaf]) -> str:

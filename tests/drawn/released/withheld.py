@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from archive.redactions import BoxLook
 from tests.drawn.released.codes import Codes, Form, codes_for
-from tests.drawn.released.covers import covered, stamped_within
+from tests.drawn.released.covers import covered
 from tests.drawn.released.faces import width_pt
 from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Leaf
 from tests.drawn.released.marking import Marking, marking
+from tests.drawn.released.stamping import stamped_within
 from tests.drawn.released.writer import Style, Writer
 
 _BOTH = "the Freedom of Information and Privacy Act"
@@ -98,7 +99,8 @@ def slip_sheet(chance: random.Random, setting: Style, form: Form, regime: str, p
             base += size * 1.5
         base += 40
         leaf.labels.update(codes)
-    if times == 1 and chance.random() < 0.4:
+    # With an exemption in it, a frame would be a covered page.
+    if times == 1 and not codes and chance.random() < 0.6:
         edge = Box(left=60, top=60, right=setting.page[0] - 60, bottom=setting.page[1] - 60)
         leaf.frame(edge, chance.uniform(0.5, 2))
     return leaf
@@ -140,7 +142,7 @@ def page(chance: random.Random, writer: Writer, number: int, *, is_bleeding: boo
     if manner < 0.45 and regime != "oregon":
         return deleted_pages(chance, setting)
     look: BoxLook = chance.choice(("black", "black", "outlined"))
-    own = marking(chance, regime, look=look, place="left", least_stamp=7.0)
+    own = marking(chance, regime, look=look, place="left", is_scanned=True)
     is_stamped = look != "black" or chance.random() < 0.5
     return covered_page(
         chance, setting, own, regime, is_stamped=is_stamped, is_bleeding=is_bleeding

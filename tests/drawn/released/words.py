@@ -48,6 +48,31 @@ _SAID = (
     "The committee will meet again once the inspector general has published the report.",
     "Each alert is checked by two people before a patrol car is sent to the address.",
 )
+_OPEN = tuple(text for text in _SAID if "{" not in text)
+_WHO = (
+    *("The field office", "A supervisor", "The program manager", "The sheriff of the county"),
+    *("The reseller", "Our technical staff", "The acquisition branch", "An analyst on duty"),
+    *("The oversight board", "The station in the valley", "A contractor", "The records unit"),
+    *("The border station", "The legal adviser", "Each participating agency", "The night shift"),
+)
+_DID = (
+    *("ordered", "tested", "returned", "requested", "inspected", "approved", "questioned"),
+    *("described", "reviewed", "received", "replaced", "counted", "could not find", "audited"),
+)
+_WHAT = (
+    *("{number} cameras with night vision", "the draft of the policy", "{number} search results"),
+    *("the budget for {number} trailers", "an export of the access log", "the user manual"),
+    *("{number} handheld readers", "the list of authorized users", "a map of fixed positions"),
+    *("the invoice for {number} seats", "two servers and {number} cables", "the sample images"),
+    *("the results of the accuracy test", "all {number} requests from partners"),
+)
+_WHERE = (
+    *("during the first week of the trial", "after the vendor had published an update"),
+    *("without a written justification", "at the request of the general counsel"),
+    *("in the warehouse near the airport", "as required by the directive", "before the deadline"),
+    *("while the old system was still running", "on behalf of the task force"),
+    *("because the warranty had ended", "for the hearing in the spring", "in every district"),
+)
 _SUBJECTS = (
     "Mobile plate reader trailers",
     "Renewal of phone unlocking licenses",
@@ -69,13 +94,25 @@ _ENDS = ("tt", "shaw", "mix", "dle", "gorp", "nax", "ving", "zel")
 
 def sentence(chance: random.Random) -> str:
     """Say something, with or without gaps."""
-    return chance.choice(_SAID)
+    return chance.choice(_SAID) if chance.random() < 0.65 else built(chance)
 
 
 def sentences(chance: random.Random, count: int) -> list[str]:
-    """Say several things, none of them twice in a row of forty."""
+    """Say several things, none of them twice."""
     said = chance.sample(_SAID, len(_SAID))
-    return [said[number % len(said)] for number in range(count)]
+    return [built(chance) if chance.random() < 0.35 else said.pop() for _ in range(count)]
+
+
+def open_sentence(chance: random.Random) -> str:
+    """Say something without gaps."""
+    return chance.choice(_OPEN) if chance.random() < 0.5 else built(chance)
+
+
+def built(chance: random.Random) -> str:
+    """Build a sentence of parts; few documents have the same."""
+    who, did, what, where = (chance.choice(part) for part in (_WHO, _DID, _WHAT, _WHERE))
+    number = chance.randrange(2, 98)
+    return f"{who} {did} {what.format(number=number)} {where}."
 
 
 def subject(chance: random.Random) -> str:

@@ -4,12 +4,14 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tests.drawn.released.codes import Codes, codes_for
-from tests.drawn.released.covers import Cover, covered, living, stamped, stamped_within
+from tests.drawn.released.covers import Cover, covered, living
 from tests.drawn.released.faces import FAMILIES, Family, width_pt
 from tests.drawn.released.leaf import LETTER, Box, Leaf
 from tests.drawn.released.marking import Marking
+from tests.drawn.released.stamping import stamped, stamped_within
 
 _GAP = re.compile(r"\{(\w+)(?::(\d+))?\}([.,;:]?)")
 
@@ -73,7 +75,8 @@ class Line:
 class Writer:
     """Writes a document from top to bottom, and begins pages as it needs them.
 
-    `failing` is the share of boxes with living words beneath them; `covers` how those are covered.
+    `failing` is the share of boxes with living words beneath them; `failing_cover` lies over those,
+    `cover` over all others. `facts` are what its words are true to.
     """
 
     def __init__(
@@ -84,20 +87,28 @@ class Writer:
         regime: str = "law",
         *,
         failing: float = 0.0,
-        covers: Sequence[Cover] = ("box",),
+        cover: Cover = "box",
+        failing_cover: Cover = "box",
     ) -> None:
         self.chance = chance
         self.style = setting
         self.marking = marking
         self.regime = regime
         self.failing = failing
-        self.covers = covers
+        self.cover: Cover = cover
+        self.failing_cover: Cover = failing_cover
+        self.facts: dict[str, Any] = {}
         self.leaves: list[Leaf] = []
         self.column = 0
         self.base = 0.0
         self._stamped_down_to = 0.0
         self._tops: list[float] = []
         self.turn()
+
+    @property
+    def pages(self) -> list[Leaf]:
+        """All pages, without a last one that nothing was written on."""
+        return [leaf for leaf in self.leaves if leaf.under or leaf.over]
 
     @property
     def leaf(self) -> Leaf:
@@ -191,8 +202,10 @@ class Writer:
                 is_first = False
                 place += part + beside + space
             if token.after:
-                line.words.append((place - space, token.after))
-                place += width_pt(token.after, self.style.family.regular, self.style.size)
+                # Clear of the box, which is a little wider than the gap.
+                place += 1.5 - space
+                line.words.append((place, token.after))
+                place += space + width_pt(token.after, self.style.family.regular, self.style.size)
         self._ended(line)
 
     def _tokens(self, text: str) -> list[str | Secret]:
@@ -237,8 +250,7 @@ class Writer:
         if self.marking.place == "typed":
             stamped(self.leaf, slot.left, self.base, self.marking, slot.codes)
             return
-        height = max(self.style.leading * self.marking.tall, self.style.size * 1.04)
-        height = min(height, self.style.leading * 0.97)
+        height = max(self.style.leading * self.marking.tall, self.style.size)
         middle = self.base - 0.29 * self.style.size
         place = Box(
             left=slot.left - min(self.marking.pad, 1.0),
@@ -258,9 +270,9 @@ class Writer:
         """Lay a box over one line, perhaps with living words, and its stamp where it belongs."""
         marking = self.marking
         stands = is_stamped and marking.place in ("left", "middle", "beside")
-        cover: Cover = "box"
+        cover = self.cover
         if self.chance.random() < self.failing:
-            cover = self.chance.choice(self.covers)
+            cover = self.failing_cover
             face = self.style.family.regular
             living(self.leaf, self.chance, place, base, face, self.style.size)
         covered(self.leaf, replace(place, codes=codes if stands else ()), marking, cover)
@@ -275,19 +287,27 @@ class Writer:
     def _stamp_margin(self, slots: Sequence[Slot]) -> None:
         """Print the exemptions of a line in the margin, unless the stamp above reaches down."""
         codes = tuple(dict.fromkeys(code for slot in slots for code in slot.codes))
-        top = self.base - self.marking.size
-        if top < self._stamped_down_to or self.chance.random() < self.marking.unstamped:
+        is_last = self.column + 1 == self.style.columns
+        marking = self._fitted(codes, self.style.margin - 14)
+        top = self.base - marking.size
+        if top < self._stamped_down_to or self.chance.random() < marking.unstamped:
             return
-        width = self.marking.stamp_width(codes)
-        left = self.right + 6 if self.column + 1 == self.style.columns else self.left - width - 6
-        if left + width > self.style.page[0] - 4:
-            left = max(self.left - width - 6, 4)
-        stamped(self.leaf, left, self.base, self.marking, codes)
-        lines = len(self.marking.stamp_lines(codes))
-        self._stamped_down_to = self.base + lines * self.marking.size * 1.05
+        left = self.right + 6 if is_last else self.left - marking.stamp_width(codes) - 6
+        stamped(self.leaf, left, self.base, marking, codes)
+        lines = len(marking.stamp_lines(codes))
+        self._stamped_down_to = self.base + lines * marking.size * 1.05
         count = len(slots)
         marked = [replace(box, codes=codes) for box in self.leaf.boxes[-count:]]
         self.leaf.boxes[-count:] = marked
+
+    def _fitted(self, codes: Codes, room: float) -> Marking:
+        """Set the stamp of a margin one code below the other, and smaller, where there is need."""
+        marking = self.marking
+        if marking.stamp_width(codes) > room:
+            marking = replace(marking, form=replace(marking.form, is_stacked=True))
+        if (wide := marking.stamp_width(codes)) > room:
+            marking = replace(marking, size=marking.size * room / wide)
+        return marking
 
     def block(self, lines: int, kind: str) -> None:
         """Withhold so many whole lines by one box."""

@@ -1,0 +1,201 @@
+"""Pages with one thing each that is a redaction, or only looks like one. All words are invented."""
+
+import io
+from collections.abc import Callable, Sequence
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.drawn.sheets import drawn, lines
+
+Draw = Callable[[Canvas], None]
+
+# A box stands in a gap of the first line; from the top left corner: left, top, right, bottom.
+PLACE = (200.0, 60.0, 290.0, 75.0)
+_BOX = (200.0, 717.0, 90.0, 15.0)
+_WORDS = ("The officer named", "The unit reported the day after.", "It kept thirty plates.")
+
+
+def _text(canvas: Canvas) -> None:
+    lines(canvas, _WORDS)
+    canvas.drawString(296, 720, "reported to the unit.")
+
+
+def _print(text: str, left: float, top: float, *, red: bool = False, size: float = 8) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.85 if red else 0, 0, 0)
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(left, top, text)
+        canvas.setFillGray(0)
+
+    return draw
+
+
+def _filled(red: float, green: float, blue: float, place: Sequence[float] = _BOX) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(red, green, blue)
+        canvas.rect(*place, stroke=0, fill=1)
+        canvas.setFillGray(0)
+
+    return draw
+
+
+def _framed(canvas: Canvas, place: Sequence[float] = _BOX) -> None:
+    canvas.setFillGray(1)
+    canvas.rect(*place, stroke=1, fill=1)
+    canvas.setFillGray(0)
+
+
+def _hatched(canvas: Canvas) -> None:
+    left, bottom, wide, high = _BOX
+    _framed(canvas)
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(*_BOX)
+    canvas.clipPath(clip, stroke=0)
+    canvas.setLineWidth(0.6)
+    for step in range(-int(high), int(wide), 3):
+        canvas.line(left + step, bottom, left + step + high, bottom + high)
+    canvas.restoreState()
+
+
+def _pasted(canvas: Canvas) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (12, 3)).save(file, "PNG")
+    file.seek(0)
+    canvas.drawImage(ImageReader(file), *_BOX)
+
+
+def _in_form(canvas: Canvas) -> None:
+    canvas.beginForm("stencil")
+    canvas.rect(0, 0, 45, 7.5, stroke=0, fill=1)
+    canvas.endForm()
+    canvas.saveState()
+    canvas.translate(200, 717)
+    canvas.scale(2, 2)
+    canvas.doForm("stencil")
+    canvas.restoreState()
+
+
+_STAMP = _print("(b)(7)(E)", 205, 721)
+_MARGIN = _print("b7E", 560, 720)
+
+# Name → what is drawn over the text, the look of the box, its exemptions.
+BOXES: dict[str, tuple[Sequence[Draw], str, tuple[str, ...]]] = {
+    "black": ([_filled(0, 0, 0)], "black", ()),
+    "grey": ([_filled(0.6, 0.6, 0.6)], "grey", ()),
+    "coloured": ([_filled(0.1, 0.2, 0.6)], "coloured", ()),
+    "grey_stamped": ([_filled(0.8, 0.8, 0.8), _STAMP], "grey", ("(b)(7)(E)",)),
+    "outlined": ([_framed, _STAMP], "outlined", ("(b)(7)(E)",)),
+    "outlined_beside_margin": ([_framed, _MARGIN], "outlined", ("(b)(7)(E)",)),
+    "hatched": ([_hatched, _MARGIN], "hatched", ("(b)(7)(E)",)),
+    "picture": ([_pasted], "black", ()),
+    "in_form": ([_in_form], "black", ()),
+}
+
+
+def boxed(name: str) -> bytes:
+    """Draw a page with one box."""
+    return _drawn(BOXES[name][0])
+
+
+def _drawn(draws: Sequence[Draw]) -> bytes:
+    def page(canvas: Canvas) -> None:
+        _text(canvas)
+        for draw in draws:
+            draw(canvas)
+
+    return drawn(page)
+
+
+def _cells(canvas: Canvas) -> None:
+    for number, text in enumerate(("Camera", "", "(b)(6)", "")):
+        left = 72 + 90 * number
+        canvas.rect(left, 600, 90, 16, stroke=1, fill=0)
+        canvas.drawString(left + 4, 604, text)
+
+
+def _shaded_cells(canvas: Canvas) -> None:
+    for number, text in enumerate(("Total", "", "12")):
+        canvas.setFillGray(0.7)
+        canvas.rect(72 + 90 * number, 600, 90, 16, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(76 + 90 * number, 604, text)
+
+
+def _heading(canvas: Canvas) -> None:
+    _filled(0, 0, 0, (72, 600, 400, 18))(canvas)
+    canvas.setFillGray(1)
+    canvas.drawString(76, 605, "Details of the search")
+
+
+def _check_box(canvas: Canvas) -> None:
+    canvas.rect(72, 600, 9, 9, stroke=1, fill=1)
+    canvas.drawString(86, 601, "Approved")
+
+
+def _bar_code(canvas: Canvas) -> None:
+    for number in range(30):
+        canvas.rect(300 + 4 * number, 600, 1 + number % 3, 28, stroke=0, fill=1)
+
+
+def _marker(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(1, 1, 0, alpha=0.4)
+    canvas.rect(72, 702, 150, 14, stroke=0, fill=1)
+
+
+def _rule(canvas: Canvas) -> None:
+    canvas.rect(72, 600, 400, 5.5, stroke=0, fill=1)
+
+
+# None of these is a box, and none has a stamp, but for the cell: an exemption typed for a value.
+DECOYS: dict[str, Draw] = {
+    "cells": _cells,
+    "shaded_cells": _shaded_cells,
+    "heading": _heading,
+    "check_box": _check_box,
+    "bar_code": _bar_code,
+    "marker": _marker,
+    "rule": _rule,
+}
+
+
+def decoy(name: str) -> bytes:
+    """Draw a page with what only looks like a box."""
+    return _drawn([DECOYS[name]])
+
+
+def typed(*texts: str, is_red: bool = False) -> bytes:
+    """Draw a page with lines of text, in black or red."""
+    prints = [_print(text, 72, 600 - 15 * number, red=is_red) for number, text in enumerate(texts)]
+    return _drawn(prints)
+
+
+def in_a_box_and_beside_one(first: str, second: str) -> bytes:
+    """Draw a page with a stamp on a box and one behind it."""
+    return _drawn([_filled(0.8, 0.8, 0.8), _print(first, 203, 721), _print(second, 560, 720)])
+
+
+def slip_sheet(*texts: str) -> bytes:
+    """Draw a page with a few lines in large print and nothing else."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 16)
+        for number, text in enumerate(texts):
+            canvas.drawString(150, 500 - 24 * number, text)
+
+    return drawn(page)
+
+
+def black_page(stamp: str = "") -> bytes:
+    """Draw a page under one black box, with its number at the foot."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.rect(30, 40, 552, 722, stroke=0, fill=1)
+        canvas.setFont("Helvetica", 12)
+        canvas.drawString(280, 20, "Page 7")
+        canvas.setFillGray(1)
+        canvas.drawString(60, 740, stamp)
+
+    return drawn(page)
