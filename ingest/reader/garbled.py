@@ -1,8 +1,9 @@
 """Whether the text of a page is words at all, by its letters alone.
 
-A font may say wrongly which letters its shapes are: "The District" reads "7KH 'LVWULFW", or as signs
-of no script. In every language of our letters vowels are a third to a half of them, and two of the
-five most frequent ones. Other scripts are left as they are: nothing here could read them better.
+A font may say wrongly which letters its shapes are: "The District" reads "7KH 'LVWULFW", or as
+signs of no script. In every language of our letters vowels are a third to a half of them, and two
+of the five most frequent ones. Other scripts are left as they are: nothing here could read them
+better.
 """
 
 import re

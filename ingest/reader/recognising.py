@@ -28,6 +28,7 @@ from ingest.reader.marks import as_array
 from ingest.reader.opened import opened_page
 from ingest.reader.pages import ReadPage
 from ingest.reader.pictures import painted_page
+from ingest.reader.redacted.margins import with_margins
 from ingest.reader.redacted.recognised import recognised_redactions
 from ingest.reader.redacted.scanned import Marked, marked, without_boxes
 from ingest.reader.rendering import Drawn, Sheet, Window, scale_within, sheet
@@ -210,6 +211,7 @@ def _look(picture: _Picture, reader: Reader, turns: int = 0) -> _View:
     boxes = marked(at.pixels, picture.scale, reader)
     plain = Image.fromarray(without_boxes(at.pixels, boxes, picture.scale))
     words = reader.words(np.asarray(plain.convert("L")), 72 * picture.scale)
+    words = with_margins(words, np.asarray(plain), picture.scale, reader)
     return _View(picture, at, boxes, words)
 
 

@@ -11,6 +11,8 @@ _SIDE = 0.85
 _LINE = 3.0
 # Points: between two cells there is one line, which is no thicker; so far a line goes on.
 _BETWEEN, _BEYOND = 1.3, 4.0
+# Points: a frame within a cell has the next one so near, or nearer.
+_NEXT = 8.0
 # A frame of its own may stand on another one, which goes on beyond two of its corners.
 _CORNERS = 3
 # Of the way beyond a corner: a gap before the next frame ends a line.
@@ -48,15 +50,22 @@ def is_framed(thick: Mask, one: Rectangle) -> bool:
 
 def _is_cell(thick: Mask, one: Rectangle, others: list[Rectangle], scale: float) -> bool:
     """Ask whether a frame shares a line with another of the same length, or its lines go on."""
-    near = _BETWEEN * scale
-    for other in others:
-        beside = min(abs(one.left - other.right), abs(one.right - other.left))
-        beneath = min(abs(one.top - other.bottom), abs(one.bottom - other.top))
-        same_rows = max(abs(one.top - other.top), abs(one.bottom - other.bottom)) <= scale
-        same_columns = max(abs(one.left - other.left), abs(one.right - other.right)) <= scale
-        if (beside <= near and same_rows) or (beneath <= near and same_columns):
-            return True
+    apart = [gap for other in others if (gap := _between(one, other, scale)) is not None]
+    if apart and min(apart) <= _NEXT * scale:
+        return min(apart) <= _BETWEEN * scale
     return _corners_gone_beyond(thick, one, scale) >= _CORNERS
+
+
+def _between(one: Rectangle, other: Rectangle, scale: float) -> int | None:
+    """Give how far a frame is from another of the same height beside it, or width beneath it."""
+    if one is other:
+        return None
+    found = []
+    if max(abs(one.top - other.top), abs(one.bottom - other.bottom)) <= scale:
+        found.append(max(one.left, other.left) - min(one.right, other.right))
+    if max(abs(one.left - other.left), abs(one.right - other.right)) <= scale:
+        found.append(max(one.top, other.top) - min(one.bottom, other.bottom))
+    return min(found, default=None)
 
 
 def _corners_gone_beyond(thick: Mask, one: Rectangle, scale: float) -> int:

@@ -58,7 +58,7 @@ _NEAR, _FAR, _GOES_ON = 1.5, 3.5, 0.45
 # has a rectangle in it and a third as much beside that.
 _SMALL, _AROUND, _STRAY = 34.0, 5.0, 0.28
 # A strip along the edge of the sheet is the lid of the scanner.
-_EDGE_PT, _EDGE_LONG, _EDGE_WIDE_PT = 2.0, 0.5, 60.0
+_EDGE_PT, _EDGE_LONG, _EDGE_WIDE, _EDGE_WIDE_PT = 2.0, 2.0, 0.5, 60.0
 
 
 class Shape(NamedTuple):
@@ -246,9 +246,9 @@ class _Search:
         near, wide = self._px(_EDGE_PT), self._px(_EDGE_WIDE_PT)
         beside = one.left <= near or one.right >= width - near
         above = one.top <= near or one.bottom >= height - near
-        return (beside and one.width <= wide and one.height >= _EDGE_LONG * height) or (
-            above and one.height <= wide and one.width >= _EDGE_LONG * width
-        )
+        is_along_side = beside and one.width <= wide and one.height >= _EDGE_LONG * one.width
+        is_along_end = above and one.height <= wide and one.width >= _EDGE_WIDE * width
+        return is_along_side or is_along_end
 
     def _look(self, one: Rectangle) -> BoxLook:
         here = (slice(one.top, one.bottom), slice(one.left, one.right))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archive.redactions import NOTHING_REDACTED, ExemptionStamp, RedactionBox, Redactions
 from archive.words import Words
 from ingest.reader.redacted.boxes import Found
-from ingest.reader.redacted.looks import Look
+from ingest.reader.redacted.looks import WHITE, Look
 from ingest.reader.redacted.places import Place, covered_percent
 from ingest.reader.redacted.prints import Page
 from ingest.reader.redacted.scanned import Marked
@@ -74,7 +74,7 @@ def _is_line(place: Place) -> bool:
 def _found(one: Marked, scale: float) -> Found:
     place = Place(*(edge / scale for edge in one.shape[:4]))
     look: Look = "white" if one.shape.look == "outlined" else one.shape.look
-    return Found(place=place, look=look, is_framed=one.is_frame)
+    return Found(place=place, seen=WHITE._replace(look=look), is_framed=one.is_frame)
 
 
 def _stamp(code: str, place: Place) -> ExemptionStamp:

@@ -1,5 +1,6 @@
 """Boxes of a scanned page, told from headings and fields by what stands in them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -15,16 +16,21 @@ from ingest.reader.tesseract import Reader, Seen
 
 # Letters, in words that Tesseract is sure of, that make a heading; a stamp may be misread as two.
 _WORDY, _SURE, _LEAST_WORD = 3, 60, 2
-# Words beside a stamp, such as "and", are shorter than it by so much.
-_BESIDE = 6
+# Words beside a stamp, such as "and" or "per DEA", are so many times as long as it at most.
+_BESIDE = 1.5
 # Points: what is shorter and looks hatched is a word in bold print.
 _HATCHED = 32.0
+# Points: what is no wider, and nearly as high as wide, hides no word.
+_SPOT, _SQUARE = 20.0, 1.7
+# What Tesseract makes of the letters of an exemption.
+_MEANT = str.maketrans("£€¢©", "EECC")
+_ONE = re.compile(r"\([1lI|]b")
 _MANNERS: dict[BoxLook, tuple[Manner, ...]] = {
     "black": (Manner.PLAIN,),
     "coloured": (Manner.PLAIN,),
     "grey": (Manner.PLAIN, Manner.PATCH),
     "outlined": (Manner.FRAMED, Manner.PATCH, Manner.LINED),
-    "hatched": (Manner.PATCH, Manner.LINED),
+    "hatched": (Manner.PATCH, Manner.LINED, Manner.FRAMED),
 }
 
 
@@ -71,11 +77,18 @@ def marked(picture: Pixels, scale: float, reader: Reader) -> list[Marked]:
 def _marked(picture: Pixels, scale: float, reader: Reader) -> Iterator[Marked]:
     for shape in shapes_in(picture, scale):
         stamps, letters = _inscribed(picture, shape, scale, reader)
-        is_word = shape.look == "hatched" and shape.right - shape.left < _HATCHED * scale
-        if is_word and not stamps:
+        if not stamps and _is_spot(shape, scale):
             continue
-        if letters < _WORDY or letters <= sum(len(one.code) for one in stamps) - _BESIDE:
+        if letters < _WORDY or letters <= _BESIDE * sum(len(one.code) for one in stamps):
             yield Marked(shape, tuple(stamps), letters)
+
+
+def _is_spot(shape: Shape, scale: float) -> bool:
+    """Ask whether a shape is too small for what it looks like: a check box, an icon, a hole."""
+    width, height = (shape.right - shape.left) / scale, (shape.bottom - shape.top) / scale
+    if shape.look == "hatched":
+        return width < _HATCHED
+    return width < _SPOT and (height > width / _SQUARE or height > _SPOT)
 
 
 def _inscribed(
@@ -108,7 +121,7 @@ def _of_line(line: Sequence[Seen]) -> tuple[list[Stamp], int]:
     text, begins = "", []
     for one in line:
         begins.append(len(text))
-        text += one.text + " "
+        text += _ONE.sub("( b", one.text.translate(_MEANT)) + " "
     codes = stamped(text, is_recognised=True)
     stamps, used = [], set()
     for code in codes:
