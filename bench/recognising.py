@@ -3,8 +3,9 @@
 Run:  python -m bench.recognising [FILE…] [--pages N]
 
 Without files it draws pages whose words are known, clean and as scanners and faxes leave them, and
-a scan of N pages, of which 20 are recognised from its begin to its end. Each page is a child of its own, which loads Tesseract and its model: all of that
-is counted. Other work on the machine slows the time down, and hardly the processor time.
+a scan of N pages, of which 20 are recognised from its begin to its end. Each page is a child of its
+own, which loads Tesseract and its model: all of that is counted. Other work on the machine slows
+the time down, and hardly the processor time.
 """
 
 import argparse
@@ -103,9 +104,9 @@ def measure(path: Path, folder: Path) -> None:
     spent, took = used_s() - before, time.monotonic() - began
     count = max(len(numbers), 1)
     print(
-        f"{path.name}: {peak}; {len(numbers):,} recognised, {spent / count:.2f} s of processor a page"
-        f" ({60 * count / max(spent, 1e-6):.0f} pages a minute and core), {took / count:.2f} s of"
-        f" time, confidence {sum(sure) / max(len(sure), 1):.0f}; {', '.join(marks)} at most"
+        f"{path.name}: {peak}; {len(numbers):,} recognised, {spent / count:.2f} s of processor a"
+        f" page ({60 * count / max(spent, 1e-6):.0f} a minute and core), {took / count:.2f} s of time,"
+        f" confidence {sum(sure) / max(len(sure), 1):.0f}; {', '.join(marks)} at most"
     )
 
 

@@ -46,6 +46,8 @@ _GAP_ROW, _GAP_COLUMN = 0.35, 0.2
 _RIM, _MARKED = 0.8, 0.5
 # Of a frame, what lines or print fill at least.
 _FILLED, _MOST_FILLED = 0.12, 0.75
+# Of 255: how much lines on paper differ, and noise on a grey ground does not.
+_SHADES = 25
 # Points: a frame that is filled is no smaller, or it is a word in bold print.
 _FRAME = (20.0, 7.5)
 # Of 255: how much a ground differs in itself, and how much of it may do so.
@@ -199,7 +201,8 @@ class _Search:
         if one.height < self._px(_FRAME[1]) or one.width < self._px(_FRAME[0]):
             return False
         here = lines[one.top + 2 : one.bottom - 2, one.left + 2 : one.right - 2]
-        is_lined = bool(_FILLED <= here.mean() <= _MOST_FILLED)
+        shades = self._apart[one.top : one.bottom, one.left : one.right]
+        is_lined = bool(_FILLED <= here.mean() <= _MOST_FILLED and shades.std() >= _SHADES)
         return is_lined and is_framed(self._thick, _inner(one)) and not self._is_edge(one)
 
     def _is_whole(self, beside: Mask, one: Rectangle) -> bool:
