@@ -14,7 +14,7 @@ from ingest.reader.skews import skew, upright
 _SCALE = 2.0
 _FONT, _LARGE = ImageFont.load_default(20), ImageFont.load_default(60)
 # Left, top, right and bottom in points, with what fills them.
-BOXES = {
+BOXES: dict[str, tuple[tuple[int, int, int, int], int | tuple[int, ...]]] = {
     "black": ((72, 100, 200, 112), 0),
     "black beside it": ((204, 100, 260, 112), 12),
     "beneath the first": ((72, 113, 180, 125), 0),
@@ -72,18 +72,24 @@ def noisy(image: Image.Image, amount: float) -> Image.Image:
     return Image.fromarray(np.clip(np.asarray(image) + noise, 0, 255).astype(np.uint8))
 
 
-def test_boxes_of_all_grounds_are_found_where_they_are() -> None:
-    found = [edges_of(box) for box in found_in(boxed())]
+@pytest.fixture(scope="module")
+def found_boxes() -> list[RedactionBox]:
+    return found_in(boxed())
+
+
+def test_boxes_of_all_grounds_are_found_where_they_are(found_boxes: list[RedactionBox]) -> None:
+    found = [edges_of(box) for box in found_boxes]
     for name, (edges, _) in BOXES.items():
         assert max(share(edges, one) for one in found) > 0.9, name
     assert len(found) == len(BOXES)
 
 
-def test_a_box_says_how_it_looks() -> None:
-    looks = {round(box.top_pt): box.look for box in found_in(boxed())}
+def test_a_box_says_how_it_looks(found_boxes: list[RedactionBox]) -> None:
+    looks = {round(box.top_pt): box.look for box in found_boxes}
     assert [looks[top] for top in (113, 130, 150, 180)] == ["black", "grey", "coloured", "black"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("amount", [4, 12])
 def test_noise_hides_no_box(amount: float) -> None:
     found = [edges_of(box) for box in found_in(noisy(boxed(), amount))]
@@ -91,6 +97,7 @@ def test_noise_hides_no_box(amount: float) -> None:
     assert len(found) == len(BOXES)
 
 
+@pytest.mark.slow
 def test_a_fax_keeps_its_black_boxes() -> None:
     fax = noisy(boxed(), 10).convert("L").point(lambda value: 255 if value > 120 else 0)
     found = [edges_of(box) for box in found_in(fax.convert("RGB"))]
@@ -98,6 +105,7 @@ def test_a_fax_keeps_its_black_boxes() -> None:
     assert all(max(share(edges, one) for one in found) > 0.8 for edges in black)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("degrees", [-1.7, 0.6, 2.0])
 def test_boxes_of_a_page_that_hangs_are_found_where_they_lie(degrees: float) -> None:
     hanging = boxed().rotate(degrees, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
