@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ingest.reader.backgrounds import is_background
 from ingest.reader.painting import Cover
 from ingest.reader.proposals import Proposed
 from ingest.reader.redacted.places import Place, placed
@@ -9,8 +10,6 @@ from ingest.reader.rendering import Sheet
 
 # In points: letters, and words of a line, beneath one thing of which only the bounds are known.
 _NEAR = 8.0
-# Of a page: a picture of more is the page.
-_SCAN_SHARE = 0.5
 
 
 def hiding_places(
@@ -23,13 +22,10 @@ def hiding_places(
     if not hidden and not unredacted:
         return []
     covers = (*(one.cover for one in hidden), *unredacted)
-    most = _SCAN_SHARE * size.width * size.height
     known = {
         one.box
         for one in covers
-        if one.is_exact
-        or one.is_marked
-        or (one.is_picture and one.box.width * one.box.height < most)
+        if one.is_exact or one.is_marked or (one.is_picture and not is_background(one, size))
     }
     places = [placed(box, size) for box in sorted(known)]
     rest = [placed(one.box, size) for one in hidden]

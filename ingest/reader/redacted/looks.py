@@ -25,8 +25,10 @@ _BLACK, _GREY = 70, 30
 # Hatching is spread evenly: of the parts of a place, nearly all have ink, and about as much.
 _PARTS, _INKED, _UNEVEN = 6.0, 0.85, 0.5
 _HATCHED = (0.04, 0.75)
-# Of the pixels around a box, in another colour; in points, where they are looked for.
-_APART, _RIM_PT = 0.4, 2.5
+# In points, of the width of a place with dark ground; of 255, of a light one.
+_WIDE, _LIGHT = 24.0, 150
+# Of the pixels along a side of a box, in another colour; in points, where they are looked for.
+_APART, _RIM_PT = 0.6, 2.5
 
 
 class Seen(NamedTuple):
@@ -62,7 +64,9 @@ class Looks:
         near = np.abs(pixels.astype(np.int16) - colour).max(axis=2) <= SAME
         if near[bare].mean() >= (_FULL if is_full else _PLAIN):
             return Seen(_named(colour), colour) if self._is_apart(place, colour) else None
-        if _is_hatched(~near, bare, colour, self._picture.scale):
+        # Dense hatching is more ink than ground; so is an icon.
+        is_wide = place.width >= _WIDE or colour.min() >= _LIGHT
+        if is_wide and _is_hatched(~near, bare, self._picture.scale):
             return Seen("hatched", colour)
         return None
 
@@ -77,11 +81,9 @@ class Looks:
             Place(left - _RIM_PT, top, left - 1, bottom),
             Place(right + 1, top, right + _RIM_PT, bottom),
         )
-        around = np.concatenate([self._cut(side).reshape(-1, 3) for side in sides])
-        if not len(around):
-            return True
-        apart = np.abs(around.astype(np.int16) - colour).max(axis=1) > SAME
-        return bool(apart.mean() >= _APART)
+        around = (self._cut(side).reshape(-1, 3).astype(np.int16) for side in sides)
+        apart = [(np.abs(side - colour).max(axis=1) > SAME).mean() for side in around if len(side)]
+        return not apart or max(apart) >= _APART
 
     def _cut(self, place: Place) -> Pixels:
         scale, window = self._picture.scale, self._picture.window
@@ -116,12 +118,11 @@ def _named(colour: Colour) -> Look:
 def _is_hatched(
     inked: npt.NDArray[np.bool_],
     bare: npt.NDArray[np.bool_],
-    ground: Colour,
     scale: float,
 ) -> bool:
-    """Ask whether ink on a light ground is spread as evenly as a pattern is."""
+    """Ask whether ink is spread as evenly as a pattern is."""
     share = inked[bare].mean()
-    if ground.min() < 150 or not _HATCHED[0] <= share <= _HATCHED[1]:
+    if not _HATCHED[0] <= share <= _HATCHED[1]:
         return False
     step = max(round(_PARTS * scale), 2)
     shares = [

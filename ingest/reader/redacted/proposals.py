@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from archive.exemptions import stamped
+from ingest.reader.backgrounds import backgrounds
 from ingest.reader.characters import Characters
 from ingest.reader.covers import Painted
 from ingest.reader.marks import as_array
 from ingest.reader.painting import Cover, fill
+from ingest.reader.redacted.joints import joined
 from ingest.reader.redacted.outlines import outlines
 from ingest.reader.redacted.places import Place, placed
 from ingest.reader.rendering import Drawn, Sheet, drawn, scale_within, window_around, without
@@ -21,10 +23,10 @@ from ingest.reader.runs import Runs
 
 # In points. What is lower is a rule, what is narrower a bar of a bar code.
 LEAST_HEIGHT, LEAST_WIDTH = 5.0, 5.0
+# Of the text objects of a page: with so many painted, its text is there.
+_BODY = 0.3
 # Of a page: a drawing has more filled rectangles, a redacted table has not.
 _MOST = 3_000
-# Of a page.
-_SCAN_SHARE = 0.5
 # Of 255. A lighter ground without a stamp is the shade of a table.
 _LIGHT = 221
 # Of 255, between the strongest and the weakest of red, green and blue.
@@ -46,13 +48,14 @@ _ON_BOXES = re.compile(
 class FirstLook(NamedTuple):
     """What may be boxes on a page, and its picture from before the text was touched.
 
-    `places` are filled, `frames` have a line around them, `grounds` have words printed on them.
+    `places` are filled, each with whether text was printed before; `frames` have a line around
+    them, `grounds` have words printed on them.
     `is_on_scan`: they lie over a picture of the page, of which the words are not known.
     `may_print` is true where something like an exemption is printed; `coloured` are characters of
     such that are neither black nor grey, `stamps` the addresses of all such text objects.
     """
 
-    places: Sequence[Place] = ()
+    places: Sequence[tuple[Place, bool]] = ()
     frames: Sequence[Place] = ()
     grounds: Sequence[Place] = ()
     picture: Drawn | None = None
@@ -68,7 +71,7 @@ def first_look(page: Any, size: Sheet, on: Painted, read: Characters, words: Run
     prints = {one.begin: read.object(one.begin) for one in stamped(read.text)} if may_print else {}
     coloured = frozenset(begin for begin, text in prints.items() if _is_coloured(text))
     stamps = frozenset(prints.values()) - {0}
-    behind = _backgrounds(on, size)
+    behind = backgrounds(on, size)
     covers, grounds = _filled(on, behind.values(), is_light_too=may_print), list[Cover]()
     if covers and not may_print:
         covers, grounds = _parted(covers, on, read, words)
@@ -81,7 +84,7 @@ def first_look(page: Any, size: Sheet, on: Painted, read: Characters, words: Run
     with without(behind):
         picture = drawn(page, size, scale, window_around(boxes, size, scale))
     return FirstLook(
-        places=[one for cover in covers if _is_large(one := placed(cover.box, size))],
+        places=_with_turns(covers, on, size),
         frames=[one for frame in frames if _is_large(one := placed(frame, size))],
         grounds=[placed(cover.box, size) for cover in grounds],
         picture=picture,
@@ -92,15 +95,16 @@ def first_look(page: Any, size: Sheet, on: Painted, read: Characters, words: Run
     )
 
 
+def _with_turns(covers: Sequence[Cover], on: Painted, size: Sheet) -> list[tuple[Place, bool]]:
+    """Place covers, and tell of each whether it was painted over a page that had its text."""
+    orders = sorted(on.texts.values())
+    first = orders[int(_BODY * len(orders))] if orders else 0
+    places = ((placed(cover.box, size), cover.order > first) for cover in covers)
+    return [(place, is_late) for place, is_late in places if _is_large(place)]
+
+
 def _is_large(place: Place) -> bool:
     return place.width >= LEAST_WIDTH and place.height >= LEAST_HEIGHT
-
-
-def _backgrounds(on: Painted, size: Sheet) -> dict[int, Cover]:
-    """Give the pictures of most of the page by their addresses: what is on them, pixels tell."""
-    most = _SCAN_SHARE * size.width * size.height
-    pictures = zip(on.images, on.pictures, strict=True)
-    return {address: one for address, one in pictures if one.box.width * one.box.height >= most}
 
 
 def _filled(on: Painted, behind: Collection[Cover], *, is_light_too: bool) -> list[Cover]:
@@ -109,7 +113,7 @@ def _filled(on: Painted, behind: Collection[Cover], *, is_light_too: bool) -> li
     last = max((one.order for one in behind), default=0)
     found = [
         cover
-        for cover in (*on.covers, *on.pictures)
+        for cover in (*joined(on.covers, on.strips), *on.pictures)
         if (cover.is_exact and cover.colour is not None and min(cover.colour) < limit)
         or cover.is_many_coloured
         or cover.is_marked
