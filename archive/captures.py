@@ -41,6 +41,27 @@ def find(archive: Archive, source: str, address: str, sha256: str) -> Kept:
     return Kept(id=row.id, sha256=row.sha256, fetched_at=row.fetched_at)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """What was kept last of an address: its status, its bytes, and its headers."""
+
+    status: int
+    sha256: str
+    headers: Mapping[str, str]
+
+
+def latest(archive: Archive, source: str, address: str) -> Latest | None:
+    """Give what was answered last when a file was asked for, None where nothing was."""
+    wanted = sa.select(capture.c.status, capture.c.sha256, capture.c.headers).where(
+        capture.c.source == source, capture.c.method == "GET", capture.c.address == address
+    )
+    with archive.catalogue.reading() as connection:
+        row = connection.execute(wanted.order_by(capture.c.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return Latest(status=row.status, sha256=row.sha256, headers=json.loads(row.headers))
+
+
 _QUESTION = ("source", "method", "address", "request_sha256")
 
 

@@ -141,6 +141,51 @@ DECLARED: tuple[Setting, ...] = (
         numbers=_ABOVE_0,
     ),
     Setting(
+        name="ROOMS",
+        default="",
+        meaning="File of reading rooms of your own, in YAML (docs/sources.md); empty: none.",
+    ),
+    Setting(
+        name="MUCKROCK_URL",
+        default="https://www.muckrock.com",
+        meaning="Where MuckRock answers.",
+    ),
+    Setting(
+        name="MUCKROCK_TOKEN",
+        default="",
+        meaning="Token of MuckRock, for version 2 of its service; empty: version 1, without one.",
+        is_secret=True,
+    ),
+    Setting(
+        name="MUCKROCK_DAILY",
+        default="10000",
+        meaning="Requests that MuckRock is asked in a day at most (UTC), files left out.",
+        numbers=_ABOVE_0,
+    ),
+    Setting(
+        name="DOCUMENTCLOUD_URL",
+        default="https://api.www.documentcloud.org",
+        meaning="Where DocumentCloud answers.",
+    ),
+    Setting(
+        name="DOCUMENTCLOUD_TOKEN",
+        default="",
+        meaning="Token of DocumentCloud; empty: as anyone, who may ask 500 times a day.",
+        is_secret=True,
+    ),
+    Setting(
+        name="DOCUMENTCLOUD_DAILY",
+        default="450",
+        meaning="Requests that DocumentCloud is asked in a day at most (UTC), files left out.",
+        numbers=_ABOVE_0,
+    ),
+    Setting(
+        name="DOCUMENT_MAX",
+        default="1000",
+        meaning="Megabytes that a released file may have for a spider to fetch it.",
+        numbers=_ABOVE_0,
+    ),
+    Setting(
         name="TESSDATA",
         default="",
         meaning="Folder of Tesseract's models for scanned pages; empty: where packages put them.",
@@ -188,3 +233,8 @@ DECLARED: tuple[Setting, ...] = (
         is_secret=True,
     ),
 )
+
+
+def default_of(name: str) -> str:
+    """Give the default of a setting."""
+    return next(one.default for one in DECLARED if one.name == name)

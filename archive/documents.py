@@ -40,16 +40,18 @@ def deposit_document(
     archive: Archive,
     answer: Answer,
     released: Released = NOT_TOLD,
+    address: str = "",
 ) -> Deposited:
     """Deposit a released file, whose bytes `answer.body` (Stored) stand in the store already.
 
     The same bytes at another address are the same document with a second release. A new document
-    is put down to be read.
+    is put down to be read. `address` is where readers find it, if that is not where it was fetched.
     """
     kept = keep(archive, answer)
+    address = address or answer.address
     wanted = sa.select(document.c.id).where(document.c.sha256 == kept.sha256)
     told = sa.select(release.c.id).where(
-        release.c.source == answer.source, release.c.address == answer.address
+        release.c.source == answer.source, release.c.address == address
     )
     with archive.catalogue.reading() as connection:
         known = connection.execute(wanted).scalar()
@@ -68,7 +70,7 @@ def deposit_document(
             connection,
             document_id=number,
             source=answer.source,
-            address=answer.address,
+            address=address,
             capture_id=kept.id,
             released=released,
             moment=answer.fetched_at,

@@ -6,7 +6,7 @@ newest too, is a row of `release_statement`.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,16 +20,21 @@ class Released:
     """What is known of a release; '' = nothing. `state`: of the releasing body, two letters.
 
     The releasing body is a federal agency by its code, or any other by its name (`body`).
+    `case_number` is that of the request, several with ", " between; `requester_type` one of
+    `archive.requests.REQUESTER_TYPES`; `title` what the source lists the file as.
     """
 
     agency_code: str = ""
     body: str = ""
     released_on: str = ""
     state: str = ""
+    case_number: str = ""
+    requester_type: str = ""
+    title: str = ""
 
 
 NOT_TOLD = Released()
-_COLUMNS = ("agency_code", "body", "released_on", "state")
+_COLUMNS = tuple(one.name for one in fields(Released))
 
 
 def restated(before: Released, told: Released) -> Released:
@@ -39,7 +44,13 @@ def restated(before: Released, told: Released) -> Released:
     """
     who = (told.agency_code, told.body)
     was = (before.agency_code, before.body)
-    now = replace(before, released_on=told.released_on or before.released_on)
+    now = replace(
+        before,
+        released_on=told.released_on or before.released_on,
+        case_number=told.case_number or before.case_number,
+        requester_type=told.requester_type or before.requester_type,
+        title=told.title or before.title,
+    )
     if any(who) and who != was:
         state = told.state or ("" if any(was) else before.state)
         return replace(now, agency_code=told.agency_code, body=told.body, state=state)

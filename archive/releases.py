@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from archive.catalogue.tables import capture, release
+from archive.requests import cases_of
 from archive.watchlist.places import STATES
 
 Releases: TypeAlias = Sequence[sa.Row[Any]]
@@ -51,14 +52,25 @@ def bodies(releases: Releases) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named_body(one.body, one.state) for one in releases if one.body))
 
 
+def case_numbers(releases: Releases) -> tuple[str, ...]:
+    """Give the numbers of the requests that were answered, each once."""
+    return tuple(dict.fromkeys(one for each in releases for one in cases_of(each.case_number)))
+
+
 def file_name(releases: Releases, *, may_say_where: bool) -> str:
     """Give the name of the file as it came first; '' where the original is held back."""
     if not releases or not may_say_where:
         return ""
-    return str(releases[0].address).rstrip("/").rsplit("/", 1)[-1]
+    address = str(releases[0].address).partition("#")[0]
+    return address.rstrip("/").rsplit("/", 1)[-1]
 
 
 def document_title(title: str, releases: Releases, *, may_say_where: bool) -> str:
-    """Give a document's title: its own, else its file's name where that may be said."""
+    """Give a document's title: its own, else, where that may be said, how it is listed or named.
+
+    A listed title and the name of a file can say what a redaction hides.
+    """
     own = " ".join(title.split())
-    return own or file_name(releases, may_say_where=may_say_where) or "Document without a title"
+    listed = next((one.title for one in releases if one.title), "") if may_say_where else ""
+    named = listed or file_name(releases, may_say_where=may_say_where)
+    return own or named or "Document without a title"

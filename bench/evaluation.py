@@ -17,9 +17,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.drawn.released.__main__ import write
-from tests.drawn.released.seeds import MEASURING, TUNING
-
 from archive import settings
 from archive.progress import Progress, lasting
 from archive.reading_client import Readers
@@ -28,6 +25,8 @@ from ingest.evaluating import gold, report
 from ingest.evaluating.looking import Looker
 from ingest.evaluating.running import Result, evaluated
 from ingest.evaluating.scores import Score
+from tests.drawn.released.__main__ import write
+from tests.drawn.released.seeds import MEASURING, TUNING
 
 SEEDS = {"tuning": TUNING, "measuring": MEASURING}
 _PROCESSES = 2

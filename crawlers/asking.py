@@ -1,7 +1,7 @@
 """The base of our spiders: one question at a time, each answer kept whatever it is."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -26,7 +26,12 @@ from crawlers.usaspending.values import NotUnderstood
 from crawlers.writing import Batch, Captured, Writer
 
 # What is kept of an answer's headers: the rest changes with every request and says nothing.
-_HEADERS = ("Content-Type", "Last-Modified", "ETag", "Retry-After")
+_HEADERS = (
+    *("Content-Type", "Last-Modified", "ETag", "Retry-After"),
+    *("Content-Disposition", "Location"),
+)
+
+_NONE: Mapping[str, str] = {}
 
 T = TypeVar("T")
 
@@ -46,6 +51,10 @@ class SentAway(SourceUnavailable):
     def __init__(self, sentence: str, answer: Answer) -> None:
         super().__init__(sentence)
         self.answer = answer
+
+
+class Forbidden(SourceUnavailable):
+    """The robots rules of a host do not let us ask for an address; nothing was asked."""
 
 
 class Unusable(Exception):
@@ -135,15 +144,19 @@ class AskingSpider(scrapy.Spider):
     async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Reply:
         """Ask one question; waiting and asking again is the middleware's.
 
+        `path` is one of the service, or a whole address, which its answers gave.
+
         Raises:
             SourceUnavailable: no connection, a robots rule, or an answer that sends us away.
         """
         sent = json.dumps(body, separators=(",", ":")).encode() if body is not None else b""
+        accepted = {"Accept": "application/json", "Content-Type": "application/json"}
+        url = path if "://" in path else f"{self.address}{path}"
         request = scrapy.Request(
-            f"{self.address}{path}",
+            url,
             method=method,
             body=sent,
-            headers={"Accept": "application/json", "Content-Type": "application/json"},
+            headers={**accepted, **self.credentials(url)},
             dont_filter=True,
             meta={"wants_json": True},
         )
@@ -152,8 +165,22 @@ class AskingSpider(scrapy.Spider):
             return Reply(answer=self._answer(method, request.url, sent, None), problem=response)
         return self._reply(self._answer(method, request.url, sent, response), response)
 
-    async def fetch(self, part: Part) -> Reply:
+    def credentials(self, _address: str) -> dict[str, str]:
+        """Give the headers that let us in there; they are not kept, and no file is asked so."""
+        return {}
+
+    def refusal_of(self, _response: Response) -> PaperwatchError | None:
+        """Give what is wrong where an answer turns away us, and not whoever asks; else None."""
+        return None
+
+    def budget_for(self, _address: str) -> Budget | None:
+        """Give what a request to an address is counted under; None = not counted."""
+        return self.budget
+
+    async def fetch(self, part: Part, conditions: Mapping[str, str] = _NONE) -> Reply:
         """Fetch a file into a part; it goes on after cuts for as long as each try brings more.
+
+        `conditions` are headers by which a service says that nothing changed (304).
 
         The answer's body is empty where there is no problem: the bytes are in the part.
 
@@ -161,7 +188,7 @@ class AskingSpider(scrapy.Spider):
             SourceUnavailable: no connection, a robots rule, or no end of the file.
         """
         # A packed answer could not be gone on with in its middle.
-        headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+        headers = {"Accept": "*/*", "Accept-Encoding": "identity", **conditions}
         while True:
             before = part.size_bytes
             request = scrapy.Request(
@@ -187,7 +214,7 @@ class AskingSpider(scrapy.Spider):
         except AskedToStayAway as error:
             raise SourceUnavailable(f"{host} {error}. Run the same command later.") from error
         except IgnoreRequest as error:
-            raise SourceUnavailable(
+            raise Forbidden(
                 f"{host}: robots.txt does not let us ask {request.url.partition('?')[0]}."
                 " Nothing was asked."
             ) from error
@@ -226,6 +253,9 @@ class AskingSpider(scrapy.Spider):
         )
 
     def _reply(self, answer: Answer, response: Response) -> Reply:
+        refusal = self.refusal_of(response)
+        if refusal is not None:
+            raise Unusable(refusal, Reply(answer=answer, problem=_status_said(response)))
         if is_challenge(response):
             raise SentAway(
                 f"{self._host} answered {response.status} with a page that sends us away. It is"

@@ -22,15 +22,23 @@ class BudgetSpent(AskedToStayAway):
 class Budget:
     """What one process may still ask of a source today."""
 
-    def __init__(self, archive: Archive, source: str, most: int) -> None:
+    def __init__(
+        self, archive: Archive, source: str, most: int, setting: str = "USASPENDING_DAILY"
+    ) -> None:
         self._archive, self._source, self._most = archive, source, most
+        self._setting = setting
         self._left = 0
         self._reserving = asyncio.Lock()
 
     @classmethod
     def of(cls, archive: Archive) -> "Budget":
         """Make that of USAspending: one for all crawls of it, whichever their source is."""
-        return cls(archive, _SERVICE, archive.settings.whole_number("USASPENDING_DAILY"))
+        return cls.named(archive, _SERVICE, "USASPENDING_DAILY")
+
+    @classmethod
+    def named(cls, archive: Archive, service: str, setting: str) -> "Budget":
+        """Make that of a service, whose requests of a day a setting limits."""
+        return cls(archive, service, archive.settings.whole_number(setting), setting)
 
     async def spend(self) -> None:
         """Spend one request.
@@ -46,7 +54,7 @@ class Budget:
             if not self._left:
                 raise BudgetSpent(
                     f"is asked no more today: the {self._most:,} requests of"
-                    " PAPERWATCH_USASPENDING_DAILY are used"
+                    f" PAPERWATCH_{self._setting} are used"
                 )
             self._left -= 1
 
@@ -58,7 +66,7 @@ class Budget:
 
 
 class Budgeting:
-    """Spends one request of the spider's `budget` for each that goes out."""
+    """Spends one request of the budget that the spider names for each that goes out."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -71,4 +79,6 @@ class Budgeting:
     async def process_request(self, request: Request) -> None:
         """Let a request out, or stop at the end of the budget."""
         spider: Any = self._crawler.spider
-        await spider.budget.spend()
+        budget = spider.budget_for(request.url)
+        if budget is not None:
+            await budget.spend()

@@ -20,6 +20,7 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 
+from archive.errors import NotReadable
 from archive.files import full_disk_said
 
 _CHUNK = 1 << 20
@@ -34,16 +35,22 @@ class CutOff(ConnectionError):
     """The connection ended before the file did."""
 
 
+class TooLarge(NotReadable):
+    """A file is larger than is taken; nothing of it was kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A file under way: what of its bytes is here, and which version of it that is.
 
-    It outlives the process; named by its address, so that the same command finds it again.
+    It outlives the process; named by its address, so that the same command finds it again. With
+    `most_bytes`, a larger file is not taken.
     """
 
     folder: Path
     address: str
     tell: Tell
+    most_bytes: int = 0
 
     @property
     def path(self) -> Path:
@@ -107,6 +114,7 @@ def fetch(part: Part, headers: dict[str, str], timeout_s: float | None) -> Respo
 
     Raises:
         CutOff: the connection ended too early; what came is kept.
+        TooLarge: it has more bytes than may be taken.
         OSError: no connection.
     """
     if part.size_bytes and part.version:
@@ -135,16 +143,26 @@ def _copy(answer: HTTPResponse, headers: Message, part: Part) -> None:
     left = headers.get("Content-Length")
     before = part.size_bytes
     whole = before + int(left) if left and left.isdecimal() else None
+    _refuse_large(part, whole or 0)
     try:
         with full_disk_said(part.folder), part.path.open("ab") as target:
             while chunk := answer.read1(_CHUNK):
                 target.write(chunk)
                 here = target.tell()
+                _refuse_large(part, here)
                 part.tell(here, here / whole if whole else None)
     except HTTPException as error:
         raise CutOff(str(error)) from error
     if whole is not None and part.size_bytes < whole:
         raise CutOff(f"{part.size_bytes} of {whole} bytes came")
+
+
+def _refuse_large(part: Part, size_bytes: int) -> None:
+    if 0 < part.most_bytes < size_bytes:
+        part.remove()
+        raise TooLarge(
+            f"{part.address} has more than the {part.most_bytes:,} bytes that are taken of a file"
+        )
 
 
 def _refused(part: Part, error: urllib.error.HTTPError) -> Response:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from scrapy.settings.default_settings import EXTENSIONS_BASE
 
 from archive import settings
+from archive.declared import default_of
 from archive.errors import SettingError
 from archive.settings import Settings
 
@@ -22,19 +23,18 @@ def is_loopback(address: str) -> bool:
     return urlsplit(address).hostname in _LOOPBACK
 
 
-def service_address(in_force: Settings) -> str:
-    """Give where USAspending answers.
+def service_address(in_force: Settings, setting: str = "USASPENDING_URL") -> str:
+    """Give where a service answers: USAspending, or that of another setting.
 
     Raises:
         SettingError: the setting is no web address.
     """
-    address = in_force["USASPENDING_URL"].rstrip("/")
+    address = in_force[setting].rstrip("/")
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SettingError(
-            f"PAPERWATCH_USASPENDING_URL is {address!r}; it must be a web address such as"
-            f" https://api.usaspending.gov. It comes from:"
-            f" {in_force.origins['USASPENDING_URL']}."
+            f"{settings.PREFIX}{setting} is {address!r}; it must be a web address such as"
+            f" {default_of(setting)}. It comes from: {in_force.origins[setting]}."
         )
     return address
 
@@ -53,6 +53,23 @@ def user_agent(in_force: Settings, address: str) -> str:
             " address, for instance PAPERWATCH_CONTACT=desk@example.org"
         )
     return f"Paperwatch/0.1 (archive of public records; {contact or 'stand-in'})"
+
+
+def one_by_one(address: str, pause_s: float) -> dict[str, Any]:
+    """Give what changes in the manners where each host is asked one by one, with a pause.
+
+    That is a pause of a second; of `pause_s` at the service itself, whatever else it allows.
+    """
+    if is_loopback(address):
+        return {}
+    slot = {"concurrency": 1, "delay": pause_s, "jitter": 0.0}
+    return {
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": 1.0,
+        "DOWNLOAD_DELAY_JITTER": 0.0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "DOWNLOAD_SLOTS": {urlsplit(address).hostname: slot},
+    }
 
 
 def manners(in_force: Settings, address: str) -> dict[str, Any]:
@@ -80,6 +97,7 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
         "LOG_INSTALL_ROOT_HANDLER": False,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+            "crawlers.crawl_delay.CrawlDelay": 120,  # behind the robots rules
             "crawlers.patience.Patience": 550,
             "crawlers.budgeting.Budgeting": 900,  # next to the network: it counts what goes out
         },

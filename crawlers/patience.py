@@ -49,7 +49,7 @@ class Patience:
         """Let an answer through, or ask again."""
         if not _is_ours(request) or is_challenge(response):
             return response
-        must_be_json = response.status == 200 and not _is_file(request)
+        must_be_json = response.status == 200 and "wants_json" in request.meta
         is_answer = not must_be_json or is_json(response.body)
         if response.status not in _AGAIN and is_answer:
             return response
@@ -80,12 +80,7 @@ class Patience:
 
 def _is_ours(request: Request) -> bool:
     """Ask whether a spider of ours asked for it; robots.txt is asked for by Scrapy itself."""
-    return bool(request.meta.get("wants_json")) or _is_file(request)
-
-
-def _is_file(request: Request) -> bool:
-    """Ask whether it is for a file, which is no JSON."""
-    return "part" in request.meta
+    return any(name in request.meta for name in ("wants_json", "wants_page", "part"))
 
 
 def retry_after_s(response: Response) -> float | None:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from archive.sources import Source
+from crawlers.rooms.declaring import declared_rooms
+
+_ROOM = "crawlers.spiders.reading_room:ReadingRoom"
 
 SOURCES: Mapping[str, Source] = {
     source.name: source
@@ -22,6 +25,17 @@ SOURCES: Mapping[str, Source] = {
             terms="Public domain (U.S. Government work); no key, no published limit.",
             cadence="Made on demand from nightly loads; the archive is made anew each month.",
             plausible="As many rows as announced; no month missing or half as big.",
+        ),
+        *(
+            Source(
+                name=room.name,
+                spider=_ROOM,
+                what=room.what,
+                terms=room.terms,
+                cadence=room.cadence,
+                plausible=room.plausible,
+            )
+            for room in declared_rooms().values()
         ),
     )
 }

@@ -17,16 +17,9 @@ from archive.model import Answer, Refused
 from archive.opening import Archive
 from archive.release_statements import Released
 from ingest.again import put_down
+from ingest.describing import Given, is_sidecar
 
 _FIRST_BYTES = 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What the person who gives files says of all of them."""
-
-    source: str
-    released: Released
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +36,17 @@ class Collected:
     is_described: bool = False
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Walk files and folders in sorted order; hidden files in folders are left out.
+def files_in(paths: Iterable[Path]) -> Iterator[Given]:
+    """Walk files and folders in sorted order; hidden files in folders and sidecars are left out.
 
     So are files to which a link leads out of its folder: `leading_out` gives those links.
     """
     for path in paths:
-        if path.is_dir():
-            yield from (one for one in _shown_in(path) if not _leads_out(one, path))
-        else:
-            yield path
+        inside = _shown_in(path) if path.is_dir() else [path]
+        folder = path if path.is_dir() else None
+        for one in inside:
+            if not is_sidecar(one) and (folder is None or not _leads_out(one, folder)):
+                yield Given(path=one, named=folder)
 
 
 def leading_out(paths: Iterable[Path]) -> Iterator[Path]:
@@ -84,14 +78,14 @@ def _is_hidden(path: Path) -> bool:
 class Collector:
     """Takes files into the archive, each once; what is known already writes nothing."""
 
-    def __init__(self, archive: Archive, origin: Origin, paths: Iterable[Path]) -> None:
+    def __init__(self, archive: Archive, source: str, paths: Iterable[Path]) -> None:
         self._archive = archive
-        self._origin = origin
+        self._source = source
         self._question = {"paths": [str(path) for path in paths]}
         self._run_id: int | None = None
 
-    def collect(self, path: Path) -> Collected:
-        """Take one file in. What is wrong with it is said in the result.
+    def collect(self, path: Path, released: Released) -> Collected:
+        """Take one file in, with what is said of it. What is wrong with it is in the result.
 
         Raises:
             DiskFull, HomeError: the archive cannot be written.
@@ -115,11 +109,11 @@ class Collector:
                 self._refuse(path, refusal)
         else:
             is_known = self._is_released(sha256, path.name)
-            is_new = not is_known and self._deposit(path)
+            is_new = not is_known and self._deposit(path, released)
             if is_known:
                 self._mend(path, sha256)
                 is_described = describe_release(
-                    self._archive, sha256, self._origin.source, path.name, self._origin.released
+                    self._archive, sha256, self._source, path.name, released
                 )
         return Collected(
             name=path.name,
@@ -144,7 +138,7 @@ class Collector:
 
     def _was_killed(self) -> bool:
         wanted = sa.select(tables.run.c.id).where(
-            tables.run.c.source == self._origin.source,
+            tables.run.c.source == self._source,
             tables.run.c.question
             == json.dumps(
                 self._question, ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -153,14 +147,9 @@ class Collector:
         )
         return self._has(wanted)
 
-    def _deposit(self, path: Path) -> bool:
+    def _deposit(self, path: Path, released: Released) -> bool:
         self._begin()
-        answer = self._answer(path)
-        return deposit_document(
-            self._archive,
-            answer,
-            self._origin.released,
-        ).is_new
+        return deposit_document(self._archive, self._answer(path), released).is_new
 
     def _refuse(self, path: Path, reason: str) -> None:
         kept = keep(self._archive, self._answer(path))
@@ -169,7 +158,7 @@ class Collector:
 
     def _answer(self, path: Path) -> Answer:
         return Answer(
-            source=self._origin.source,
+            source=self._source,
             method="FILE",
             address=path.name,
             body=self._archive.files.put_file(path),
@@ -178,7 +167,7 @@ class Collector:
 
     def _begin(self) -> int:
         if self._run_id is None:
-            self._run_id = runs.begin(self._archive, self._origin.source, self._question).id
+            self._run_id = runs.begin(self._archive, self._source, self._question).id
         return self._run_id
 
     def _is_released(self, sha256: str, name: str) -> bool:
@@ -187,7 +176,7 @@ class Collector:
             .join(tables.document)
             .where(
                 tables.document.c.sha256 == sha256,
-                tables.release.c.source == self._origin.source,
+                tables.release.c.source == self._source,
                 tables.release.c.address == name,
             )
         )
@@ -199,7 +188,7 @@ class Collector:
             .join(tables.capture)
             .where(
                 tables.capture.c.sha256 == sha256,
-                tables.capture.c.source == self._origin.source,
+                tables.capture.c.source == self._source,
                 tables.capture.c.address == name,
             )
         )

@@ -20,26 +20,37 @@ from archive.reading_client import Readers
 from archive.reading_work import read_waiting
 from archive.recogniser import lacking
 from archive.recognising_work import recognise_waiting
+from archive.requests import REQUESTER_TYPES
 from archive.settings import DRAWN
 from archive.shown.wording import counted, listed
+from ingest.addresses import Wanted, wanted_of
 from ingest.again import every, older, put_down, wanting
 from ingest.awaiting import await_index, await_workers
-from ingest.collecting import (
-    Collected,
-    Collector,
-    Origin,
-    files_in,
-    leading_out,
-    not_followed,
-)
+from ingest.collecting import Collected, Collector, files_in, leading_out, not_followed
+from ingest.describing import Described, described
+from ingest.fetching import fetched
 from ingest.released import BY_HAND, not_listed, release_told, source_told
-from ingest.summary import Summary, name_of, said, summary_of
+from ingest.summary import Summary, name_of, summary_of
+from ingest.summary import said as told
 
 _SLOW_S = 5.0
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH…]")
+@click.argument("words", nargs=-1, metavar="[PATH|ADDRESS…]")
+@click.option(
+    "--list",
+    "address_list",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Fetch the files at the addresses in FILE, too: one a line, # before what is none.",
+)
+@click.option(
+    "--sidecar",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What is known of the files: YAML of all of them, or a list or CSV file by file.",
+)
 @click.option(
     "--agency",
     default="",
@@ -53,6 +64,15 @@ _SLOW_S = 5.0
 )
 @click.option("--state", default="", help="State of the body that released them: OR.")
 @click.option("--released", default="", metavar="DAY", help="Day of the release: 2026-03-01.")
+@click.option(
+    "--case-number", default="", help="Number of the request that was answered: 2024-ICFO-00001."
+)
+@click.option(
+    "--requester-type",
+    default="",
+    help=f"Category of who asked, never a name: {', '.join(REQUESTER_TYPES)}.",
+)
+@click.option("--title", default="", help="Title of the files, where they print none.")
 @click.option("--source", default=BY_HAND, show_default=True, help="Name of where they came from.")
 @click.option("--no-read", is_flag=True, help="Leave the reading to the workers.")
 @click.option(
@@ -63,42 +83,48 @@ _SLOW_S = 5.0
 @click.option("--all", "is_all", is_flag=True, help="With --again: read every document anew.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def add(
-    paths: tuple[Path, ...],
-    agency: str,
-    body: str,
-    state: str,
-    released: str,
+    words: tuple[str, ...],
+    address_list: Path | None,
+    sidecar: Path | None,
     source: str,
     no_read: bool,
     again: bool,
     is_all: bool,
     as_json: bool,
+    **said_of_all: str,
 ) -> None:
     """Add released PDFs, or folders of them, to the archive, read and index them.
 
-    What is no PDF is kept and refused with its reason; the rest go on. Stopped or killed, the same
-    command goes on where this one was. Documents that an older version of the reader read are read
-    anew by the way. What is said anew of files that are known is shown from then on; what was said
-    before is kept, and shown as that. Then the words of scanned pages are recognised, which takes
-    about a second a page; Ctrl-C leaves the rest to the next one, or to `paperwatch serve`. On a
-    cluster the workers read; this command shows how far they are.
+    Addresses (https://…) are fetched first, as a spider would: robots.txt is obeyed, and live hosts
+    need PAPERWATCH_CONTACT. What is no PDF is kept and refused with its reason; the rest go on.
+    Stopped or killed, the same command goes on where this one was. Documents that an older version
+    of the reader read are read anew by the way.
+
+    What is said of files by options, or by sidecars beside them (letter.pdf.yaml, release.csv: see
+    docs/sources.md), is shown from then on; what was said before is kept, and shown as that.
+
+    Then the words of scanned pages are recognised, which takes about a second a page; Ctrl-C leaves
+    the rest to the next one, or to `paperwatch serve`. On a cluster the workers read; this command
+    shows how far they are.
 
     Example:  paperwatch add released/ --body "City of Eugene" --state OR --released 2026-03-01
     """
-    _refuse_unclear(paths, again=again, is_all=is_all)
-    origin = Origin(
-        source=source_told(source),
-        released=release_told(agency=agency, body=body, state=state, released=released),
-    )
-    if unnamed := not_listed(origin.released):
-        click.echo(unnamed, err=True)
+    wanted = wanted_of(words, address_list)
+    _refuse_unclear(wanted, again=again, is_all=is_all)
+    source = source_told(source)
+    of_all = release_told(said_of_all)
+    said = described(list(files_in(wanted.paths)), wanted.addresses, of_all, sidecar)
+    for unnamed in dict.fromkeys(map(not_listed, (of_all, *said.of_files.values()))):
+        click.echo(unnamed, err=True, nl=bool(unnamed))
     in_force = settings.load()
     logs.begin(in_force, is_task=True)
-    if paths and not source.startswith(DRAWN):
+    if (wanted.paths or wanted.addresses) and not source.startswith(DRAWN):
         in_force.refuse_in_sample()
     with open_archive(in_force) as archive:
-        summary = _added(archive, origin, paths, again=again, is_all=is_all, is_reading=not no_read)
-    click.echo(json.dumps(asdict(summary), ensure_ascii=False) if as_json else said(summary))
+        summary = _added(
+            archive, source, wanted, said, again=again, is_all=is_all, is_reading=not no_read
+        )
+    click.echo(json.dumps(asdict(summary), ensure_ascii=False) if as_json else told(summary))
     if summary.refused:
         count = len(summary.refused)
         raise Incomplete(
@@ -107,15 +133,16 @@ def add(
         )
 
 
-def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> None:
-    if is_all and (paths or not again):
+def _refuse_unclear(wanted: Wanted, *, again: bool, is_all: bool) -> None:
+    is_anything = bool(wanted.paths or wanted.addresses)
+    if is_all and (is_anything or not again):
         raise BadRequest("--all goes with --again, and without files: paperwatch add --again --all")
-    if not paths and not again:
+    if not is_anything and not again:
         raise BadRequest(
-            "Name files or folders: paperwatch add PATH…"
+            "Name files, folders or addresses: paperwatch add PATH…"
             " (or read anew what needs it: paperwatch add --again)"
         )
-    for path in paths:
+    for path in wanted.paths:
         if not path.exists():
             raise NotFound(
                 f"{path} is not there. Name PDFs, or folders of them: {called()} add PATH"
@@ -124,8 +151,9 @@ def _refuse_unclear(paths: tuple[Path, ...], *, again: bool, is_all: bool) -> No
 
 def _added(
     archive: Archive,
-    origin: Origin,
-    paths: tuple[Path, ...],
+    source: str,
+    wanted: Wanted,
+    said: Described,
     *,
     again: bool,
     is_all: bool,
@@ -133,11 +161,12 @@ def _added(
 ) -> Summary:
     """Collect, put down what is to be read anew, read and index; tell how it went."""
     began, began_at = time.monotonic(), clock.now()
-    collector = Collector(archive, origin, paths)
-    collected = [collector.collect(path) for path in files_in(paths)]
-    collected += [not_followed(link) for link in leading_out(paths)]
-    if paths and not collected:
-        click.echo(_no_files(paths), err=True)
+    collector = Collector(archive, source, wanted.paths)
+    collected = fetched(archive, source, said.of_addresses, began_at)
+    collected += [collector.collect(path, told) for path, told in said.of_files.items()]
+    collected += [not_followed(link) for link in leading_out(wanted.paths)]
+    if wanted.paths and not collected:
+        click.echo(_no_files(wanted.paths), err=True)
     anew = _put_down(archive, collected, again=again, is_all=is_all)
     recognised = 0
     if archive.settings.has_workers:

@@ -1,9 +1,11 @@
 """What a person says of files: their source, and of a release by whom, of which state, when."""
 
 import re
+from collections.abc import Mapping
 
 from archive.errors import BadRequest
 from archive.release_statements import Released
+from archive.requests import case_number_told, requester_type_told, title_told
 from archive.sources import declared
 from archive.typed import check_past_day
 from archive.watchlist import agencies
@@ -18,22 +20,41 @@ BY_HAND = "added"
 _BODY_LENGTH_MAX = 120
 
 
-def release_told(*, agency: str, body: str, state: str, released: str) -> Released:
-    """Read what was told of a release; '' for what was not.
+# What may be said of a release, and the option of the command that says it.
+OPTIONS = {
+    "agency": "--agency",
+    "body": "--body",
+    "state": "--state",
+    "released": "--released",
+    "case_number": "--case-number",
+    "requester_type": "--requester-type",
+    "title": "--title",
+}
+KEYS = tuple(OPTIONS)
+
+
+def release_told(told: Mapping[str, str], names: Mapping[str, str] = OPTIONS) -> Released:
+    """Read what was told of a release, by key; '' or left out for what was not.
+
+    `names` is what each key is called in the sentence that refuses it.
 
     Raises:
         BadRequest: it cannot be true, or says two things.
     """
-    agency, body = agency.strip(), " ".join(body.split())
-    if agency and body:
+    said = {name: " ".join(told.get(name, "").split()) for name in KEYS}
+    if said["agency"] and said["body"]:
         raise BadRequest(
-            "One body made a release: give a federal agency by --agency, or any other by --body."
+            f"One body made a release: give a federal agency by {names['agency']}, or any other by"
+            f" {names['body']}."
         )
     return Released(
-        agency_code=_agency_code(agency),
-        body=_body(body),
-        released_on=_day(released.strip()),
-        state=_state_code(state.strip()),
+        agency_code=_agency_code(said["agency"], names),
+        body=_body(said["body"], names),
+        released_on=_day(said["released"], names["released"]),
+        state=_state_code(said["state"], names["state"]),
+        case_number=case_number_told(names["case_number"], said["case_number"]),
+        requester_type=requester_type_told(names["requester_type"], said["requester_type"]),
+        title=title_told(names["title"], said["title"]),
     )
 
 
@@ -68,7 +89,7 @@ def not_listed(released: Released) -> str:
     )
 
 
-def _agency_code(typed: str) -> str:
+def _agency_code(typed: str, names: Mapping[str, str]) -> str:
     """Give the code of an agency by code or name.
 
     Raises:
@@ -80,16 +101,16 @@ def _agency_code(typed: str) -> str:
     if not typed or (not found and _CODE.fullmatch(typed)):
         return typed
     if not found:
-        near = _meant(agencies.near(typed))
+        near = _meant(agencies.near(typed), names)
         raise BadRequest(
             f"{agencies.unknown(typed)}{near} A city, county or state body goes by its name:"
-            f' --body "{typed}"'
+            f' {names["body"]} "{typed}"'
         )
     meant = ", ".join(f"{one.code} ({one.name})" for one in found)
     raise BadRequest(f"{typed!r} means several agencies: {meant}. Give the code of one.")
 
 
-def _body(typed: str) -> str:
+def _body(typed: str, names: Mapping[str, str]) -> str:
     """Give the name of a releasing body that is no federal agency, as it is typed.
 
     Raises:
@@ -97,47 +118,51 @@ def _body(typed: str) -> str:
     """
     if not typed:
         return ""
+    name = names["body"]
     if len(typed) > _BODY_LENGTH_MAX or not typed.isprintable() or not re.search(r"\w", typed):
         raise BadRequest(
-            f"--body {typed[:40]!r} is no name of a body. Give it in up to {_BODY_LENGTH_MAX}"
+            f"{name} {typed[:40]!r} is no name of a body. Give it in up to {_BODY_LENGTH_MAX}"
             ' letters, such as "City of Eugene".'
         )
     found = agencies.find(typed)
     if found:
         raise BadRequest(
-            f"--body {typed!r} is a federal agency: give it as --agency {found[0].code}. Is that of"
-            ' a state meant, write its whole name, such as "California Department of Justice".'
+            f"{name} {typed!r} is a federal agency: give it as {names['agency']} {found[0].code}."
+            " Is that of a state meant, write its whole name, such as"
+            ' "California Department of Justice".'
         )
     near = agencies.near(typed)
     if near:
         raise BadRequest(
-            f"--body {typed!r} is no federal agency, but nearly one.{_meant(near)} Is another body"
-            " meant, write its whole name, with its city or state."
+            f"{name} {typed!r} is no federal agency, but nearly one.{_meant(near, names)} Is"
+            " another body meant, write its whole name, with its city or state."
         )
     return typed
 
 
-def _meant(agency: agencies.Agency | None) -> str:
-    return f" Is {agency.name} meant, give --agency {agency.code}." if agency else ""
+def _meant(agency: agencies.Agency | None, names: Mapping[str, str]) -> str:
+    if agency is None:
+        return ""
+    return f" Is {agency.name} meant, give {names['agency']} {agency.code}."
 
 
-def _state_code(typed: str) -> str:
+def _state_code(typed: str, name: str) -> str:
     """Give the two letters of a state.
 
     Raises:
         BadRequest: there is no such state.
     """
     if typed and typed.upper() not in STATES:
-        raise BadRequest(f"--state {typed!r} is no state. Give its two letters, such as OR.")
+        raise BadRequest(f"{name} {typed!r} is no state. Give its two letters, such as OR.")
     return typed.upper()
 
 
-def _day(typed: str) -> str:
+def _day(typed: str, name: str) -> str:
     """Give the day of a release.
 
     Raises:
         BadRequest: it is no day, or one that is still to come.
     """
     if typed:
-        check_past_day("--released", typed)
+        check_past_day(name, typed)
     return typed

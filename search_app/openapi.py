@@ -31,7 +31,14 @@ _CHANGES: Json = {
     "items": _table(state=_TEXT, held_part=_TEXT, reason=_TEXT, changed_at=_TEXT),
 }
 _STATED: Json = _table(
-    agency=_TEXT, agency_code=_TEXT, body=_TEXT, state=_TEXT, released_on=_TEXT, stated_at=_TEXT
+    agency=_TEXT,
+    agency_code=_TEXT,
+    body=_TEXT,
+    state=_TEXT,
+    released_on=_TEXT,
+    case_number=_TEXT,
+    requester_type=_TEXT,
+    stated_at=_TEXT,
 )
 _RELEASES: Json = {
     "type": "array",

@@ -95,11 +95,17 @@ def _states(changes: list[dict[str, Any]]) -> Iterator[str]:
 
 def _release(release: dict[str, Any]) -> Iterator[str]:
     by = f"Released by {release['agency']}" if release["agency"] else "Released by nobody named"
-    if release["agency"] or release["released_on"]:
-        yield f"{by}{_on(release)} ({release['source']})"
+    if release["agency"] or release["released_on"] or release["case_number"]:
+        yield f"{by}{_on(release)}{_asked(release)} ({release['source']})"
     for one in release["earlier"]:
-        said = f"{one['agency'] or 'nobody named'}{_on(one)}"
+        said = f"{one['agency'] or 'nobody named'}{_on(one)}{_asked(one)}"
         yield f"Stated otherwise on {moment(one['stated_at'])}: {said}"
+
+
+def _asked(stated: dict[str, Any]) -> str:
+    case = f", request {stated['case_number']}" if stated["case_number"] else ""
+    kind = stated["requester_type"]
+    return f"{case}, requester type: {kind}" if kind else case
 
 
 def _on(stated: dict[str, Any]) -> str:

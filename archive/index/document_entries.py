@@ -13,7 +13,14 @@ from archive.opening import Archive
 from archive.outcomes import PageSummary, redacted_percent
 from archive.page_rows import summaries
 from archive.readings import Reading
-from archive.releases import Releases, bodies, document_title, first_day, releases_of
+from archive.releases import (
+    Releases,
+    bodies,
+    case_numbers,
+    document_title,
+    first_day,
+    releases_of,
+)
 from archive.search.entry import Entry, PageFacts
 from archive.states import access
 from archive.watchlist.agencies import name_of
@@ -56,9 +63,9 @@ def _entry(
         changed_no=int(changed),
         kind="document",
         title=title,
-        text=tuple(dict.fromkeys(one.address for one in releases)) if may.original else (),
+        text=_told_where(releases) if may.original else (),
         agencies=tuple(dict.fromkeys((*filter(None, map(name_of, codes)), *bodies(releases)))),
-        identifiers=(found.sha256,),
+        identifiers=(found.sha256, *case_numbers(releases)),
         facets=facets(
             source=[one.source for one in releases],
             agency=toptier,
@@ -75,6 +82,15 @@ def _entry(
         page_facts=facts,
         redacted=redacted_percent(known) if facts else None,
     )
+
+
+def _told_where(releases: Releases) -> tuple[str, ...]:
+    """Give the addresses of a document, and what it is listed as there."""
+    return tuple(dict.fromkeys([*(one.address for one in releases), *_titles(releases)]))
+
+
+def _titles(releases: Releases) -> list[str]:
+    return [one.title for one in releases if one.title]
 
 
 def _facts(one: PageSummary) -> PageFacts:

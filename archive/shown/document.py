@@ -41,12 +41,14 @@ class Stated:
     body: str
     state: str
     released_on: str
+    case_number: str
+    requester_type: str
     stated_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """Where a document was made public. `address` is '' where the original is held back.
+    """Where a document was made public. `address`, `title`: '' where the original is held back.
 
     `agency` names the releasing body: a federal agency by its code, or any other, whose own name
     is `body`, with its `state`. `earlier` is what was stated otherwise before, the newest first.
@@ -59,6 +61,9 @@ class Release:
     body: str
     state: str
     released_on: str
+    case_number: str
+    requester_type: str
+    title: str
     fetched_at: str
     stated_at: str
     earlier: tuple[Stated, ...]
@@ -272,11 +277,18 @@ def _release(
         body=row.body,
         state=row.state,
         released_on=row.released_on,
+        case_number=row.case_number,
+        requester_type=row.requester_type,
+        title=row.title if may_original else "",
         fetched_at=row.fetched_at,
         stated_at=stated[0].stated_at if stated else row.fetched_at,
         # Where nothing was said, nothing was said otherwise.
-        earlier=tuple(one for one in earlier if one.agency or one.released_on or one.state),
+        earlier=tuple(one for one in earlier if _says_something(one)),
     )
+
+
+def _says_something(one: Stated) -> bool:
+    return bool(one.agency or one.released_on or one.state or one.case_number or one.requester_type)
 
 
 def _stated(desk: Desk, row: sa.Row[Any]) -> Stated:
@@ -286,5 +298,7 @@ def _stated(desk: Desk, row: sa.Row[Any]) -> Stated:
         body=row.body,
         state=row.state,
         released_on=row.released_on,
+        case_number=row.case_number,
+        requester_type=row.requester_type,
         stated_at=row.stated_at,
     )

@@ -15,7 +15,7 @@ from archive import persons
 from archive.catalogue.tables import award, document, vendor
 from archive.errors import BadRequest
 from archive.page_rows import NO_PAGES, PageSums, sums
-from archive.releases import Releases, document_title, first_day, releases_of
+from archive.releases import Releases, case_numbers, document_title, first_day, releases_of
 from archive.search.language import read
 from archive.shown.asking import Asked
 from archive.shown.desk import Desk
@@ -56,6 +56,7 @@ COLUMNS = (
     "pages_read_poorly",
     "released_by",
     "released_on",
+    "request_numbers",
     "captured_at",
     "capture_address",
     "capture_sha256",
@@ -229,6 +230,7 @@ def _document(desk: Desk, row: sa.Row[Any], releases: Releases, known: PageSums)
         "pages_read_poorly": known.poor,
         "released_by": _together(released_by(desk, releases)),
         "released_on": first_day(releases) or None,
+        "request_numbers": _together(case_numbers(releases)),
         "captured_at": first.fetched_at if first else row.added_at,
         "capture_address": _one_line(first.address) if first and may_say_where else None,
         "capture_sha256": row.sha256,

@@ -1,6 +1,7 @@
 """`paperwatch crawl`."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -15,10 +16,12 @@ from crawlers.bulk.choosing import Choice
 from crawlers.bulk.question import BulkQuestion
 from crawlers.bulk.running import SOURCE as BY_FILE
 from crawlers.bulk.running import crawl_bulk
-from crawlers.commands import crawl_by_file, crawl_by_search
+from crawlers.commands import crawl_by_file, crawl_by_search, crawl_room
 from crawlers.commands.import_files import bring_index_up_to_date
 from crawlers.days import Days
 from crawlers.manners import is_loopback, service_address
+from crawlers.rooms.declaring import rooms_of
+from crawlers.rooms.room import Room
 from crawlers.running import crawl_awards
 from crawlers.sources import SOURCES
 from crawlers.usaspending.agencies import agency_named
@@ -27,13 +30,19 @@ from crawlers.usaspending.question import DATE_KINDS, Question
 # Words that only one of the sources understands.
 _OF_SEARCH = ("keyword", "recipient", "psc", "naics", "grants", "limit", "by")
 _OF_FILES = ("subawards", "monthly", "changes")
+_OF_ROOMS = ("agency", "limit", "address")
 
 
 def _known(_context: click.Context, _parameter: click.Parameter, source: str | None) -> str | None:
     """See that a source is one, when the words are read: a schedule asks before it runs them."""
-    if source is not None and source not in SOURCES:
-        raise BadRequest(f"{source!r} is not a source (known: {', '.join(SOURCES)}).")
+    if source is not None and source not in SOURCES and source not in _rooms():
+        known = ", ".join(dict.fromkeys((*SOURCES, *_rooms())))
+        raise BadRequest(f"{source!r} is not a source (known: {known}).")
     return source
+
+
+def _rooms() -> Mapping[str, Room]:
+    return rooms_of(settings.load())
 
 
 def _codes(
@@ -82,7 +91,9 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
 )
 @click.option("--grants", is_flag=True, help="Ask for grants, too.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), help="Stop after N awards; good for a first look."
+    "--limit",
+    type=click.IntRange(min=1),
+    help="Stop after N awards or files; good for a first look.",
 )
 @click.option(
     "--by",
@@ -95,6 +106,9 @@ def _day(_context: click.Context, parameter: click.Parameter, text: str) -> str:
 )
 @click.option(
     "--changes", is_flag=True, help="With --monthly: what changed or was deleted since, too."
+)
+@click.option(
+    "--address", default="", help="Of reading_room: the page with links to released PDFs."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> None:
@@ -110,6 +124,9 @@ def crawl(source: str | None, wants_list: bool, as_json: bool, **asked: Any) -> 
         return
     if source is None:
         raise BadRequest(f"Name a source: {', '.join(SOURCES)}.")
+    if source in (rooms := _rooms()):
+        _by_room(rooms[source], asked, as_json=as_json)
+        return
     _check_words(source, asked)
     days = Days(since=asked["since"], kind=asked["date_kind"] or "")
     (_by_file if source == BY_FILE else _by_search)(source, asked, days, as_json=as_json)
@@ -121,11 +138,24 @@ def _check_words(source: str, asked: dict[str, Any]) -> None:
     Raises:
         BadRequest: one belongs to the other source.
     """
-    strange = _OF_SEARCH if source == BY_FILE else _OF_FILES
+    strange = (*(_OF_SEARCH if source == BY_FILE else _OF_FILES), "address")
     given = [f"--{name}" for name in strange if asked[name]]
+    if given == ["--address"]:
+        raise BadRequest(f"{source} knows no --address; reading_room does.")
     if given:
         other = "usaspending_awards" if source == BY_FILE else BY_FILE
         raise BadRequest(f"{source} knows no {', '.join(given)}; {other} does.")
+
+
+def _by_room(room: Room, asked: dict[str, Any], *, as_json: bool) -> None:
+    strange = [name for name in asked if asked[name] and name not in _OF_ROOMS]
+    if strange:
+        words = ", ".join(f"--{name.replace('_', '-')}" for name in strange)
+        raise BadRequest(f"{room.name} knows no {words}.")
+    wanted = crawl_room.room_asked(room, asked["address"], asked["agency"])
+    in_force = settings.load()
+    logs.begin(in_force, is_task=True)
+    crawl_room.crawl_and_report(in_force, wanted, asked["limit"] or 0, _say, as_json=as_json)
 
 
 def _by_search(source: str, asked: dict[str, Any], days: Days, *, as_json: bool) -> None:

@@ -1,35 +1,20 @@
-"""The HTTP server of the stand-in: routes, faults, and a log of what was asked."""
+"""The stand-in of USAspending as a server: which route is answered by what."""
 
-import sys
-import threading
 from collections.abc import Sequence
-from functools import partial
-from http.server import ThreadingHTTPServer
-from types import TracebackType
-from typing import Any
 from urllib.parse import unquote
 
 from crawlers.standin.answering import Answering, Refusal, Reply
 from crawlers.standin.downloads import GENERATED, Downloads
-from crawlers.standin.faults import Fault, Script
-from crawlers.standin.handling import Asked, Handler
+from crawlers.standin.faults import Fault
+from crawlers.standin.handling import Asked
 from crawlers.standin.monthly import MONTHLY
+from crawlers.standin.serving import ROBOTS, Serving
 from crawlers.standin.world import World
 
 PREFIX = "/api/v2/"
-ROBOTS = "User-agent: *\nDisallow: /nothing-here/\n"
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing when a client was killed; everything else is a mistake of ours."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class StandIn:
+class StandIn(Serving):
     """A running stand-in; a context manager. `address` is what PAPERWATCH_USASPENDING_URL wants."""
 
     def __init__(
@@ -41,37 +26,10 @@ class StandIn:
         port: int = 0,
         robots: str = ROBOTS,
     ) -> None:
+        super().__init__(faults=faults, port=port, robots=robots)
         self.world = world
-        self.robots = robots
-        self.asked: list[Asked] = []
         self.downloads = Downloads(world)
         self._answering = Answering(world=world, window=window)
-        self._script = Script(faults)
-        self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", port), partial(Handler, self))
-        self._thread = threading.Thread(target=self._serve, name="stand-in", daemon=True)
-        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def _serve(self) -> None:
-        self._server.serve_forever(poll_interval=0.05)
-
-    def __enter__(self) -> "StandIn":
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self.close()
-
-    def close(self) -> None:
-        """Let the port go."""
-        self._server.server_close()
 
     def turn(self) -> None:
         """Let a day pass: the world's next changes happen."""
@@ -79,25 +37,8 @@ class StandIn:
             self.world.turn += 1
             self.world.stand()
 
-    def commit(self, faults: Sequence[Fault]) -> None:
-        """Commit these faults from now on, instead of those before."""
-        with self._lock:
-            self._script = Script(faults)
-
-    def paths(self) -> list[str]:
-        """Give the paths asked for so far, in order, without robots.txt."""
-        return [one.path for one in self.asked if one.path != "/robots.txt"]
-
-    def answer(self, asked: Asked) -> tuple[Reply, Fault | None]:
-        """Answer one request, and say which fault to commit on the way."""
-        with self._lock:
-            self.asked.append(asked)
-            if asked.path == "/robots.txt":
-                return Reply(text=self.robots, kind="text/plain"), None
-            fault = self._script.next_for(asked.path)
-            return self._reply(asked, fault), fault
-
-    def _reply(self, asked: Asked, fault: Fault | None) -> Reply:
+    def reply(self, asked: Asked, fault: Fault | None) -> Reply:
+        """Give the answer to a request."""
         if asked.path.startswith((GENERATED, MONTHLY)):
             return self.downloads.file(unquote(asked.path), asked.headers)
         if not asked.path.startswith(PREFIX):

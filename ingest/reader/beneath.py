@@ -36,8 +36,9 @@ class Beneath:
     """Characters that must not leave the page.
 
     `numbers` are all of them, by their place in the page's characters; `count` leaves out those
-    that are printed a second time, visibly, in the same place, and points beside a box. `shown` are places that a picture
-    must not show: words only marked for redaction, and words whose cover lets a little through.
+    that are printed a second time, visibly, in the same place, and points beside a box. `shown` are
+    places that a picture must not show: words only marked for redaction, and words whose cover lets
+    a little through.
     `covered` are those of them that a cover hides or marks, each with its cover.
     `is_scan`: images fill the page; `in_layer` counts the words that are drawn as nothing over it.
     """

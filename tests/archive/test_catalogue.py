@@ -19,39 +19,10 @@ from archive.catalogue.shape import HEAD, revision
 from archive.catalogue.tables import action, generation, metadata, page
 from archive.deposit import deposit
 from archive.errors import CatalogueTooNew, DiskFull, HomeError
-from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
 from tests.archive.scanned import deposited, page_of
+from tests.archive.taken_back import take_back
 from tests.catalogues import home_settings
-
-_TABLES = ("schedule", "action", "subaward", "budget", "release_statement", "body", "copying")
-_COLUMNS = (
-    ("record", "read_at"),
-    ("release", "body"),
-    ("state_change", "held_part"),
-    ("document", "technologies"),
-    ("page", "text_from"),
-    ("page", "confidence"),
-    ("page", "boxes"),
-    ("page", "covered_percent"),
-    ("page", "exemptions"),
-    ("page", "is_withheld"),
-    ("page", "content_key"),
-)
-
-
-def take_back_to_the_first_shape(archive: Archive) -> None:
-    """Make a catalogue as the first program left it."""
-    with archive.catalogue.writing() as connection:
-        for table in _TABLES:
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("DROP INDEX ix_page_content_key")
-        for table, column in _COLUMNS:
-            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.exec_driver_sql(
-            "ALTER TABLE page ADD COLUMN has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
-        )
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
 
 
 def test_the_migrations_lead_to_the_declared_tables(tmp_path: Path) -> None:
@@ -70,7 +41,7 @@ def test_a_catalogue_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path
 @pytest.mark.sqlite
 def test_a_catalogue_of_an_older_shape_is_migrated_and_a_copy_is_kept(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
     with archive_in(tmp_path) as archive:
         assert revision(archive.catalogue) == HEAD
         with archive.catalogue.engine.connect() as connection:
@@ -83,7 +54,7 @@ def test_a_catalogue_of_an_older_shape_is_migrated_and_a_copy_is_kept(tmp_path: 
 def test_pages_from_before_say_whether_their_text_is_a_layer(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         deposited(archive, page_of(1, "typed", text_from="layer"), page_of(2))
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
         with archive.catalogue.writing() as connection:
             connection.exec_driver_sql("UPDATE page SET has_text_layer = FALSE WHERE number = 2")
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
@@ -96,7 +67,7 @@ def test_pages_from_before_say_whether_their_text_is_a_layer(tmp_path: Path) -> 
 @pytest.mark.sqlite
 def test_of_the_copies_before_migrations_only_the_newest_is_left(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
     names = (
         "catalogue.before-0005.2026-11-24.sqlite",
         f"catalogue.before-{HEAD}.2026-11-25.sqlite",
@@ -118,7 +89,7 @@ def test_a_migration_that_fails_leaves_the_copies_before_it(
         raise DiskFull("composed")
 
     with archive_in(tmp_path) as archive:
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
     (tmp_path / "catalogue.before-0005.2026-11-24.sqlite").touch()
     monkeypatch.setattr("archive.catalogue.shape._migrate", fail)
     with pytest.raises(DiskFull), archive_in(tmp_path):
@@ -195,7 +166,7 @@ def test_an_archive_of_the_first_shape_is_brought_up_to_date_with_its_actions(
 ) -> None:
     with archive_in(tmp_path) as archive:
         deposit(archive, captured(archive, "a"), [award(), modification(acted_on="2025-10-01")])
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         (row,) = connection.execute(sa.select(action)).all()
         assert (row.year, row.obligated_cents, row.number) == (2026, 100_00, "P00001")

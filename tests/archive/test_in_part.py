@@ -20,7 +20,7 @@ from archive.shown.sums import Whose
 from archive.tombstones import bury
 from archive.verifying import verify
 from tests.archive.composed import archive_in, award, captured, key, modification
-from tests.archive.test_catalogue import take_back_to_the_first_shape
+from tests.archive.taken_back import take_back
 
 _DAYS = {"0": "2025-01-01", "P00001": "2025-02-01", "P00002": "2025-03-01", "P00003": "2025-04-01"}
 
@@ -135,7 +135,7 @@ def test_an_archive_that_held_such_sums_for_the_award_is_mended_and_its_index_he
             is_first = award_table.c.key == key()
             connection.execute(sa.update(award_table).where(is_first).values(wrong))
             connection.exec_driver_sql("DELETE FROM outbox")
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         assert obligated(archive) is None
         amounts = sa.select(award_table.c.obligated_cents).order_by(award_table.c.key)

@@ -29,7 +29,7 @@ from archive.opening import open_archive
 from archive.verifying import verify
 from tests import catalogues
 from tests.archive.composed import award, captured, modification, report
-from tests.archive.test_catalogue import take_back_to_the_first_shape
+from tests.archive.taken_back import take_back
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +60,7 @@ def filled(where: dict[str, str], awards: int) -> None:
         kept = captured(archive, "a")
         for make in (award, modification, report):
             deposit(archive, kept, map(make, range(1, awards + 1)))
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
 
 
 def shape_of(where: dict[str, str]) -> str:

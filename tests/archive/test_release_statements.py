@@ -22,6 +22,7 @@ from archive.shown.search import search
 from archive.states import state_history
 from archive.verifying import verify
 from tests.archive.composed import SEPTEMBER, archive_in
+from tests.archive.taken_back import take_back
 
 ICE = Released(agency_code="7012", released_on="2026-03-01")
 EUGENE = Released(body="City of Eugene", state="OR")
@@ -53,6 +54,10 @@ def told_anew(archive: Archive, sha256: str, released: Released) -> bool:
         (EUGENE, Released(agency_code="7012"), Released(agency_code="7012")),
         (EUGENE, Released(body="City of Eugene"), EUGENE),
         (Released(state="OR"), Released(body="City of Eugene"), EUGENE),
+        (Released(case_number="2024-1", title="Logs"), Released(requester_type="media"),
+         Released(case_number="2024-1", title="Logs", requester_type="media")),
+        (Released(case_number="2024-1"), EUGENE,
+         Released(case_number="2024-1", body="City of Eugene", state="OR")),
     ],
 )  # fmt: skip
 def test_another_body_takes_the_place_of_the_former_and_the_rest_stays(
@@ -107,6 +112,34 @@ def test_a_body_stands_in_results_filters_citations_and_exports(tmp_path: Path) 
         assert cite(desk, load_document(desk, sha256)).startswith(f"{NAME}, “")
 
 
+def test_a_case_number_is_found_shown_and_exported(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        asked = Released(case_number="2023-ICAP-00154, 2022-ICFO-23103", requester_type="media")
+        sha256 = added(archive, asked)
+        told_anew(archive, sha256, Released(case_number="2022-ICFO-23103"))
+        indexing.drain(archive)
+        desk = open_desk(archive)
+        assert search(desk, Asked(query="id:2022ICFO23103")).total == 1
+        assert search(desk, Asked(query="id:2023-ICAP-00154")).total == 0  # no longer stated
+        (one,) = load_document(desk, sha256).releases
+        assert (one.case_number, one.requester_type) == ("2022-ICFO-23103", "media")
+        assert [each.case_number for each in one.earlier] == [asked.case_number]
+        (row,) = exporting.rows(desk, Asked())
+        assert row["request_numbers"] == "2022-ICFO-23103"
+
+
+def test_a_listed_title_is_said_where_the_original_may_be_had(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        sha256 = added(archive, Released(title="Drone invoices, 2025"))
+        desk = open_desk(archive)
+        with archive.catalogue.writing() as connection:
+            connection.execute(sa.update(document).values(verdict="read"))
+        assert load_document(desk, sha256).title == "Drone invoices, 2025"
+        states.hold(archive, sha256, "an address", part="original")
+        shown = load_document(desk, sha256)
+        assert (shown.title, shown.releases[0].title) == ("Document without a title", "")
+
+
 def test_a_state_is_not_said_twice() -> None:
     assert named_body("Oregon State Police", "OR") == "Oregon State Police"
     assert named_body("City of Eugene", "") == "City of Eugene"
@@ -128,17 +161,7 @@ def test_an_archive_from_before_keeps_its_releases_as_first_statements(tmp_path:
     with archive_in(tmp_path) as archive:
         sha256 = added(archive, ICE)
         states.hold(archive, sha256, "an address", part="original")
-        with archive.catalogue.writing() as connection:
-            for table in ("release_statement", "body", "copying"):  # and what came after
-                connection.exec_driver_sql(f"DROP TABLE {table}")
-            connection.exec_driver_sql("ALTER TABLE release DROP COLUMN body")
-            connection.exec_driver_sql("ALTER TABLE state_change DROP COLUMN held_part")
-            for column in ("text_from", "confidence"):
-                connection.exec_driver_sql(f"ALTER TABLE page DROP COLUMN {column}")
-            connection.exec_driver_sql("ALTER TABLE document DROP COLUMN technologies")
-            has_text = "has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"
-            connection.exec_driver_sql(f"ALTER TABLE page ADD COLUMN {has_text}")
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+        take_back(archive, "0005")
     with archive_in(tmp_path) as archive, archive.catalogue.reading() as connection:
         (said,) = connection.execute(sa.select(release_statement)).all()
         assert (said.agency_code, said.body, said.stated_at) == ("7012", "", SEPTEMBER)

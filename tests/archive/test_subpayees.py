@@ -17,7 +17,7 @@ from archive.shown.desk import open_desk
 from archive.shown.record import plain
 from archive.shown.search import search
 from tests.archive.composed import archive_in, award, captured, key, report
-from tests.archive.test_catalogue import take_back_to_the_first_shape
+from tests.archive.taken_back import take_back
 
 pytestmark = pytest.mark.slow
 
@@ -141,7 +141,7 @@ def test_another_vendor_of_the_same_name_with_its_own_identifier_is_shown(tmp_pa
 def test_an_older_archive_learns_who_is_named_in_its_reports(tmp_path: Path) -> None:
     with archive_in(tmp_path) as archive:
         deposited(archive, person(), award(1, **FIRM), report(1, **SAID))
-        take_back_to_the_first_shape(archive)
+        take_back(archive, "0001")
     with archive_in(tmp_path) as archive:
         assert indexing.depth(archive) == 1
         (group,) = load_award(open_desk(archive), key(1)).subawards

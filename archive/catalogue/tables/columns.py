@@ -26,4 +26,7 @@ def stated() -> tuple[sa.Column[str], ...]:
         sa.Column("body", sa.Text, nullable=False),  # else the name of the releasing body
         sa.Column("released_on", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),  # of the releasing body, two letters
+        sa.Column("case_number", sa.Text, nullable=False),  # of the request; several: ", " between
+        sa.Column("requester_type", sa.Text, nullable=False),  # a category, never a name
+        sa.Column("title", sa.Text, nullable=False),  # what the source calls it
     )

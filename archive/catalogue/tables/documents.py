@@ -43,7 +43,11 @@ release = sa.Table(
     sa.Column("address", sa.Text, nullable=False),  # of a file given by hand: its name
     sa.Column("capture_id", sa.ForeignKey("capture.id"), nullable=False),
     *stated(),
+    # When its source was last known to have it, and since when it has it no longer; see at_source.
+    sa.Column("seen_at", sa.Text),
+    sa.Column("gone_at", sa.Text),
     sa.UniqueConstraint("document_id", "source", "address"),
+    sa.Index(None, "source", "address"),
 )
 
 # Every statement of who released a document, and when. It names the capture of what it is about.

@@ -5,8 +5,8 @@ from alembic import op
 
 from archive.catalogue.types import text, whole
 
-revision = "0011"
-down_revision = "0014"
+revision = "0012"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -5,7 +5,7 @@ from alembic import op
 
 from archive.catalogue.types import text
 
-revision = "0014"
+revision = "0011"
 down_revision = "0010"
 
 

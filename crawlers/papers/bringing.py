@@ -1,0 +1,165 @@
+"""Brings one document file: asks whether it changed, fetches it, looks at it, keeps its bytes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urljoin, urlsplit
+
+from scrapy.http import Response
+
+from archive.at_source import There, there_at
+from archive.captures import Latest, latest
+from archive.errors import SourceUnavailable
+from archive.model import Answer
+from archive.opening import Archive
+from archive.settings import Settings
+from crawlers.asking import Forbidden, Reply, SentAway
+from crawlers.fetching import Part, Tell, TooLarge
+from crawlers.papers.looking import first_bytes, sha1_of, what_is_wrong
+from crawlers.papers.paper import Outcome, Paper, Wanted
+from crawlers.patience import is_challenge
+from crawlers.writing import Writer
+
+_NOT_CHANGED = 304
+_GONE = (404, 410)
+_MOVED = (301, 302, 303, 307, 308)
+_MOVES = 5
+_BEGINNING = 20_000  # of a page that may send us away
+_MEGABYTE = 1_000_000
+
+
+class Bringer(Protocol):
+    """A spider that files can be brought for."""
+
+    source: str
+    writer: Writer
+    folder: Path
+    most_bytes: int
+
+    @property
+    def tell_bytes(self) -> Tell:
+        """What is told how much of a file is here."""
+        ...
+
+    async def fetch(self, part: Part, conditions: Mapping[str, str] = ...) -> Reply:
+        """Fetch a file into a part."""
+        ...
+
+
+def papers_given(settings: Settings) -> dict[str, Any]:
+    """Give what a spider needs for bringing files, besides what every one is given."""
+    return {
+        "folder": settings.home / "fetching",
+        "most_bytes": settings.whole_number("DOCUMENT_MAX") * _MEGABYTE,
+        "tell_bytes": lambda _here, _share: None,
+    }
+
+
+async def bring(spider: Bringer, wanted: Wanted) -> Paper:
+    """Bring a file; what came of it is in the result, for the writer.
+
+    Raises:
+        SentAway: a page came that wants to see a person.
+        SourceUnavailable: no connection, or no end of the file.
+    """
+    there, before = await spider.writer.ask(lambda archive: _known(archive, spider.source, wanted))
+    if there is not None and wanted.is_lasting:
+        return Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)
+    if there is None and wanted.is_lasting and before is not None and before.status == 200:
+        return Paper(wanted=wanted, outcome=Outcome.SAME)  # no PDF then, and no other now
+    part = _part(spider, wanted.address)
+    try:
+        part, reply = await _fetched(spider, part, _conditions(there, before, part))
+    except Forbidden as error:
+        return Paper(wanted=wanted, outcome=Outcome.LEFT_ALONE, reason=str(error))
+    except TooLarge as error:
+        return Paper(wanted=wanted, outcome=Outcome.TOO_LARGE, reason=str(error))
+    reply = replace(reply, answer=_at_first_address(reply, wanted.address))
+    status = reply.answer.status
+    if status == _NOT_CHANGED and there is not None:
+        return Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)
+    if status == 200 and not reply.problem:
+        return await _looked_at(spider, wanted, part, reply)
+    outcome = Outcome.GONE if status in _GONE else Outcome.UNANSWERED
+    return Paper(wanted=wanted, outcome=outcome, answer=reply.answer, reason=reply.problem)
+
+
+def _known(archive: Archive, source: str, wanted: Wanted) -> tuple[There | None, Latest | None]:
+    """Give the document that is there, and what was answered last at its address."""
+    return there_at(archive, source, wanted.place), latest(archive, source, wanted.address)
+
+
+def _part(spider: Bringer, address: str) -> Part:
+    return Part(
+        folder=spider.folder,
+        address=address,
+        tell=spider.tell_bytes,
+        most_bytes=spider.most_bytes,
+    )
+
+
+def _conditions(there: There | None, before: Latest | None, part: Part) -> dict[str, str]:
+    """Ask only for what changed, unless a part of it is here already.
+
+    What the last answer says counts only where it was of the document that is there.
+    """
+    if there is None or before is None or before.sha256 != there.sha256 or part.size_bytes:
+        return {}
+    pairs = (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since"))
+    return {asked: before.headers[said] for said, asked in pairs if before.headers.get(said)}
+
+
+async def _fetched(
+    spider: Bringer, part: Part, conditions: Mapping[str, str]
+) -> tuple[Part, Reply]:
+    """Fetch a file, wherever it moved to; each address is asked for by the rules of its own host.
+
+    Raises:
+        SourceUnavailable: it moves without end, or to what is no web address.
+    """
+    for _ in range(_MOVES):
+        reply = await spider.fetch(part, conditions)
+        moved_to = reply.answer.headers.get("Location", "")
+        if reply.answer.status not in _MOVED or not moved_to:
+            return part, reply
+        address = urljoin(part.address, moved_to)
+        if urlsplit(address).scheme not in ("http", "https"):
+            break
+        part = _part(spider, address)
+    raise SourceUnavailable(f"{part.address} leads on and on, and to no file.")
+
+
+def _at_first_address(reply: Reply, address: str) -> Answer:
+    """Keep an answer under the address that was asked for; where it moved to is a header of it.
+
+    That is without what stands behind its question mark: some services sign their addresses.
+    """
+    answer = reply.answer
+    if answer.address == address:
+        return answer
+    moved = {"Location": answer.address.partition("?")[0]}
+    return replace(answer, address=address, headers={**answer.headers, **moved})
+
+
+async def _looked_at(spider: Bringer, wanted: Wanted, part: Part, reply: Reply) -> Paper:
+    """Look at what came before it is believed, and take it into the store.
+
+    Raises:
+        SentAway: it is a page that wants to see a person.
+    """
+    beginning = first_bytes(part.path, _BEGINNING)
+    wrong = what_is_wrong(beginning, part.size_bytes)
+    if wrong and is_challenge(Response(part.address, status=200, body=beginning)):
+        answer = replace(reply.answer, body=await spider.writer.take(part))
+        raise SentAway(
+            f"{urlsplit(part.address).netloc} answered {wanted.address} with a page that sends us"
+            " away. It is not bypassed; ask its operators, or try again another day.",
+            answer,
+        )
+    if not wrong and wanted.sha1 and sha1_of(part.path) != wanted.sha1:
+        wrong = f"its bytes are not those that the source names (SHA-1 {wanted.sha1})"
+    stored = await spider.writer.take(part)
+    outcome = Outcome.NO_PDF if wrong else Outcome.CAME
+    answer = replace(reply.answer, body=stored)
+    return Paper(wanted=wanted, outcome=outcome, answer=answer, reason=wrong)
