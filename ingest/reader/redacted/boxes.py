@@ -112,11 +112,11 @@ class _Asked:
     def _look(self, looks: Looks, one: Found) -> None:
         page, place = self._page, one.place
         one.prints = [found for found in page.prints if place.holds(found.place)]
-        inside = [number for number, word in enumerate(page.places) if place.holds(word)]
+        inside = page.inside(place)
         if not _is_bare(page, inside, has_prints=bool(one.prints)):
             self._grounds.append(place)
             return
-        seen = looks.look(place, [page.places[number] for number in inside])
+        seen = looks.look(place, [page.place(number) for number in inside])
         # A stamp may fill its box.
         if seen or (one.is_framed and one.prints):
             one.seen = seen or WHITE
@@ -144,9 +144,8 @@ class _Asked:
         """Ask whether a place was painted as boxes of the page were."""
         if _is_ornament(one.place) or not any(one.seen.is_like(other.seen) for other in taken):
             return False
-        return not one.is_white or (
-            one.is_framed and self._is_apart(one) and self._is_in_line(one.place)
-        )
+        is_in_line = self._first.is_on_scan or self._is_in_line(one.place)
+        return not one.is_white or (one.is_framed and self._is_apart(one) and is_in_line)
 
     def _is_apart(self, one: Found) -> bool:
         """Ask whether a place is no cell of a table: none of another kind lies edge to edge."""
@@ -159,10 +158,7 @@ class _Asked:
 
     def _is_in_line(self, place: Place) -> bool:
         """Ask whether a place stands in a line of text, next to its words."""
-        return any(
-            place.beside(word) > _IN_LINE and -1 <= place.gap(word) <= _NEAR
-            for word in self._page.places
-        )
+        return self._page.has_beside(place, _NEAR, _IN_LINE)
 
 
 def _is_bare(page: Page, inside: Sequence[int], *, has_prints: bool) -> bool:
