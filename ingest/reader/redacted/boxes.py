@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.redactions import BoxLook
-from ingest.reader.redacted.looks import WHITE, Looks, Seen
+from ingest.reader.redacted.hiding import Hiding
+from ingest.reader.redacted.looks import WHITE, Looks, Seen, seen_as
 from ingest.reader.redacted.places import Place
 from ingest.reader.redacted.prints import Page, Print
 from ingest.reader.redacted.proposals import FirstLook
@@ -65,7 +66,7 @@ class Found:
         return "outlined" if self.seen.look == "white" else self.seen.look
 
 
-def boxes(first: FirstLook, hiding: Sequence[Place], page: Page) -> list[Found]:
+def boxes(first: FirstLook, hiding: Sequence[Hiding], page: Page) -> list[Found]:
     """Give the boxes among the places that were proposed, and those that hide words."""
     asked = _Asked(first, page)
     left = _parted([*_hiding(hiding), *asked.looked()])
@@ -76,9 +77,9 @@ def boxes(first: FirstLook, hiding: Sequence[Place], page: Page) -> list[Found]:
     return _outermost([*taken, *(one for one in left if asked.is_like(one, taken))])
 
 
-def _hiding(places: Sequence[Place]) -> Iterator[Found]:
-    for place in places:
-        yield Found(place=place, seen=WHITE, is_hiding=True)
+def _hiding(hiding: Sequence[Hiding]) -> Iterator[Found]:
+    for place, colour in hiding:
+        yield Found(place=place, seen=seen_as(colour) if colour else WHITE, is_hiding=True)
 
 
 class _Asked:

@@ -51,6 +51,12 @@ class Seen(NamedTuple):
 WHITE = Seen("white", np.full(3, 255.0))
 
 
+def seen_as(colour: Sequence[int]) -> Seen:
+    """Give the look of a box that is known to be of one colour."""
+    given = np.array(colour, np.float64)
+    return Seen(_named(given), given)
+
+
 class Looks:
     """The looks of places on a drawn page, with the words printed in them left out."""
 
@@ -144,4 +150,4 @@ def _by_parts(marked: npt.NDArray[np.bool_], step: int) -> npt.NDArray[np.int64]
     step_down = min(step, marked.shape[0])
     rows, columns = marked.shape[0] // step_down, marked.shape[1] // step
     squares = marked[: rows * step_down, : columns * step]
-    return squares.reshape(rows, step_down, columns, step).sum(axis=(1, 3))
+    return np.asarray(squares.reshape(rows, step_down, columns, step).sum(axis=(1, 3)))
