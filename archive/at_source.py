@@ -5,6 +5,7 @@ A release whose address has another file now, or none, gets the day since when; 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,6 +13,13 @@ from archive import clock
 from archive.catalogue.tables import document, release
 from archive.documents import announce_document
 from archive.opening import Archive
+
+_THERE = (
+    sa.select(release.c.address, document.c.sha256)
+    .join_from(release, document, release.c.document_id == document.c.id)
+    .where(release.c.gone_at.is_(None))
+    .order_by(release.c.address, release.c.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,18 @@ def there_at(archive: Archive, source: str, address: str) -> There | None:
     return next(iter(_there(archive, source, release.c.address == address)), None)
 
 
+def taken_by(connection: sa.Connection, releases: Iterable[sa.Row[Any]]) -> dict[int, str]:
+    """Give the document that is there now by the number of a release that is gone, if one is."""
+    found: dict[int, str] = {}
+    for one in releases:
+        if one.gone_at:
+            which = sa.and_(release.c.source == one.source, release.c.address == one.address)
+            there = connection.execute(_THERE.where(which)).first()
+            if there is not None:
+                found[one.id] = there.sha256
+    return found
+
+
 def is_known(archive: Archive, source: str, address: str) -> bool:
     """Ask whether a document was ever released at an address."""
     wanted = sa.select(release.c.id).where(release.c.source == source, release.c.address == address)
@@ -86,12 +106,7 @@ def addresses_due(archive: Archive, source: str, before: str, limit: int) -> lis
 
 
 def _there(archive: Archive, source: str, which: sa.ColumnElement[bool]) -> list[There]:
-    wanted = (
-        sa.select(release.c.address, document.c.sha256)
-        .join_from(release, document, release.c.document_id == document.c.id)
-        .where(release.c.source == source, release.c.gone_at.is_(None), which)
-        .order_by(release.c.address, release.c.id.desc())
-    )
+    wanted = _THERE.where(release.c.source == source, which)
     with archive.catalogue.reading() as connection:
         rows = connection.execute(wanted).all()
     return [There(address=row.address, sha256=row.sha256) for row in rows]

@@ -157,6 +157,22 @@ DECLARED: tuple[Setting, ...] = (
         is_secret=True,
     ),
     Setting(
+        name="MUCKROCK_USER",
+        default="",
+        meaning="User of an account there, also for DocumentCloud; it gives tokens as they end.",
+    ),
+    Setting(
+        name="MUCKROCK_PASSWORD",
+        default="",
+        meaning="Password of PAPERWATCH_MUCKROCK_USER.",
+        is_secret=True,
+    ),
+    Setting(
+        name="ACCOUNTS_URL",
+        default="https://accounts.muckrock.com",
+        meaning="Where the accounts of MuckRock and DocumentCloud give tokens.",
+    ),
+    Setting(
         name="MUCKROCK_DAILY",
         default="10000",
         meaning="Requests that MuckRock is asked in a day at most (UTC), files left out.",

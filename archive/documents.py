@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from archive import clock, states, work
 from archive.announce import announce
+from archive.attached import descendants
 from archive.captures import keep
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import document, page, release
@@ -64,7 +65,7 @@ def deposit_document(
     with archive.catalogue.writing() as connection:
         # Not by `rowcount`, which not every driver tells of an insert that makes a number.
         put = insert(document).on_conflict_do_nothing().returning(document.c.id)
-        is_new = connection.execute(put, _new(kept.sha256, size)).first() is not None
+        is_new = connection.execute(put, new_document(kept.sha256, size)).first() is not None
         number = connection.execute(wanted).scalar_one()
         first_statement(
             connection,
@@ -77,6 +78,7 @@ def deposit_document(
         )
         work.enqueue(connection, READ, [kept.sha256])
         announce_document(connection, kept.sha256)
+        _announce_attached(connection, kept.sha256)
     return Deposited(id=number, sha256=kept.sha256, is_new=is_new)
 
 
@@ -94,6 +96,7 @@ def describe_release(
     with archive.catalogue.writing() as connection:
         is_changed = state_anew(connection, which, released, clock.now())
         announce_document(connection, sha256)
+        _announce_attached(connection, sha256)
     return is_changed
 
 
@@ -108,7 +111,15 @@ def announce_document(connection: sa.Connection, sha256: str) -> None:
     announce(connection, [f"documents/{sha256}"], is_listed=listed)
 
 
-def _new(sha256: str, size_bytes: int) -> dict[str, object]:
+def _announce_attached(connection: sa.Connection, sha256: str) -> None:
+    """Let the index hear of what is attached to a document: it takes its release from there."""
+    number = connection.execute(sa.select(document.c.id).where(document.c.sha256 == sha256))
+    for one in descendants(connection, number.scalar_one()):
+        announce_document(connection, one)
+
+
+def new_document(sha256: str, size_bytes: int) -> dict[str, object]:
+    """Give the row of a document of which nothing is known yet."""
     moment = clock.now()
     return {
         "sha256": sha256,
@@ -128,7 +139,15 @@ def _new(sha256: str, size_bytes: int) -> dict[str, object]:
         "type": "",
         "page_count": 0,
         "technologies": "",
+        "remarks": "",
     }
+
+
+def added_at(archive: Archive, sha256: str) -> str:
+    """Give the time at which a document came into the archive, '' where it is not held."""
+    wanted = sa.select(document.c.added_at).where(document.c.sha256 == sha256)
+    with archive.catalogue.reading() as connection:
+        return connection.execute(wanted).scalar() or ""
 
 
 def masked_scan(archive: Archive, sha256: str) -> str:

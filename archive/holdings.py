@@ -77,5 +77,10 @@ def is_named(connection: sa.Connection, sha256: str) -> bool:
 def _mend(method: str, source: str, address: str) -> str:
     if method == "READING":
         return "Read the document again: paperwatch add --again"
+    if method == "ATTACHED":
+        holder, _, _ = address.partition("#")
+        return (
+            f"Read document {holder} again, which it was taken out of: paperwatch add --again --all"
+        )
     again = f"import or add {address} again" if method == "FILE" else "crawl again"
     return f"Put it back from a backup, or {again} ({source}, {address})."

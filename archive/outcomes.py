@@ -7,7 +7,8 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 
-from archive import states, work
+from archive import remarks, states, work
+from archive.attaching import Attached, attach
 from archive.catalogue.tables import document, page
 from archive.catalogue.tables import work as work_row
 from archive.documents import READ, RECOGNISE, announce_document
@@ -57,8 +58,8 @@ class PageSummary:
             masked=reading.masked,
             boxes=len(known.boxes) if known else None,
             covered_percent=known.covered_percent if known else None,
-            exemptions=known.codes if known else (),
-            is_withheld=known is not None and known.is_withheld,
+            exemptions=reading.redactions.codes,
+            is_withheld=reading.redactions.is_withheld,
             content_key=reading.content_key,
         )
 
@@ -67,11 +68,12 @@ class PageSummary:
         """The share of its area that is withheld; None = not known.
 
         All of a page that is withheld, though a slip sheet stands there; never nothing of one with
-        a box, however small.
+        a box, however small, or with a stamp in place of what was withheld.
         """
         if self.boxes is None or self.covered_percent is None:
             return None
-        return 100 if self.is_withheld else max(self.covered_percent, min(self.boxes, 1))
+        least = 1 if self.boxes or self.exemptions else 0
+        return 100 if self.is_withheld else max(self.covered_percent, least)
 
     @property
     def is_poor(self) -> bool:
@@ -105,13 +107,19 @@ def share_of(shares: int, pages: int) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDocument:
-    """What a reader made of a document. `title`, `dated_on` and `type` are '' when not known."""
+    """What a reader made of a document. `title`, `dated_on` and `type` are '' when not known.
+
+    `remarks` are those of `archive.remarks`; `attached` is what was attached to it and is kept by
+    now, None where nobody looked.
+    """
 
     reader_version: str
     title: str
     dated_on: str
     type: str
     pages: Sequence[PageSummary]
+    remarks: tuple[str, ...] = ()
+    attached: Sequence[Attached] | None = None
 
 
 def store_reading(
@@ -200,12 +208,15 @@ def _stored(
                 type=read.type,
                 page_count=len(read.pages),
                 technologies=named,
+                remarks=remarks.packed(read.remarks),
             )
         )
         if is_first:
             work.finish(connection, READ, sha256)
             _put_down_pictures(connection, sha256, read.pages)
         states.hold_if_told(connection, _row(connection, number))
+        if read.attached is not None:
+            attach(connection, _row(connection, number), read.attached)
         announce_document(connection, sha256)
     return older
 
@@ -285,6 +296,7 @@ _NOTHING_READ: dict[str, object] = {
     "type": "",
     "page_count": 0,
     "technologies": "",
+    "remarks": "",
 }
 
 

@@ -29,7 +29,8 @@ _IS_KNOWN = sa.and_(page.c.boxes.is_not(None), page.c.covered_percent.is_not(Non
 # As `PageSummary.redacted_percent`.
 _SHARE = sa.case(
     (page.c.is_withheld, 100),
-    (sa.and_(page.c.boxes > 0, page.c.covered_percent < 1), 1),
+    (page.c.covered_percent > 0, page.c.covered_percent),
+    (sa.or_(page.c.boxes > 0, page.c.exemptions != ""), 1),
     else_=page.c.covered_percent,
 )
 

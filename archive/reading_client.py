@@ -24,10 +24,12 @@ from typing import Any, Self
 from archive.errors import NotFound, NotReadable
 from archive.outcomes import PageSummary, ReadDocument
 from archive.readings import PageReading, Reading
+from archive.taken_out import Attachments, from_answer
 
 _READER = "ingest.reader"
 _PREFIX = "paperwatch-readings-"
 _LEFT_S = 24 * 3600
+_READ = ("ok", "repaired")
 _NEVER_BEGAN = "the reader process does not start. Run: paperwatch test"
 
 
@@ -35,10 +37,11 @@ _NEVER_BEGAN = "the reader process does not start. Run: paperwatch test"
 class ReadResult:
     """How reading a document went.
 
-    `verdict` is ok, password, damaged, not a PDF, empty, limit-cpu, limit-memory, limit-pages,
-    too-complex, crashed, or ended (the readers were, before it was read); `reason` is a sentence
-    for all but ok. `document` says what was found, as far as it was. `reading_path` is the packed
-    reading, a file of the caller's: keep it, then `discard` it.
+    `verdict` is ok, repaired (read as well), password, damaged, not a PDF, empty, limit-cpu,
+    limit-memory, limit-pages, too-complex, crashed, or ended (the readers were, before it was
+    read); `reason` is a sentence for all but the first two. `document` says what was found, as far
+    as it was. `reading_path` is the packed reading, a file of the caller's: keep it, then `discard`
+    it.
     """
 
     verdict: str
@@ -46,11 +49,12 @@ class ReadResult:
     document: ReadDocument
     reading_path: Path | None
     cpu_s: float
+    has_attachments: bool = False
 
     @property
     def is_ok(self) -> bool:
         """Whether the document was read."""
-        return self.verdict == "ok"
+        return self.verdict in _READ
 
     @property
     def is_unexamined(self) -> bool:
@@ -126,6 +130,11 @@ class _Reader:
             )
         return self._process
 
+    @property
+    def process_id(self) -> int:
+        """The process, 0 while there is none."""
+        return self._process.pid if self._process is not None else 0
+
     def end(self) -> None:
         """End the process from another thread than that which asks, and start no other."""
         self._is_ended = True
@@ -177,6 +186,15 @@ class Readers:
             output.unlink(missing_ok=True)
         return result
 
+    def take_attachments(self, path: Path) -> Attachments:
+        """Take out the files that are attached to a document; what goes wrong is said in it."""
+        folder = self._output()
+        answer = self._ask({"job": "attachments", "path": str(path), "output": str(folder)})
+        attachments = from_answer(answer, folder)
+        if attachments.verdict != "ok":
+            attachments.discard()
+        return attachments
+
     def recognise(self, path: Path, page: int, models: Path) -> RecognisedPage:
         """Recognise the words in the picture of a page, counted from 1.
 
@@ -214,6 +232,15 @@ class Readers:
         finally:
             output.unlink(missing_ok=True)
 
+    @property
+    def folder(self) -> Path:
+        """Where the readers write; all in it is somebody's who asked."""
+        return Path(self._folder.name)
+
+    def process_ids(self) -> list[int]:
+        """Give the processes that run."""
+        return [one.process_id for one in self._readers if one.process_id]
+
     def end(self) -> None:
         """End what is in reading, from any thread; who asked gets the verdict "ended"."""
         for reader in self._readers:
@@ -240,7 +267,7 @@ class Readers:
         self.close()
 
     def _output(self) -> Path:
-        return Path(self._folder.name) / uuid.uuid4().hex
+        return self.folder / uuid.uuid4().hex
 
     def _ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
         reader = self._idle.get()
@@ -270,7 +297,7 @@ def _remove_unheld(folder: Path) -> None:
 
 
 def _result(answer: Mapping[str, Any], output: Path) -> ReadResult:
-    is_ok = answer["verdict"] == "ok"
+    is_ok = answer["verdict"] in _READ
     return ReadResult(
         verdict=answer["verdict"],
         reason=answer["reason"],
@@ -279,6 +306,7 @@ def _result(answer: Mapping[str, Any], output: Path) -> ReadResult:
             title=answer.get("title", ""),
             dated_on=answer.get("dated_on", ""),
             type=answer.get("type", ""),
+            remarks=tuple(answer.get("remarks", ())),
             pages=[
                 _summary(page, number)
                 for number, page in enumerate(answer.get("pages", ()), start=1)
@@ -286,6 +314,7 @@ def _result(answer: Mapping[str, Any], output: Path) -> ReadResult:
         ),
         reading_path=output if is_ok else None,
         cpu_s=answer.get("cpu_s", 0.0),
+        has_attachments=bool(answer.get("has_attachments")),
     )
 
 

@@ -1,9 +1,12 @@
 """Reads the documents that wait: takes work, asks the readers, stores what they found."""
 
 import time
+from contextlib import ExitStack
+from dataclasses import replace
 from threading import Event
 
 from archive import logs, work
+from archive.attaching import Attached, keep_attachments
 from archive.attempts import Attempt, Hold
 from archive.crews import Crew, Duty, Progress, Report, work_off, work_off_alone
 from archive.documents import READ
@@ -12,6 +15,7 @@ from archive.logs import Log
 from archive.opening import Archive
 from archive.outcomes import refuse_document, refuse_set_aside, store_reading
 from archive.reading_client import Readers, ReadResult
+from archive.taken_out import Attachments
 from archive.work import Work
 
 _log = Log(__name__)
@@ -66,21 +70,35 @@ READING = Duty(name="reading", task=READ, do=_do)
 
 
 def _read_held(attempt: Attempt, readers: Readers) -> int:
-    result = None
-    try:
+    archive, sha256 = attempt.archive, attempt.hold.work.subject
+    with ExitStack() as scratch:
         with attempt.hold.renewing():
-            result = _read(attempt.archive, readers, attempt.hold.work.subject)
+            archive.files.checked_path(sha256)
+            with archive.files.held(sha256) as original:
+                result = readers.read(original)
+                scratch.callback(result.discard)
+                taken = readers.take_attachments(original) if _may_hold_files(result) else None
+            if taken is not None:
+                scratch.callback(taken.discard)
+            attached = _kept(archive, sha256, taken)
         attempt.hold.confirmed()
-        return _store(attempt, result)
-    finally:
-        if result is not None:
-            result.discard()
+        if taken is not None and taken.verdict == "ended":
+            work.put_back(archive, attempt.hold.work, is_tried=False)
+            return 0
+        return _store(
+            attempt, replace(result, document=replace(result.document, attached=attached))
+        )
 
 
-def _read(archive: Archive, readers: Readers, sha256: str) -> ReadResult:
-    archive.files.checked_path(sha256)
-    with archive.files.held(sha256) as original:
-        return readers.read(original)
+def _may_hold_files(result: ReadResult) -> bool:
+    return result.is_ok and result.has_attachments
+
+
+def _kept(archive: Archive, sha256: str, taken: Attachments | None) -> list[Attached]:
+    """Keep the bytes of what was taken out of a document, none when nothing is attached to it."""
+    if taken is None or taken.verdict == "ended":
+        return []
+    return keep_attachments(archive, sha256, taken)
 
 
 def _store(attempt: Attempt, result: ReadResult) -> int:

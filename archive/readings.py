@@ -91,12 +91,12 @@ class PageReading:
 
     @property
     def is_known_redacted(self) -> bool:
-        """Whether it is known what was withheld, be it nothing.
+        """Whether it is known how much was withheld, be it nothing.
 
         Boxes in a picture are found when its words are recognised.
         """
-        is_whole = self.is_looked_at and self.text_from != "picture"
-        return is_whole or self.redactions != NOTHING_REDACTED
+        is_whole = self.text_from != "picture" or self.redactions.is_withheld
+        return self.is_looked_at and is_whole
 
     @property
     def masked_words(self) -> list[Word]:

@@ -21,6 +21,7 @@ from archive.outcomes import PageSummary, ReadDocument, store_recognised
 from archive.reading_client import Readers, RecognisedPage
 from archive.readings import PageReading, Reading, pack
 from archive.recogniser import models
+from archive.remarks import unpacked
 from archive.work import Work
 
 _log = Log(__name__)
@@ -211,5 +212,6 @@ def _store(archive: Archive, held: Work, found: Mapping[int, RecognisedPage]) ->
             dated_on=first.dated_on if first else row.dated_on,
             type=first.type if first else row.type,
             pages=pages,
+            remarks=unpacked(row.remarks),
         )
         store_recognised(archive, held.subject, path, read, held)

@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
-from archive.catalogue.tables import capture, release
+from archive.attached import DEPTH_MAX
+from archive.catalogue.tables import attachment, capture, document, release
 from archive.requests import cases_of
 from archive.watchlist.places import STATES
 
@@ -24,12 +25,64 @@ def releases_of(
 ) -> defaultdict[int, list[sa.Row[Any]]]:
     """Give the releases of documents by number, in the order in which they came to the archive.
 
-    Each is its row with `fetched_at`, the time of its capture.
+    Each is its row with `fetched_at`, the time of its capture. A document that has none, and came
+    attached to others, has those of them that are public, under its name there as their `title`.
     """
     found: defaultdict[int, list[sa.Row[Any]]] = defaultdict(list)
     for row in connection.execute(_RELEASES, {"documents": numbers}):
         found[row.document_id].append(row)
+    without = [number for number in numbers if number not in found]
+    if without:
+        for row in connection.execute(_OF_HOLDERS, {"documents": without}):
+            found[row.document_id].append(row)
     return found
+
+
+def _of_holders() -> sa.Select[Any]:
+    """Select the releases of the documents to which some are attached, however deep."""
+    tie = (
+        sa.select(
+            attachment.c.document_id,
+            attachment.c.parent_id,
+            sa.func.min(attachment.c.name).label("name"),
+        )
+        .join(document, document.c.id == attachment.c.parent_id)
+        .where(document.c.state == "public", attachment.c.document_id.is_not(None))
+        .group_by(attachment.c.document_id, attachment.c.parent_id)
+        .subquery("tie")
+    )
+    asked = tie.c.document_id.in_(sa.bindparam("documents", expanding=True))
+    path = sa.literal("#attachment/") + tie.c.name
+    first = sa.select(tie, path.label("path"), sa.literal(1).label("depth"))
+    way = first.where(asked).cte("way", recursive=True)
+    above = tie.alias("above")
+    way = way.union_all(
+        sa.select(
+            way.c.document_id,
+            above.c.parent_id,
+            way.c.name,
+            sa.literal("#attachment/") + above.c.name + way.c.path,
+            way.c.depth + 1,
+        )
+        .join(above, above.c.document_id == way.c.parent_id)
+        .where(way.c.depth < DEPTH_MAX)
+    )
+    columns = [one for one in release.c if one.name not in ("document_id", "address", "title")]
+    return (
+        sa.select(
+            way.c.document_id,
+            (release.c.address + way.c.path).label("address"),
+            way.c.name.label("title"),
+            *columns,
+            capture.c.fetched_at,
+        )
+        .join_from(way, release, release.c.document_id == way.c.parent_id)
+        .join(capture, capture.c.id == release.c.capture_id)
+        .order_by(release.c.id, way.c.depth)
+    )
+
+
+_OF_HOLDERS = _of_holders()
 
 
 def first_day(releases: Releases) -> str:

@@ -1,6 +1,6 @@
 """Who may see what of a document: asked by text, picture, download, index and API alike."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from archive import clock
 from archive.announce import announce
+from archive.attached import because_of, children, hanging_alone
 from archive.calling import called
 from archive.catalogue.tables import document, state_change
 from archive.errors import BadRequest, Held, Withdrawn
@@ -225,6 +226,34 @@ def _write(
     connection.execute(sa.insert(state_change), [row])
     listed = access(state, part, "").listed
     announce(connection, [f"documents/{found.sha256}"], is_listed=listed)
+    if state == "public":
+        _lift_attached(connection, found)
+    else:
+        hold_attached(connection, found)
+
+
+def hold_attached(
+    connection: sa.Connection, parent: sa.Row[Any], *, besides: Collection[int] = ()
+) -> None:
+    """Hold what became public by being attached to a document that is not, or no longer.
+
+    Not what was released by itself, or hangs at another document that is public; nor `besides`.
+    """
+    for one in hanging_alone(connection, parent.id):
+        if one.id not in besides and access(one.state, one.held_part, "").listed:
+            _write(connection, one, "held", because_of(parent.sha256), part="all")
+
+
+def _lift_attached(connection: sa.Connection, parent: sa.Row[Any]) -> None:
+    """End the holds that a document brought upon what is attached to it, and no other hold."""
+    for one in children(connection, parent.id):
+        because = (one.state, one.held_part, one.state_reason)
+        if because == ("held", "all", because_of(parent.sha256)):
+            shows = withheld(connection, one.id)
+            if shows:
+                _write(connection, one, "held", said_of(shows), part="original")
+            else:
+                _write(connection, one, "public", f"document {parent.sha256[:16]}… is", part="")
 
 
 def hold_if_told(connection: sa.Connection, found: sa.Row[Any]) -> None:

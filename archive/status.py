@@ -151,16 +151,21 @@ def refusals(archive: Archive, limit: int = 20) -> list[Refusal]:
 
 
 def names(archive: Archive, sha256s: Iterable[str]) -> dict[str, str]:
-    """Give the file names under which documents first came, by hash."""
-    document, release = tables.document, tables.release
+    """Give the file names under which documents first came, or that they have as attachments."""
+    document, release, attachment = tables.document, tables.release, tables.attachment
+    hashes = list(sha256s)
+    attached = sa.select(attachment.c.sha256, attachment.c.name).where(
+        attachment.c.sha256.in_(hashes), attachment.c.name != ""
+    )
     wanted = (
         sa.select(document.c.sha256, release.c.address)
         .join(release, release.c.document_id == document.c.id)
-        .where(document.c.sha256.in_(list(sha256s)))
+        .where(document.c.sha256.in_(hashes))
         .order_by(release.c.id.desc())
     )
     with archive.catalogue.reading() as connection:
-        return {row.sha256: row.address for row in connection.execute(wanted)}
+        named = {row.sha256: row.name for row in connection.execute(attached)}
+        return named | {row.sha256: row.address for row in connection.execute(wanted)}
 
 
 def _number(connection: sa.Connection, table: sa.Table) -> int:

@@ -57,6 +57,10 @@ class Forbidden(SourceUnavailable):
     """The robots rules of a host do not let us ask for an address; nothing was asked."""
 
 
+class NoMore(SourceUnavailable):
+    """A file does not come to its end, whichever part of it was asked for."""
+
+
 class Unusable(Exception):
     """An answer without which the crawl cannot go on; it is kept with the reason."""
 
@@ -78,6 +82,8 @@ class AskingSpider(scrapy.Spider):
     budget: Budget
     stopped_by: Exception | None = None
     is_finished = False
+    turned_away = 0  # files that hosts did not give us, in a row
+    cut_off = 0  # files that came to no end, in a row
 
     async def start(self) -> AsyncIterator[Any]:
         """Walk the source; nothing is scheduled, so that awards are read whole, in order."""
@@ -201,7 +207,7 @@ class AskingSpider(scrapy.Spider):
                     return Reply(answer=answer)
                 return Reply(answer=answer, problem=_status_said(response))
             if part.size_bytes <= before:
-                raise SourceUnavailable(
+                raise NoMore(
                     f"{_host(part.address)} gives no more of {part.address} ({response}). Run the"
                     " same command later: it goes on where this one was."
                 )

@@ -49,8 +49,11 @@ def period_to_ask(
     days: Days,
     earliest: str,
     say: Callable[[str], None],
+    what: str = "awards modified",
 ) -> Period:
     """Give the days to ask for; without `--since` from where the crawls before it reach.
+
+    `what` names what is asked for by its days.
 
     Raises:
         BadRequest: they would end before they begin.
@@ -61,7 +64,7 @@ def period_to_ask(
         covered = covered_until(answered(runs.all_done(archive, source, asked), kind))
         since = _begin(covered, earliest)
         if covered:
-            say(f"Asks for awards modified since {since} (earlier crawls reach to {covered}).")
+            say(f"Asks for {what} since {since} (earlier crawls reach to {covered}).")
         else:
             say(f"First crawl of this question: asks for everything since {earliest}.")
     if since > until:
@@ -100,12 +103,14 @@ def end_run(
 ) -> None:
     """End a run well, with its problem, or stopped by an error, to be gone on with.
 
-    Going on does not help where a source answers in another shape: such a run has failed. The days
+    Going on does not help where a source answers in another shape, or says that it cannot be asked
+    so: such a run has failed. The days
     of the next crawl begin where those that ended well reach (`covered`): one with a gap is none.
     """
     if not is_finished:
         if stopped_by is not None:
-            stop = runs.fail if isinstance(stopped_by, SourceChanged) else runs.stop
+            is_in_vain = isinstance(stopped_by, SourceChanged | BadRequest)
+            stop = runs.fail if is_in_vain else runs.stop
             stop(archive, run_id, counts, str(stopped_by))
     elif problem:
         runs.fail(archive, run_id, counts, problem)

@@ -19,6 +19,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
+from w3lib.url import safe_url_string
 
 from archive.errors import NotReadable
 from archive.files import full_disk_said
@@ -119,7 +120,9 @@ def fetch(part: Part, headers: dict[str, str], timeout_s: float | None) -> Respo
     """
     if part.size_bytes and part.version:
         headers |= {"Range": f"bytes={part.size_bytes}-", "If-Range": part.version}
-    asked = urllib.request.Request(part.address, headers=headers)  # noqa: S310 (checked before)
+    # Names of files have spaces and letters of all kinds, which some services print as they are.
+    address = safe_url_string(part.address)
+    asked = urllib.request.Request(address, headers=headers)  # noqa: S310 (checked before)
     opener = urllib.request.build_opener(_StayHere)
     try:
         with opener.open(asked, timeout=timeout_s) as answer:

@@ -110,7 +110,10 @@ def is_json(body: bytes) -> bool:
 
 def is_challenge(response: Response) -> bool:
     """Ask whether an answer wants to see a person, or sends us away."""
-    if response.status in (401, 403):
-        return True
-    start = response.body[:20_000].lower()
+    return response.status in (401, 403) or looks_like_challenge(response.body)
+
+
+def looks_like_challenge(body: bytes) -> bool:
+    """Ask whether a page has words of those that want to see a person; others may have them."""
+    start = body[:20_000].lower()
     return start.lstrip().startswith(b"<") and any(sign in start for sign in _CHALLENGES)

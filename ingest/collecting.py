@@ -13,13 +13,12 @@ from archive.captures import keep, refuse
 from archive.catalogue import tables
 from archive.documents import deposit_document, describe_release
 from archive.errors import Damaged, NotFound
+from archive.kinds import KIND_BYTES, why_no_pdf
 from archive.model import Answer, Refused
 from archive.opening import Archive
 from archive.release_statements import Released
 from ingest.again import put_down
 from ingest.describing import Given, is_sidecar
-
-_FIRST_BYTES = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +201,7 @@ class Collector:
 def _looked_at(path: Path) -> tuple[str, str]:
     """Give a file's hash, and why it is not a PDF ('' when it is)."""
     with path.open("rb") as file:
-        first = file.read(_FIRST_BYTES)
+        first = file.read(KIND_BYTES)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    if not first:
-        return sha256, "the file is empty: it has 0 bytes"
-    if b"%PDF-" not in first:
-        return sha256, f"not a PDF: no %PDF- in its first {_FIRST_BYTES:,} bytes"
-    return sha256, ""
+    return sha256, why_no_pdf(first)

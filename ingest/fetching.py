@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-import sqlalchemy as sa
-
-from archive.catalogue.tables import document
+from archive.addresses import identity
+from archive.at_source import there_at
+from archive.documents import added_at
 from archive.errors import Incomplete
 from archive.opening import Archive
-from archive.release_statements import Released
+from archive.release_statements import Released, release_of, would_differ
 from archive.schedule.children import program_command
 from archive.settings import PREFIX
 from ingest.collecting import Collected
@@ -35,10 +35,25 @@ def fetched(
         "source": source,
         "addresses": {address: asdict(released) for address, released in described.items()},
     }
+    told_anew = _told_anew(archive, source, described)
     code, said = _child(archive, json.dumps(wanted))
     if code not in (0, Incomplete.exit_code):
         sys.exit(code if code > 0 else 1)
-    return [_collected(archive, one, since) for one in json.loads(said)["files"]]
+    return [_collected(archive, one, since, told_anew) for one in json.loads(said)["files"]]
+
+
+def _told_anew(archive: Archive, source: str, described: Mapping[str, Released]) -> dict[str, str]:
+    """Give the addresses of known documents of which more is told than was: to their SHA-256."""
+    found = {}
+    for address, released in described.items():
+        place = identity(address)
+        there = there_at(archive, source, place)
+        if there is not None:
+            which = release_of(there.sha256, source, place)
+            with archive.catalogue.reading() as connection:
+                if would_differ(connection, which, released):
+                    found[address] = there.sha256
+    return found
 
 
 def _child(archive: Archive, asked: str) -> tuple[int, str]:
@@ -59,14 +74,15 @@ def _child(archive: Archive, asked: str) -> tuple[int, str]:
     return child.returncode, said
 
 
-def _collected(archive: Archive, one: Mapping[str, Any], since: str) -> Collected:
-    sha256 = str(one["sha256"])
-    wanted = sa.select(document.c.added_at).where(document.c.sha256 == sha256)
-    with archive.catalogue.reading() as connection:
-        added_at = connection.execute(wanted).scalar() or ""
+def _collected(
+    archive: Archive, one: Mapping[str, Any], since: str, told_anew: Mapping[str, str]
+) -> Collected:
+    address, sha256 = str(one["address"]), str(one["sha256"])
+    came_at = added_at(archive, sha256)
     return Collected(
-        name=str(one["address"]),
+        name=address,
         sha256=sha256,
-        is_new=bool(added_at) and added_at >= since,
+        is_new=bool(came_at) and came_at >= since,
         refusal=str(one["refusal"]),
+        is_described=bool(sha256) and told_anew.get(address) == sha256,
     )

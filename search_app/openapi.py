@@ -43,7 +43,10 @@ _STATED: Json = _table(
 _RELEASES: Json = {
     "type": "array",
     "items": _STATED
-    | {"properties": _STATED["properties"] | {"earlier": {"type": "array", "items": _STATED}}},
+    | {
+        "properties": _STATED["properties"]
+        | {"gone_at": _TEXT, "taken_by": _TEXT, "earlier": {"type": "array", "items": _STATED}}
+    },
 }
 
 
@@ -103,6 +106,17 @@ _PAGE: Json = _table(
     confidence=_CONFIDENCE,
     redactions=_REDACTIONS,
 )
+_ATTACHMENT: Json = _table(
+    name=_TEXT,
+    page=_WHOLE,
+    kind=_TEXT,
+    size_bytes=_WHOLE,
+    sha256=_TEXT,
+    address=_TEXT,
+    title=_TEXT,
+    reason=_TEXT,
+)
+_HOLDER: Json = _table(sha256=_TEXT, address=_TEXT, title=_TEXT, name=_TEXT, page=_WHOLE)
 _DOCUMENT: Json = _table(
     kind=_TEXT,
     sha256=_TEXT,
@@ -110,6 +124,9 @@ _DOCUMENT: Json = _table(
     state_changes=_CHANGES,
     releases=_RELEASES,
     pages=_PAGES,
+    remarks={"type": "array", "items": _TEXT},
+    attachments={"type": "array", "items": _ATTACHMENT},
+    attached_to={"type": "array", "items": _HOLDER},
     citation=_TEXT,
     exemptions=_EXEMPTIONS,
     redactions=_LEDGER,

@@ -18,7 +18,7 @@ from archive.logs import Log
 
 _log = Log(__name__)
 
-HEAD = "0014"
+HEAD = "0015"
 _WAIT_S = 60.0  # as long as another machine's migration may keep a command waiting
 _SCRIPTS = Path(__file__).parent / "migrations"
 

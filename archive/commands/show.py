@@ -8,6 +8,7 @@ import click
 
 from archive import settings
 from archive.opening import open_archive
+from archive.remarks import sentences
 from archive.shown.desk import open_desk
 from archive.shown.recognition import read_how
 from archive.shown.record import show as show_record
@@ -81,11 +82,23 @@ def _document(record: dict[str, Any]) -> Iterator[str]:
     yield from _states(record["state_changes"][1:])
     for one in record["releases"]:
         yield from _release(one)
+    yield from sentences(record["remarks"])
+    yield from _attachments(record)
     for page in record["pages"]:
         how = read_how(page["confidence"])
         said = f", a scan, read {how}" if how else ""
         yield f"\n— Page {page['number']}{said} —\n{page['text']}"
     yield f"\n{record['citation']}"
+
+
+def _attachments(record: dict[str, Any]) -> Iterator[str]:
+    for one in record["attached_to"]:
+        yield f"Attached to {one['title']} ({one['sha256']})"
+    for one in record["attachments"]:
+        facts = (one["kind"], size(one["size_bytes"]) if one["size_bytes"] else "", one["sha256"])
+        told = f" ({', '.join(filter(None, facts))})" if one["kind"] else ""
+        named = f"Has attached {one['name'] or 'a file'}" if one["name"] or told else "Attached"
+        yield f"{named}{told}{': ' if one['reason'] else ''}{one['reason']}"
 
 
 def _states(changes: list[dict[str, Any]]) -> Iterator[str]:

@@ -4,30 +4,28 @@
 are words as well: "ORS 192.345(22)(c)" is found by its section alone, and by the law.
 """
 
-import re
 from collections.abc import Iterable
 
+from archive.exemptions import code_of
 from archive.search.analysis import identifier
 
-_SPOKEN = re.compile(r"^ex(?:emption)?(?=[b-k]?\d)")
-# Without a letter before it is one of the Freedom of Information Act; the Privacy Act has others.
-_FEDERAL = re.compile(r"([bdjk])?([1-9])([a-f])?")
+_LENGTH_MAX = 80  # of what may be one exemption
 
 
 def folded(typed: str) -> str:
     """Give an exemption as one word: "b7e"; '' for what has neither letter nor digit."""
-    word = _SPOKEN.sub("", identifier(typed))
-    is_bare = _FEDERAL.fullmatch(word) and word[0].isdecimal()
-    return f"b{word}" if is_bare else word
+    return identifier(written(typed))
 
 
 def written(typed: str) -> str:
-    """Write an exemption as we do: "(b)(7)(E)"; what is no federal one stays as it was typed."""
-    found = _FEDERAL.fullmatch(folded(typed))
-    if not found:
-        return " ".join(typed.split())
-    letter = f"({found[3].upper()})" if found[3] else ""
-    return f"({found[1]})({found[2]}){letter}"
+    """Write an exemption as we do: "(b)(7)(E)"; what is none that we know stays as it was typed.
+
+    A number alone is one of the Freedom of Information Act.
+    """
+    plain = " ".join(typed.split())
+    if len(plain) > _LENGTH_MAX:
+        return plain
+    return code_of(plain) or code_of(f"Ex. {plain}") or plain
 
 
 def exemption_words(codes: Iterable[str]) -> list[str]:
@@ -35,5 +33,5 @@ def exemption_words(codes: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for code in codes:
         parts = code.split()
-        found |= dict.fromkeys((folded(code), *map(identifier, (*parts[:1], *parts[-1:]))))
+        found |= dict.fromkeys(map(identifier, (code, *parts[:1], *parts[-1:])))
     return [word for word in found if word]

@@ -197,6 +197,11 @@ def wanted_of_page(tree: Node) -> Iterator[Node]:
             yield from wanted_text(tree)
 
 
+def has_page_words(tree: Node) -> bool:
+    """Say whether a query asks for words that can be marked on a page."""
+    return any(leaf.field is None for leaf in wanted_text(tree))
+
+
 def is_scored(tree: Node) -> bool:
     """Say whether relevance means anything: prefix and fuzzy score alike, filters not at all."""
     return any(isinstance(leaf, Word | Phrase | Near) for leaf in wanted_text(tree))

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from archive.at_source import taken_by
 from archive.catalogue.tables import document, work
 from archive.documents import RECOGNISE
 from archive.errors import NotFound
@@ -15,6 +17,8 @@ from archive.outcomes import PageSummary, redacted_percent
 from archive.page_rows import summaries
 from archive.release_statements import statements_of
 from archive.releases import document_title, first_day, releases_of
+from archive.remarks import sentences, unpacked
+from archive.shown.attachments import Holder, ShownAttachment, attachments_of, holders_shown
 from archive.shown.citing import cite_page
 from archive.shown.desk import Desk
 from archive.shown.document_entries import released_by, releasing
@@ -28,6 +32,7 @@ _ADVICE = (
     ("damaged", "Ask the releasing body for a whole copy."),
     ("the file is empty", "Ask the releasing body for a whole copy."),
     ("not a PDF", "Ask the releasing body for it as a PDF."),
+    ("it has", "Its operator can cut it into parts, and add those."),
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -52,6 +57,8 @@ class Release:
 
     `agency` names the releasing body: a federal agency by its code, or any other, whose own name
     is `body`, with its `state`. `earlier` is what was stated otherwise before, the newest first.
+    `gone_at` is since when the source has it no longer, '' = it has; `taken_by` is the SHA-256 of
+    what stands at its address now, '' for nothing.
     """
 
     source: str
@@ -66,6 +73,8 @@ class Release:
     title: str
     fetched_at: str
     stated_at: str
+    gone_at: str
+    taken_by: str
     earlier: tuple[Stated, ...]
 
 
@@ -95,6 +104,14 @@ class ShownDocument:
     released_by: tuple[str, ...]
     released_on: str
     state_changes: tuple[StateChange, ...]
+    remarks: tuple[str, ...]
+    attachments: tuple[ShownAttachment, ...]
+    attached_to: tuple[Holder, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a reader should know before relying on it: a sentence for each remark."""
+        return sentences(self.remarks)
 
     @property
     def beneath(self) -> int:
@@ -237,6 +254,7 @@ def _document(
 ) -> ShownDocument:
     releases = releases_of(connection, [row.id])[row.id]
     stated = statements_of(connection, [one.id for one in releases])
+    taken = taken_by(connection, releases)
     return ShownDocument(
         sha256=row.sha256,
         address=f"/documents/{row.sha256}",
@@ -257,18 +275,31 @@ def _document(
         page_count=row.page_count,
         pages=tuple(summaries(connection, [row.id])[row.id]),
         releases=tuple(
-            _release(desk, one, stated[one.id], may_original=may_original) for one in releases
+            _release(desk, one, stated[one.id], taken.get(one.id, ""), may_original=may_original)
+            for one in releases
         ),
         released_by=released_by(desk, releases),
         released_on=first_day(releases),
         state_changes=state_history(connection, row.id),
+        remarks=unpacked(row.remarks),
+        attachments=attachments_of(connection, row.id, may_original=may_original),
+        attached_to=holders_shown(connection, row.id),
     )
 
 
 def _release(
-    desk: Desk, row: sa.Row[Any], stated: Sequence[sa.Row[Any]], *, may_original: bool
+    desk: Desk,
+    row: sa.Row[Any],
+    stated: Sequence[sa.Row[Any]],
+    taken_by: str,
+    *,
+    may_original: bool,
 ) -> Release:
-    earlier = (_stated(desk, one) for one in stated[1:])
+    told = [_stated(desk, one) for one in stated]
+    # Where only the title was another, nothing that is shown was.
+    earlier = (
+        one for newer, one in pairwise(told) if replace(one, stated_at=newer.stated_at) != newer
+    )
     return Release(
         source=desk.source(row.source),
         address=row.address if may_original else "",
@@ -282,6 +313,8 @@ def _release(
         title=row.title if may_original else "",
         fetched_at=row.fetched_at,
         stated_at=stated[0].stated_at if stated else row.fetched_at,
+        gone_at=row.gone_at or "",
+        taken_by=taken_by if may_original else "",
         # Where nothing was said, nothing was said otherwise.
         earlier=tuple(one for one in earlier if _says_something(one)),
     )

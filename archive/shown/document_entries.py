@@ -19,7 +19,7 @@ from archive.releases import (
 )
 from archive.search.engine import Engine, PageHits
 from archive.search.marking import hit_count, snippet
-from archive.search.tree import Node, page_part, wanted_text
+from archive.search.tree import Node, has_page_words, page_part
 from archive.shown.desk import Desk
 from archive.shown.found import DocumentEntry, PageMatch
 from archive.shown.passages import Passage, marked, unmarked
@@ -116,7 +116,7 @@ def _read(
     if not hits or not reading_sha256:
         return (), {}
     passages, counts = [], {}
-    has_words = any(wanted_text(tree))
+    has_words = has_page_words(tree)
     try:
         with Reading.open(desk.archive.files.path(reading_sha256)) as reading:
             for number in hits.numbers[:_PAGES_READ]:

@@ -74,6 +74,14 @@ _TAUGHT: Sequence[tuple[str, Sequence[str]]] = (
         ),
     ),
     (
+        "documents with a redaction that is stamped so",
+        ("exemption:b7e", "exemption:b6", "exemption:b5"),
+    ),
+    (
+        "documents of which more per cent than that is redacted",
+        ("redacted:>50", "redacted:>10", "redacted:>0"),
+    ),
+    (
         "by agency; vendor: and title: likewise",
         ("agency:ICE", "agency:CBP", "agency:FBI", "agency:DHS"),
     ),

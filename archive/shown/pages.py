@@ -8,7 +8,7 @@ from archive.readings import LAYERS, PageReading, Reading, TextFrom
 from archive.redactions import Redactions
 from archive.search.language import read
 from archive.search.marking import hit_count, spans
-from archive.search.tree import Node, page_part, wanted_text
+from archive.search.tree import Node, has_page_words, page_part
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument
 from archive.shown.flowing import flowing
@@ -79,7 +79,7 @@ class DocumentHits:
     @property
     def has_words(self) -> bool:
         """Whether words are asked for, which can be marked."""
-        return self.tree is not None and any(wanted_text(self.tree))
+        return self.tree is not None and has_page_words(self.tree)
 
     @property
     def hits(self) -> int | None:
@@ -168,7 +168,7 @@ def _matching(
     desk: Desk, shown: ShownDocument, tree: Node, numbers: Sequence[int]
 ) -> tuple[PageMatch, ...]:
     """Give pages that match, with how often where words were asked for."""
-    if not any(wanted_text(tree)):
+    if not has_page_words(tree):
         return tuple(PageMatch(number=number, hits=None) for number in numbers)
     with Reading.open(desk.archive.files.path(shown.reading_sha256)) as reading:
         return tuple(

@@ -36,6 +36,8 @@ _PAPERS = ("contract", "email", "form", "invoice", "letter", "log", "order", "po
 
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "usaspending_awards": ("USAspending",),
+    "muckrock_requests": ("MuckRock",),
+    "documentcloud_documents": ("DocumentCloud",),
     "usaspending_file": ("USAspending, files", "USAspending, file", "USAspending"),
     "usaspending_bulk": ("USAspending, downloads", "USAspending"),
     "sam_opportunities": ("SAM.gov", "SAM"),

@@ -12,8 +12,10 @@ from archive.errors import BadRequest
 from archive.opening import open_archive
 from archive.progress import Progress
 from archive.settings import Settings
+from archive.shown.wording import counted
 from crawlers.commands.ending import conclude
 from crawlers.commands.import_files import bring_index_up_to_date
+from crawlers.commands.reading import read_documents
 from crawlers.manners import is_loopback
 from crawlers.rooms.declaring import GENERIC
 from crawlers.rooms.room import Room
@@ -44,14 +46,21 @@ def room_asked(room: Room, address: str, agency: tuple[str, ...]) -> Room:
 
 
 def crawl_and_report(
-    in_force: Settings, room: Room, limit: int, say: Callable[[str], None], *, as_json: bool
+    in_force: Settings,
+    room: Room,
+    limit: int,
+    say: Callable[[str], None],
+    *,
+    is_reading: bool,
+    as_json: bool,
 ) -> None:
-    """Crawl a room, index what came, say what was found, and end with the exit code of it."""
+    """Crawl a room, read and index what came, say what was found, and end with its exit code."""
     if not all(map(is_loopback, room.start)):
         in_force.refuse_in_sample()
     began_s = time.monotonic()
     with open_archive(in_force) as archive:
         walked = crawl_room(archive, room, limit, Progress("files listed").tell, say)
+        read = read_documents(archive, say) if is_reading else 0
         indexed = bring_index_up_to_date(archive)
     seconds = time.monotonic() - began_s
     if as_json:
@@ -59,17 +68,18 @@ def crawl_and_report(
             "source": room.name,
             **walked.counts,
             "finished": walked.is_finished,
+            "read": read,
             "indexed": indexed,
             "seconds": round(seconds, 2),
         }
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
-    for line in _lines(walked, seconds):
+    for line in _lines(walked, read, seconds):
         click.echo(line, err=as_json)
     is_whole = not walked.written.tally.refused
     conclude(walked.stopped_by, is_finished=walked.is_finished, is_whole=is_whole)
 
 
-def _lines(walked: Walked, seconds: float) -> Iterator[str]:
+def _lines(walked: Walked, read: int, seconds: float) -> Iterator[str]:
     place, papers = walked.place, walked.written.papers
     number: Mapping[str, int] = {name: papers.get(name, 0) for name in papers}
     yield (
@@ -78,6 +88,8 @@ def _lines(walked: Walked, seconds: float) -> Iterator[str]:
         f" {number.get('again', 0):,} of known bytes, {number.get('changed', 0):,} changed,"
         f" {number.get('unchanged', 0):,} unchanged, {walked.written.tally.refused:,} refused."
     )
+    if read:
+        yield f"  {counted(read, 'document')} read."
     if walked.limit:
         yield f"  Stopped at {walked.limit:,} files as asked; whether that is all is not known."
     if place.changed:
@@ -85,7 +97,7 @@ def _lines(walked: Walked, seconds: float) -> Iterator[str]:
     if number.get("vanished"):
         yield f"  {number['vanished']:,} files left their addresses, or are there again."
     if place.unlisted:
-        yield f"  {place.unlisted:,} files are listed no more, and still at their addresses."
+        yield f"  {len(place.unlisted):,} files are listed no more, and still at their addresses."
     if place.empty:
         yield f"  {place.empty:,} pages have no file."
     if place.others:

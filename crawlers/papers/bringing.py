@@ -14,7 +14,7 @@ from archive.errors import SourceUnavailable
 from archive.model import Answer
 from archive.opening import Archive
 from archive.settings import Settings
-from crawlers.asking import Forbidden, Reply, SentAway
+from crawlers.asking import Forbidden, NoMore, Reply, SentAway
 from crawlers.fetching import Part, Tell, TooLarge
 from crawlers.papers.looking import first_bytes, sha1_of, what_is_wrong
 from crawlers.papers.paper import Outcome, Paper, Wanted
@@ -23,6 +23,9 @@ from crawlers.writing import Writer
 
 _NOT_CHANGED = 304
 _GONE = (404, 410)
+_NOT_FOR_US = (401, 403)
+_NOT_FOR_US_MAX = 5  # in a row: then all of the host is kept from us
+_CUT_OFF_MAX = 3  # files in a row: then the host, or our connection, is not well
 _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5
 _BEGINNING = 20_000  # of a page that may send us away
@@ -36,6 +39,8 @@ class Bringer(Protocol):
     writer: Writer
     folder: Path
     most_bytes: int
+    turned_away: int
+    cut_off: int
 
     @property
     def tell_bytes(self) -> Tell:
@@ -60,14 +65,12 @@ async def bring(spider: Bringer, wanted: Wanted) -> Paper:
     """Bring a file; what came of it is in the result, for the writer.
 
     Raises:
-        SentAway: a page came that wants to see a person.
-        SourceUnavailable: no connection, or no end of the file.
+        SentAway: a page came that wants to see a person, or we are turned away again and again.
+        SourceUnavailable: no connection, or three files in a row came to no end.
     """
+    if wanted.is_lasting and (still := await held_still(spider, wanted)) is not None:
+        return still
     there, before = await spider.writer.ask(lambda archive: _known(archive, spider.source, wanted))
-    if there is not None and wanted.is_lasting:
-        return Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)
-    if there is None and wanted.is_lasting and before is not None and before.status == 200:
-        return Paper(wanted=wanted, outcome=Outcome.SAME)  # no PDF then, and no other now
     part = _part(spider, wanted.address)
     try:
         part, reply = await _fetched(spider, part, _conditions(there, before, part))
@@ -75,14 +78,53 @@ async def bring(spider: Bringer, wanted: Wanted) -> Paper:
         return Paper(wanted=wanted, outcome=Outcome.LEFT_ALONE, reason=str(error))
     except TooLarge as error:
         return Paper(wanted=wanted, outcome=Outcome.TOO_LARGE, reason=str(error))
+    except NoMore as error:
+        spider.cut_off += 1
+        if spider.cut_off >= _CUT_OFF_MAX:
+            raise
+        return Paper(wanted=wanted, outcome=Outcome.UNANSWERED, reason=str(error))
+    spider.cut_off = 0
     reply = replace(reply, answer=_at_first_address(reply, wanted.address))
-    status = reply.answer.status
-    if status == _NOT_CHANGED and there is not None:
+    if reply.answer.status == _NOT_CHANGED and there is not None:
         return Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)
-    if status == 200 and not reply.problem:
+    if reply.answer.status == 200 and not reply.problem:
+        spider.turned_away = 0
         return await _looked_at(spider, wanted, part, reply)
-    outcome = Outcome.GONE if status in _GONE else Outcome.UNANSWERED
+    outcome = _outcome(spider, reply.answer, wanted.address)
     return Paper(wanted=wanted, outcome=outcome, answer=reply.answer, reason=reply.problem)
+
+
+async def held_still(spider: Bringer, wanted: Wanted) -> Paper | None:
+    """Say of a file that never changes at its address that it is held; None where it is not.
+
+    That is so too of one that was no PDF.
+    """
+    there, before = await spider.writer.ask(lambda archive: _known(archive, spider.source, wanted))
+    if there is not None:
+        return Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)
+    if before is not None and before.status == 200:
+        return Paper(wanted=wanted, outcome=Outcome.SAME)
+    return None
+
+
+def _outcome(spider: Bringer, answer: Answer, address: str) -> Outcome:
+    """Judge an answer that is no file by its status.
+
+    Raises:
+        SentAway: it turns us away, and so did those before it.
+    """
+    if answer.status in _GONE:
+        return Outcome.GONE
+    if answer.status not in _NOT_FOR_US:
+        return Outcome.UNANSWERED
+    spider.turned_away += 1
+    if spider.turned_away >= _NOT_FOR_US_MAX:
+        raise SentAway(
+            f"{urlsplit(address).netloc} turned us away {spider.turned_away} times in a row (status"
+            f" {answer.status}). Ask its operators, or try again another day.",
+            answer,
+        )
+    return Outcome.NOT_GIVEN
 
 
 def _known(archive: Archive, source: str, wanted: Wanted) -> tuple[There | None, Latest | None]:

@@ -12,10 +12,11 @@ from crawlers.papers.paper import Outcome, Paper
 
 # Documents not known before; known ones at a new address; other bytes at a known address; what is
 # as before; releases of which something was told anew; files that are gone, or there again; what
-# is no PDF; what robots rules keep from us; what is larger than is taken; what got no answer.
+# is no PDF; what robots rules keep from us; what is larger than is taken; what its service has not,
+# or does not give; what got no answer, and is worth asking again.
 COUNTED = (
     *("new", "again", "changed", "unchanged", "told_anew", "vanished"),
-    *("no_pdf", "left_alone", "too_large", "unanswered"),
+    *("no_pdf", "left_alone", "too_large", "not_given", "unanswered"),
 )
 
 
@@ -103,7 +104,7 @@ class Papers:
             kept = deposit.keep(self._archive, paper.answer)
             deposit.refuse(self._archive, self._run_id, kept, [refused])
             capture = kept.sha256
-        named = paper.outcome in (Outcome.NO_PDF, Outcome.TOO_LARGE)
-        self._count(paper.outcome.value if named else "unanswered")
+        is_gone = paper.outcome is Outcome.GONE
+        self._count((Outcome.NOT_GIVEN if is_gone else paper.outcome).value)
         self._tally.refused += 1
         return Left(refused=refused, capture=capture)

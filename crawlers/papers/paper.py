@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     SAME = "same"  # nothing changed since the last time
     NO_PDF = "no_pdf"  # something else came, and stands in the store
     GONE = "gone"  # its service says that it has none
+    NOT_GIVEN = "not_given"  # its service does not give it to us
     LEFT_ALONE = "left_alone"  # robots rules; nothing was asked
     TOO_LARGE = "too_large"
     UNANSWERED = "unanswered"  # no answer, or one that is no file

@@ -1,5 +1,6 @@
 """Reading rooms: public pages of released records, each a declaration in YAML on one spider.
 
 A room is described by `crawlers.rooms.room`, read from YAML by `declaring`; `sheets` reads its
-pages. Nothing here asks the network: the spider does (`crawlers.spiders.reading_room`).
+pages, `naming` says what is known of a file. `paging` asks for pages, `running` runs a crawl of the
+spider, `crawlers.spiders.reading_room`.
 """

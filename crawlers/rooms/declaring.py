@@ -180,6 +180,7 @@ def _room(name: str, block: _Block, where: str) -> Room:
         cadence=keys.text("cadence", _CADENCE),
         plausible=keys.text("plausible", _PLAUSIBLE),
         lists_all=keys.yes("lists_all", True),
+        hosts=frozenset(one.removeprefix("www.") for one in keys.texts("hosts")),
         marks=frozenset({"itok", *keys.texts("marks")}),
         case=keys.pattern("case"),
         again_days=keys.number("again_days", 7),

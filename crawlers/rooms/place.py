@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _NOTES = 50
+_UNLISTED = 2_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -14,7 +15,8 @@ class Place:
 
     `listed` are the identities of the files that the pages list; `asked` counts those asked for.
     `unlinked` are files that a page linked to when it was seen before, and not now. `notes` are
-    sentences for people.
+    sentences for people. `unlisted` are files that no page lists any more, and that are still at
+    their addresses; they are asked for again as seldom as the others.
     """
 
     listed: set[str] = field(default_factory=set)
@@ -25,7 +27,7 @@ class Place:
     asked: int = 0
     empty: int = 0  # pages without a file, which may be
     changed: int = 0  # pages whose links are not those of the last time
-    unlisted: int = 0  # files that no page lists any more, and that are still at their addresses
+    unlisted: list[str] = field(default_factory=list)
 
     def note(self, sentence: str) -> None:
         """Keep a sentence for people."""
@@ -36,15 +38,17 @@ class Place:
         """Count files of kinds that are not fetched."""
         self.others.update(others)
 
+    def how_far(self) -> dict[str, int]:
+        """Give the counts that are written down with every step."""
+        return {"pages": self.pages, "listed": len(self.listed), "asked": self.asked}
+
     def as_dict(self) -> dict[str, Any]:
         """Give the counts for the run."""
         return {
-            "pages": self.pages,
-            "listed": len(self.listed),
-            "asked": self.asked,
+            **self.how_far(),
             "empty_pages": self.empty,
             "changed_pages": self.changed,
-            "unlisted": self.unlisted,
+            "unlisted": self.unlisted[:_UNLISTED],
             "other_kinds": dict(self.others),
             "notes": self.notes,
         }

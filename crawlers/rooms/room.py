@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from archive.release_statements import Released
 
@@ -49,7 +50,8 @@ class Level:
 class Room:
     """A reading room. Where its lists do not show all that it holds, `lists_all` is false.
 
-    `marks` are names in the query of an address that say nothing of which page or file it is.
+    Links to other hosts than those of `start` and `hosts` are no business of the room. `marks` are
+    names in the query of an address that say nothing of which page or file it is.
     `case` is what a case number of the releasing body looks like, in titles and names of files.
     Files held are asked for again `again_days` after they were last seen.
     """
@@ -63,6 +65,17 @@ class Room:
     cadence: str
     plausible: str
     lists_all: bool = True
+    hosts: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     case: re.Pattern[str] | None = None
     again_days: int = 7
+
+    def is_own(self, address: str, page: str) -> bool:
+        """Ask whether a link on a page stays within the room."""
+        own = {host_of(one) for one in (*self.start, page)} | self.hosts
+        return host_of(address) in own
+
+
+def host_of(address: str) -> str:
+    """Give the host of an address, without the www that some links of a site lack."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")

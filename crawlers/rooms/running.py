@@ -1,6 +1,6 @@
 """Runs one crawl of a reading room: begins the run, lets the spider walk, ends the run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,7 @@ def crawl_room(
             "room": room,
             "place": place,
             "limit": limit,
+            "unlisted_before": _unlisted_before(archive, room, question),
             "writer": writer,
             "tell": tell,
             **papers_given(archive.settings),
@@ -86,3 +87,9 @@ def crawl_room(
         stopped_by, is_finished = walked.stopped_by, walked.is_finished
         end_run(archive, run.id, walked.counts, stopped_by, is_finished=is_finished)
     return walked
+
+
+def _unlisted_before(archive: Archive, room: Room, question: Mapping[str, Any]) -> frozenset[str]:
+    """Give the files that no page listed any more when the room was last crawled to its end."""
+    last = runs.done(archive, room.name, question)
+    return frozenset(last.counts.get("unlisted", [])) if last else frozenset()

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from parsel import Selector
 from w3lib.encoding import html_to_unicode
 
-from archive.addresses import fetchable, identity, is_address
+from archive.addresses import fetchable, identity
 from archive.errors import BadRequest
 from crawlers.rooms.days import day_in
 from crawlers.rooms.room import Level, Room
@@ -59,13 +59,13 @@ def read_sheet(room: Room, number: int, address: str, body: bytes, content_type:
         UnknownShape: it is not what was declared.
     """
     level = room.levels[number]
-    page = Selector(text=html_to_unicode(content_type or None, body)[1] or " ", type="html")
+    page = Selector(text=_text_of(body, content_type) or " ", type="html")
     if level.holds and not page.css(level.holds):
         raise UnknownShape(f"nothing on it is {level.holds!r}, which every page of the room holds")
     entries = page.css(level.entry)
     if not entries:
         raise UnknownShape(f"no entry is on it ({level.entry!r} was expected)")
-    base = urljoin(address, page.css("base::attr(href)").get(""))
+    base = _joined(address, page.css("base::attr(href)").get("")) or address
     found = _Found(room, level)
     for entry in entries:
         found.take(entry, base)
@@ -77,6 +77,14 @@ def read_sheet(room: Room, number: int, address: str, body: bytes, content_type:
         others=dict(found.others),
         odd=tuple(found.odd),
     )
+
+
+def _text_of(body: bytes, content_type: str) -> str:
+    """Decode a page by what it says of itself, else as UTF-8."""
+    try:
+        return str(html_to_unicode(content_type or None, body)[1])
+    except (LookupError, ValueError):  # "uu" is a codec of Python's, and none of a text
+        return body.decode("utf-8", "replace")
 
 
 class _Found:
@@ -95,25 +103,23 @@ class _Found:
         level, kinds = self._level, Counter[str]()
         links = entry.css(level.link) if level.link else [entry]
         for link in links:
-            href = str(link.attrib.get("href", "")).strip()
-            try:
-                address = fetchable(urljoin(base, href)) if href else ""
-            except (BadRequest, ValueError):
-                address = ""  # mailto:, javascript:, and what is broken
+            href = str(link.xpath("@href").get("")).strip()
+            address = _joined(base, href) if href else ""
             if address:
-                kinds[self._note(entry, link, address)] += 1
+                kinds[self._note(entry, link, address, base)] += 1
         if level.link and not kinds:
             self.odd.append(f"an entry has no link ({_words(entry)[:80]!r})")
 
-    def _note(self, entry: Selector, link: Selector, address: str) -> str:
-        kind = self._level.kind_of(address)
+    def _note(self, entry: Selector, link: Selector, address: str, base: str) -> str:
+        is_own = self._room.is_own(address, base)
+        kind = self._level.kind_of(address) if is_own else "other"
         ending = _ending(address)
-        if kind == "other" and _OTHER_KINDS.fullmatch(ending):
+        if kind == "other" and is_own and _OTHER_KINDS.fullmatch(ending):
             self.others[ending] += 1
         elif kind in ("file", "page"):
             self._add(self.files if kind == "file" else self.pages, entry, link, address)
         elif kind == "other" and self._level.link:
-            self.odd.append(f"an entry leads to {address[:200]}, neither file nor page")
+            self.odd.append(f"an entry leads to {address[:200]}, neither file nor page of the room")
         return kind
 
     def _add(self, to: dict[str, Listed], entry: Selector, link: Selector, address: str) -> None:
@@ -155,7 +161,7 @@ class _Found:
 
 def _title(level: Level, entry: Selector, link: Selector) -> str:
     told = entry.css(level.title) if level.title else []
-    words = _words(told[0]) if told else _words(link) or str(link.attrib.get("title", ""))
+    words = _words(told[0]) if told else _words(link) or str(link.xpath("@title").get(""))
     return " ".join(words.split())[:_TITLE_LENGTH_MAX]
 
 
@@ -176,10 +182,18 @@ def _next_page(page: Selector, level: Level, base: str) -> str:
     if not level.next_page:
         return ""
     for link in page.css(level.next_page):
-        href = str(link.attrib.get("href", "")).strip()
+        href = str(link.xpath("@href").get("")).strip()
         if href and not href.startswith("#"):
-            address = urljoin(base, href)
-            if not is_address(address):
+            address = _joined(base, href)
+            if not address:
                 raise UnknownShape(f"its link to the next page is no address ({href[:80]!r})")
-            return fetchable(address)
+            return address
     return ""
+
+
+def _joined(base: str, href: str) -> str:
+    """Give the address that a link leads to, '' for mailto:, javascript:, and what is broken."""
+    try:
+        return fetchable(urljoin(base, href))
+    except (BadRequest, ValueError):
+        return ""

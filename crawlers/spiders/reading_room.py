@@ -3,57 +3,57 @@
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-import scrapy
+from urllib.parse import urlsplit
 
 from archive import clock
-from archive.addresses import identity
-from archive.at_source import addresses_due, there_under
+from archive.addresses import identity, is_address
+from archive.at_source import There, addresses_due, there_under
 from archive.captures import latest
 from archive.errors import SourceChanged, SourceUnavailable
-from archive.model import Answer, Refused
+from archive.model import Refused
 from archive.opening import Archive
-from crawlers.asking import AskingSpider, Forbidden, Reply, SentAway, Unusable
+from crawlers.asking import Forbidden, Reply, SentAway, Unusable
 from crawlers.fetching import Tell
 from crawlers.papers.bringing import bring
 from crawlers.papers.paper import Outcome, Paper, Wanted
-from crawlers.patience import AskedToStayAway, is_challenge
+from crawlers.patience import AskedToStayAway, looks_like_challenge
+from crawlers.rooms.declaring import GENERIC
 from crawlers.rooms.naming import beneath, named_by_answer, released_of
+from crawlers.rooms.paging import LOCATION, PageSpider, sent_away
 from crawlers.rooms.place import Place
 from crawlers.rooms.room import Room
 from crawlers.rooms.sheets import Listed, Sheet, UnknownShape, read_sheet
 from crawlers.writing import Batch, Captured
 
 _PAGES_MAX = 5_000  # of one list; a room that never ends its pages is not followed further
-_MOVED = (301, 302, 303, 307, 308)
-_MOVES = 5
-_LOCATION = "Location"
 _FAILURES_IN_A_ROW = 5
 _DAY_S = 86_400
+_EVERY = 1_000_000_000
 _SHARE = 0.5  # of the files held that a room must list to be believed
 
 
-class ReadingRoom(AskingSpider):
+class ReadingRoom(PageSpider):
     """Walks the levels of a room, depth first; each file is brought where it is listed."""
 
     name = "reading_room"
     room: Room
     place: Place
     limit: int
+    unlisted_before: frozenset[str]
     folder: Any
     most_bytes: int
     tell_bytes: Tell
     tell: Callable[[int, float | None], None]
 
     def cursor(self) -> dict[str, Any]:
-        """Give where the crawl is."""
-        return self.place.as_dict()
+        """Give how far the crawl is; one that is interrupted walks the pages anew."""
+        return self.place.how_far()
 
     async def steps(self) -> AsyncIterator[Batch]:
         """Walk the lists, then ask for the files that these no longer have."""
         self._held = {one.address for one in await self.writer.ask(self._there)}
-        self._due = set(await self.writer.ask(self._seen_long_ago))
+        self._held_before = len(self._held)
+        self._due = set(await self.writer.ask(self._seen_long_ago)) & self._held
         self._seen_pages: set[str] = set()
         self._failures = 0
         for start in self.room.start:
@@ -72,12 +72,18 @@ class ReadingRoom(AskingSpider):
     def budget_for(self, address: str) -> None:
         """Give no budget: a room names no limit of a day, and is asked slowly."""
 
-    def _there(self, archive: Archive) -> Any:
-        return there_under(archive, self.source, "")
+    def _there(self, archive: Archive) -> list[There]:
+        """Give what is held of the room; the generic one is as many rooms as hosts.
+
+        Files that somebody added under its name have no address, and are none of its lists.
+        """
+        parts = urlsplit(self.room.start[0])
+        prefix = f"{parts.scheme}://{parts.netloc}/" if self.source == GENERIC else ""
+        return [one for one in there_under(archive, self.source, prefix) if is_address(one.address)]
 
     def _seen_long_ago(self, archive: Archive) -> list[str]:
         before = clock.now(later_s=-self.room.again_days * _DAY_S)
-        return addresses_due(archive, self.source, before, len(self._held))
+        return addresses_due(archive, self.source, before, _EVERY)
 
     @property
     def _is_at_limit(self) -> bool:
@@ -129,7 +135,7 @@ class ReadingRoom(AskingSpider):
             Unusable: it is not what was declared, or the list is not there.
         """
         before = await self.writer.ask(lambda archive: self._before(archive, number, page))
-        reply = await self._page(page.address)
+        reply = await self.page(page.address)
         if reply.problem:
             return None, self._without(number, page, reply)
         body = reply.answer.body
@@ -137,13 +143,17 @@ class ReadingRoom(AskingSpider):
         try:
             sheet = self._read(number, page, body, reply.answer.headers)
         except UnknownShape as error:
+            if looks_like_challenge(body):
+                raise sent_away(reply.answer) from error
             raise Unusable(_changed(self.name, page.address, str(error)), reply) from error
+        if not sheet.files and not sheet.pages and looks_like_challenge(body):
+            raise sent_away(reply.answer)
         self._note(page, sheet, before)
         refused = tuple(Refused(place=0, subject=page.address, reason=one) for one in sheet.odd)
         return sheet, self._step(Captured(answer=reply.answer, refused=refused))
 
     def _read(self, number: int, page: Listed, body: bytes, headers: Mapping[str, str]) -> Sheet:
-        address = headers.get(_LOCATION, page.address)
+        address = headers.get(LOCATION, page.address)
         return read_sheet(self.room, number, address, body, headers.get("Content-Type", ""))
 
     def _before(self, archive: Archive, number: int, page: Listed) -> Sheet | None:
@@ -193,46 +203,6 @@ class ReadingRoom(AskingSpider):
         refused = Refused(place=0, subject=page.address, reason=f"the page is not there: {problem}")
         return self._step(Captured(answer=reply.answer, refused=(refused,)))
 
-    async def _page(self, address: str) -> Reply:
-        """Ask for a page, and follow it within its host.
-
-        Raises:
-            SourceUnavailable: no connection, a robots rule, or a page that sends us away.
-        """
-        asked = address
-        for _ in range(_MOVES):
-            reply = await self.ask_page(asked)
-            moved_to = reply.answer.headers.get(_LOCATION, "")
-            if reply.answer.status not in _MOVED or not moved_to:
-                break
-            asked = urljoin(asked, moved_to)
-            if _host(asked) != _host(address):
-                problem = f"it has moved to {asked}, on another host"
-                return replace(reply, problem=problem)
-        return replace(reply, answer=_at_first_address(reply.answer, address, asked))
-
-    async def ask_page(self, address: str) -> Reply:
-        """Ask for a page of HTML once; waiting and asking again is the middleware's.
-
-        Raises:
-            SourceUnavailable: no connection, a robots rule, or a page that sends us away.
-        """
-        headers, meta = {"Accept": "text/html"}, {"wants_page": True}
-        request = scrapy.Request(address, headers=headers, dont_filter=True, meta=meta)
-        response = await self._response(request)
-        if isinstance(response, str):
-            return Reply(answer=self._answer("GET", address, b"", None), problem=response)
-        answer = self._answer("GET", address, b"", response)
-        if is_challenge(response):
-            raise SentAway(
-                f"{urlsplit(address).netloc} answered {address} ({response.status}) with a page"
-                " that sends us away. It is not bypassed; ask its operators, or try again another"
-                " day.",
-                answer,
-            )
-        problem = "" if response.status == 200 else f"status {response.status}"
-        return Reply(answer=answer, problem=problem)
-
     async def _bring_listed(self, one: Listed, parent: Listed | None) -> AsyncIterator[Batch]:
         """Bring a file that a page lists, unless it was seen lately."""
         is_fresh = one.identity in self._held and one.identity not in self._due
@@ -274,21 +244,29 @@ class ReadingRoom(AskingSpider):
         Raises:
             SourceChanged: so few files are listed that the room must look otherwise now.
         """
-        missing = sorted(self._held - self.place.listed)
-        listed, held = len(self.place.listed), len(self._held)
+        listed, held = len(self.place.listed), self._held_before
         if self.room.lists_all and listed < held * _SHARE:
             raise SourceChanged(
                 f"{self.name}: its pages list {listed:,} files, and {held:,} were known: fewer than"
                 f" half. That is not believed; no file is called vanished. {_ADVICE}"
             )
-        if not self.room.lists_all:
-            missing = [one for one in missing if one in self._due or one in self.place.unlinked]
-        for one in missing:
+        for one in self._missing():
             paper = await self._brought(Wanted(address=one))
             if paper.outcome is Outcome.GONE:
                 self.place.note(f"{one} is no longer listed, and no longer there.")
-            self.place.unlisted += paper.outcome in (Outcome.SAME, Outcome.CAME)
+            elif paper.outcome in (Outcome.SAME, Outcome.CAME):
+                self.place.unlisted.append(one)
             yield self._step(papers=(paper,))
+
+    def _missing(self) -> list[str]:
+        """Give the files to ask for: those that went from lists or pages, and others that are due.
+
+        A file that was missing the last time, and there, is in no hurry.
+        """
+        missing = self._held - self.place.listed
+        went = missing - self.unlisted_before if self.room.lists_all else self.place.unlinked
+        self.place.unlisted += sorted(missing & self.unlisted_before - self._due - went)
+        return sorted(missing & (went | self._due))
 
     def _step(self, *captured: Captured, papers: tuple[Paper, ...] = ()) -> Batch:
         return Batch(captured=captured, cursor=self.cursor(), papers=papers)
@@ -302,14 +280,3 @@ _ADVICE = (
 
 def _changed(name: str, address: str, why: str) -> SourceChanged:
     return SourceChanged(f"{name}: {address}: {why}. The page is kept. {_ADVICE}")
-
-
-def _at_first_address(answer: Answer, address: str, moved_to: str) -> Answer:
-    """Keep a page under the address that was asked for; where it moved to is a header of it."""
-    headers = {name: said for name, said in answer.headers.items() if name != _LOCATION}
-    moved = {_LOCATION: moved_to} if moved_to != address else {}
-    return replace(answer, address=address, headers={**headers, **moved})
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")

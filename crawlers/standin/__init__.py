@@ -39,6 +39,8 @@ answers come before a file is there, how many rows a part has, and which monthly
 In a program: `with StandIn(load_world(path)) as service: …` and let
 `PAPERWATCH_USASPENDING_URL` be `service.address`. From a shell:
 `python -m crawlers.standin WORLD [--port N] [--faults FILE]`.
+
+`crawlers.standin.rooms` stands in for reading rooms: lists, pages of records, files that change.
 """
 
 from crawlers.standin.faults import Fault, load_faults

@@ -22,11 +22,14 @@ class Shelf:
     files: dict[str, bytes] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     without_marks: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)  # paths of which it says that they are not for us
 
     def reply(self, path: str, headers: Mapping[str, str]) -> Reply:
         """Answer a request for a file."""
         if path in self.moved:
             return Reply(status=302, kind="text/html", headers={"Location": self.moved[path]})
+        if path in self.kept:
+            return Reply(status=403, text="<Error>AccessDenied</Error>", kind="application/xml")
         content = self.files.get(path)
         if content is None:
             return _NONE

@@ -1,7 +1,7 @@
 """Gold: what is known of documents, in the form of the corpus (docs/evaluation.md)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from ingest.evaluating.parts import Part
 
 FORMAT = 1
 LAYERS = ("full", "partial", "none", "ocr", "header_only", "garbled")
+_LONGER = re.compile(r"\d{4}(?:-\d\d)?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -63,7 +64,7 @@ class Determination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldFile:
-    """What is known of one document. None everywhere means: not recorded, which is not "none".
+    """What is known of one document; None and "" mean that it is not recorded, not "none".
 
     `characters` are those of each page's text layer. `places` are exact boxes, which documents
     that were drawn have; so have only they `scanned`.
@@ -87,6 +88,8 @@ class GoldFile:
     amounts: Sequence[Amount]
     dates: Sequence[Day]
     doc_type: str | None
+    agency: str
+    vendor: str
     determination: Determination | None
 
 
@@ -130,6 +133,8 @@ def _file(name: str, part: Part) -> GoldFile:
         amounts=[*_amounts(facts.field("amounts")), *_amounts(facts.field("fees"))],
         dates=_dates(facts),
         doc_type=kind.text() if kind else None,
+        agency=_names(facts.field("agency")),
+        vendor=_names(facts.field("vendor")),
         determination=_determination(facts),
     )
 
@@ -189,17 +194,23 @@ def _numbers(facts: Part) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _amounts(part: Part | None) -> Sequence[Amount]:
-    return [_amount(one) for one in (part.each() if part else ())]
+def _names(part: Part | None) -> str:
+    """Give a name, or several in one text."""
+    if part is None:
+        return ""
+    return " / ".join(part.texts()) if isinstance(part.value, list) else part.text()
 
 
-def _amount(part: Part) -> Amount:
-    what, page = part.field("what"), part.field("page")
-    return Amount(
-        what=what.text() if what else "amount",
-        cents=part.needed("value").cents(),
-        page=page.number(least=1) if page else None,
-    )
+def _amounts(part: Part | None) -> Iterator[Amount]:
+    """Give what has a value; a price that was withheld has none."""
+    for one in part.each() if part else ():
+        what, page, value = one.field("what"), one.field("page"), one.field("value")
+        if value:
+            yield Amount(
+                what=what.text() if what else "amount",
+                cents=value.cents(),
+                page=page.number(least=1) if page else None,
+            )
 
 
 def _dates(facts: Part) -> Sequence[Day]:
@@ -210,12 +221,15 @@ def _dates(facts: Part) -> Sequence[Day]:
         if isinstance(part.value, str) and _ISO.fullmatch(part.value)
     ]
     listed = facts.field("dates")
-    return single + [_day(one) for one in (listed.each() if listed else ())]
+    return [*single, *(_days(listed) if listed else ())]
 
 
-def _day(part: Part) -> Day:
-    what = part.field("what")
-    return Day(what=what.text() if what else "date", iso=part.needed("iso").day())
+def _days(listed: Part) -> Iterator[Day]:
+    """Give the days of a list; a month or a year alone is none."""
+    for one in listed.each():
+        what, iso = one.field("what"), one.field("iso")
+        if iso and not _LONGER.fullmatch(str(iso.value)):
+            yield Day(what=what.text() if what else "date", iso=iso.day())
 
 
 # Numbers of a letter that are judged; others in its determination are passed over.
@@ -234,10 +248,14 @@ def _determination(facts: Part) -> Determination | None:
     part, cited = facts.field("determination"), facts.field("exemptions_cited")
     if part is None:
         return None
-    unit = part.field("unit")
+    if isinstance(part.value, str):  # the outcome alone
+        return Determination(
+            outcome=part.text(), counts={}, unit="", exemptions=cited.texts() if cited else None
+        )
+    unit, outcome = part.field("unit"), part.field("outcome")
     counts = {name: one.number(least=0) for name in COUNTS if (one := part.field(name))}
     return Determination(
-        outcome=part.needed("outcome").text(),
+        outcome=outcome.text() if outcome else "",
         counts=counts,
         unit=unit.text() if unit else "",
         exemptions=cited.texts() if cited else None,

@@ -12,6 +12,7 @@ from ingest.evaluating.judges import (
     hiding,
     labels,
     numbers,
+    parties,
     phrases,
     scans,
 )
@@ -30,7 +31,7 @@ KINDS: Mapping[str, Judge | None] = {
     "identifiers": numbers.identifiers,
     "amounts": amounts.amounts,
     "dates": days.dates,
-    "parties": None,
+    "parties": parties.parties,
     "letters": answers.answers,
 }
 

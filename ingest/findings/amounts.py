@@ -1,7 +1,7 @@
 """Amounts: dollars as a page prints them, in cents.
 
-Only what has its sign or its word is money. "$1.2 million" is rounded by who wrote it, and is an
-amount all the same.
+Only what has its sign or its word is money; where the head of a table has it ("Amount ($)"), so are
+bare numbers with cents. "$1.2 million" is rounded by who wrote it, and is an amount all the same.
 """
 
 import re
@@ -20,6 +20,9 @@ _FORMS = (
         rf"(?<![\d.,$]){_NUMBER}(?:{_SPACE}(?P<scale>thousand|million|billion))?\s+dollars\b"
     ),
 )
+# What heads a column of dollars; and numbers that stand in one, with their cents.
+_HEADED = re.compile(r"\((?:in\s+)?(?:US)?\$\)|\((?:in )?(?:US )?dollars\)", re.IGNORECASE)
+_BARE = re.compile(r"(?<![\w.,$/-])(?P<whole>\d{1,3}(?:,\d{3})*)\.(?P<part>\d\d)(?![\w/%]|[-.,]\d)")
 _TIMES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6}
 _TIMES |= {"billion": 10**9, "b": 10**9}
 
@@ -29,7 +32,7 @@ def amounts(text: str) -> Spans:
     yield from apart(
         [
             ("amount", str(cents(match)), match.start(), match.end())
-            for form in _FORMS
+            for form in ((*_FORMS, _BARE) if _HEADED.search(text) else _FORMS)
             for match in form.finditer(plain(text))
         ]
     )

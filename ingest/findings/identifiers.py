@@ -41,6 +41,8 @@ _PIID = (
     r"(?:70[0-9A-Z]{4}|HS[A-Z0-9]{4}|15[0-9A-Z]{4}|47[A-Z]{4}|DJ[A-Z]\w{2,3})"
     r"[- ]?\d{2}[- ]?[A-Z]{1,4}[- ]?\d{4,8}"
 )
+# Any office's six signs, its hyphens printed: year, letter of the kind, serial.
+_HYPHENED = r"(?=[A-Z0-9]{0,5}[A-Z])(?=[A-Z0-9]{0,5}\d)[A-Z0-9]{6}-\d{2}-[A-HK-MP-V]-[0-9A-Z]{4,8}"
 _SCHEDULE = r"GS-?\d{2}[A-Z]-?\d{3,4}[A-Z0-9]{1,3}"
 _COURT = r"(?:\d:)?\d\d-(?:cv|cr|mc|mj|ec|misc|civ|bk|gj)-\d{3,5}(?:-[A-Z]{2,4})*(?:-\d{1,2})?"
 
@@ -54,6 +56,7 @@ def _labelled(label: str, token: str = _PRINTED) -> re.Pattern[str]:
 
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (COURT, re.compile(rf"{_B}(?P<token>{_COURT})(?![\w]|-[A-Za-z0-9])", re.IGNORECASE)),
     (REQUEST, _compiled(rf"{_B}(?P<token>{'|'.join(_REQUESTS)}){_E}")),
     (
         REQUEST,
@@ -62,7 +65,6 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"\s*{_NUMBER}?"
         ),
     ),
-    (REQUEST, _labelled(rf"(?:request|case|file|control|tracking)\s+{_NUMBER}")),
     (SOLICITATION, _compiled(rf"{_B}(?P<token>[A-Z]{{2,8}}-BAA-\d\d-\d\d(?:-\d\d)?){_E}")),
     (
         SOLICITATION,
@@ -78,13 +80,38 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"(?:\s*\(rf[ipq]\))?)\s*{_NUMBER}"
         ),
     ),
-    (CONTRACT, _compiled(rf"{_B}(?P<token>{_PIID}|{_SCHEDULE}){_E}")),
-    (CONTRACT, _labelled(rf"(?:contract|agreement|grant|award|order|piid)\s*{_NUMBER}")),
-    (COURT, re.compile(rf"{_B}(?P<token>{_COURT})(?![\w]|-[A-Za-z0-9])", re.IGNORECASE)),
-    (OTHER, _labelled(rf"(?:invoice|inv\.?|purchase order|po|p\.o\.|policy|order)\s*{_NUMBER}")),
+    (CONTRACT, _compiled(rf"{_B}(?P<token>{_PIID}|{_SCHEDULE}|{_HYPHENED}){_E}")),
+    (
+        CONTRACT,
+        _labelled(
+            rf"(?:contract|agreement|grant|award|(?:task|delivery)\s+order|piid)\s*{_NUMBER}"
+        ),
+    ),
+    (
+        OTHER,
+        _labelled(rf"(?:invoice|inv\.?|purchase (?:order|request)|po|p\.o\.|order)\s*{_NUMBER}"),
+    ),
+    (
+        OTHER,
+        _labelled(
+            rf"(?:policy|(?:administrative|executive|general|special)\s+order)(?:\s*{_NUMBER})?"
+        ),
+    ),
+    (OTHER, _labelled(rf"application(?:\s+id|\s*{_NUMBER})")),
     (OTHER, _labelled(r"docusign envelope id")),
+    (OTHER, _labelled(r"transaction id", r"(?P<token>[A-Za-z0-9_-]{12,})")),
     (OTHER, _compiled(r"(?i:\bfr doc\.)\s*(?P<token>20\d\d-\d{4,5})\b")),
     (OTHER, _compiled(r"(?i:\bmisc\.? no\.?)\s*(?P<token>[A-Z0-9:-]{4,})\b")),
+    (OTHER, _compiled(r"(?P<token>\bVol\.\s*\d+,\s*No\.\s*\d+)\b")),
+)
+# Cases and files have numbers anywhere; on a page that answers a request they are the request's.
+_OF_AN_ANSWER = (
+    REQUEST,
+    _labelled(rf"(?<!purchase )(?:request|case|file|control|tracking)\s+{_NUMBER}"),
+)
+_ANSWERS = re.compile(
+    r"\b(?:FOI[PL]?A?|(?i:privacy\s+act|public\s+records"
+    r"|records\s+(?:request|law|act)))\b|(?i:freedom\s+of\s+information)"
 )
 _DIGITS_MIN = 4
 # A letter names so many requests at most: its own, its appeal, that of a court case.
@@ -96,9 +123,10 @@ _ASKING = frozenset("BQRTU")
 def identifiers(text: str) -> Spans:
     """Find the identifiers of a page."""
     folded = plain(text)
+    rules = [*_RULES, _OF_AN_ANSWER] if _ANSWERS.search(folded) else _RULES
     spans = [
         (*_told(kind, match["token"]), match.start("token"), match.end("token"))
-        for kind, rule in _RULES
+        for kind, rule in rules
         for match in rule.finditer(folded)
         if sum(letter.isdigit() for letter in match["token"]) >= _DIGITS_MIN
     ]
@@ -108,7 +136,7 @@ def identifiers(text: str) -> Spans:
 def _told(kind: str, token: str) -> tuple[str, str]:
     """Give kind and normal form; the ninth sign of a federal number says whether it asks."""
     bare = compact(token)
-    if kind == CONTRACT and re.fullmatch(_PIID, bare):
+    if kind == CONTRACT and re.fullmatch(f"{_PIID}|{_HYPHENED}", token):
         return (SOLICITATION if bare[8] in _ASKING else CONTRACT), bare
     return kind, " ".join(token.split()).upper() if kind != COURT else token
 

@@ -22,9 +22,17 @@ REFERRED: Final = "referred"
 ACKNOWLEDGED: Final = "acknowledged"
 ESTIMATE: Final = "fee estimate"
 CLARIFY: Final = "clarification"
+CLOSED: Final = "closed administratively"
+CONSULTED: Final = "consultation"
 
 _MOST_PAGES = 8
-_OPENING = re.compile(r"^\s*(?:Dear\b.{0,60}|(?:Mr|Ms|Mrs|Mx|Dr)\.\s.{0,40}),?:?\s*$", re.MULTILINE)
+# A document of so few pages may be a letter whose end is not there.
+_MOST_CUT = 2
+_OPENING = re.compile(
+    r"^\s*(?:dear\b.{0,60}|to whom it may concern|good (?:morning|afternoon|day)\b.{0,40}"
+    r"|(?:mr|ms|mrs|mx|dr)\.\s.{0,40}),?:?\s*$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _CLOSING = re.compile(
     r"^\s*(?:sincerely|respectfully|(?:very truly )?yours(?: truly)?|(?:best )?regards|thank you)"
     r",?\s*$",
@@ -61,9 +69,17 @@ _OUTCOMES: Mapping[str, tuple[re.Pattern[str], ...]] = {
         r"\bour\s+estimate\s+to\s+respond\b",
         r"\bestimated\s+(?:fee|cost)s?\s+(?:to|for|of)\s+(?:processing|responding|respond)",
     ),
+    CLOSED: _compiled(
+        r"\badministratively\s+clos(?:ed|ing)\b", r"\bclos(?:ed|ing)\s+administratively\b"
+    ),
+    CONSULTED: _compiled(
+        r"\b(?:requires?|for)\s+consultation\s+with\b", r"\b(?:is|are|am)\s+consulting\s+with\b"
+    ),
     CLARIFY: _compiled(r"\bwe\s+(?:need|require|ask\s+for)\s+(?:further\s+)?clarification\b"),
     PART: _compiled(
-        r"\bpartially\s+releas",
+        r"\bpartially\s+(?:releas|disclos|den)",
+        r"\bgranted\s+in\s+part\b",
+        r"\b(?:with|contain(?:s|ing)?)\s+(?:some\s+)?redactions\b",
         r"\breleas(?:ed|able|ing)\s+in\s+part\b",
         r"\b(?:will\s+be|are|is)\s+disclosed\s+in\s+part\b",
         r"\bportions\s+of\b[^.]{0,80}\bwill\s+be\s+withheld\b",
@@ -71,18 +87,21 @@ _OUTCOMES: Mapping[str, tuple[re.Pattern[str], ...]] = {
     ),
     DENIED: _compiled(
         r"\bwithh[eo]ld(?:ing)?\s+(?:them\s+)?in\s+(?:full|(?:their|its)\s+entirety)\b",
+        r"\b(?:your\s+request\s+is|we\s+(?:are|must)|is\s+being)\s+den(?:y|ied|ying)\b",
+        r"\bdenied\s+in\s+(?:full|(?:its|their)\s+entirety)\b",
         r"\b(?:is|are)\s+exempt(?:ed)?\s+from\s+(?:public\s+)?disclosure\b",
     ),
     FULL: _compiled(
         r"\bwithout\s+(?:excisions?|redactions?)\b",
+        r"\bgranted\s+in\s+(?:full|(?:its|their)\s+entirety)\b",
         r"\breleas(?:ed|able|ing)\s+in\s+(?:full|(?:their|its)\s+entirety)\b",
     ),
 }
 _COUNTS: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "reviewed": _compiled(
         rf"\bproduced\s+(?:a\s+total\s+of\s+)?{_OF_THEM}",
-        rf"{_OF_THEM}\s+were\s+reviewed\b",
-        rf"\bprocessed\s+{_OF_THEM}",
+        rf"{_OF_THEM}\s+(?:were|was)\s+reviewed\b",
+        rf"\b(?:processed|reviewed)\s+(?:a\s+total\s+of\s+)?{_OF_THEM}",
         rf"\blocated\s+(?:a\s+total\s+of\s+)?{_OF_THEM}",
     ),
     "released": _compiled(rf"{_OF_THEM}\s+are\s+being\s+released\b"),
@@ -105,6 +124,13 @@ _INTERIM = re.compile(
 )
 
 
+_SENTENCES = re.compile(r"(?<=[a-z)\d\u201d\"][.;!?])\s+(?=[A-Z])")
+_CONDITION = re.compile(
+    r"(?:if|should|unless|whenever|when|where|in\s+the\s+event|please|to\s+the\s+extent|any)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a letter says: outcomes, counts by name, the unit they are of, exemptions cited."""
@@ -123,6 +149,7 @@ def letter(pages: Sequence[str]) -> Letter | None:
     body = _body(pages)
     text = " ".join(plain(body).split())
     exemptions = cited(plain(body))
+    text = _decided(text)
     counts, units = _counted(text)
     outcomes = _outcomes(text, counts, exemptions)
     if not outcomes:
@@ -136,13 +163,20 @@ def letter(pages: Sequence[str]) -> Letter | None:
 
 
 def _body(pages: Sequence[str]) -> str:
-    """Give what stands between salutation and closing, "" where there are not both."""
+    """Give what stands between salutation and closing; "" where no letter begins."""
     opening = _OPENING.search(pages[0]) if pages else None
     if opening is None:
         return ""
     text = "\n".join([pages[0][opening.end() :], *pages[1:_MOST_PAGES]])
     closing = _CLOSING.search(text)
-    return text[: closing.start()] if closing else ""
+    if closing is None and len(pages) > _MOST_CUT:
+        return ""
+    return text[: closing.start()] if closing else text
+
+
+def _decided(text: str) -> str:
+    """Leave out sentences on what may be: "If records are exempt from disclosure, …"."""
+    return " ".join(one for one in _SENTENCES.split(text) if not _CONDITION.match(one))
 
 
 def _counted(text: str) -> tuple[dict[str, int], list[str]]:

@@ -1,7 +1,8 @@
 """The reader process: takes jobs on standard input, one line each, and answers on standard output.
 
 A job: {"job": "read", "path": …, "output": …}, or {"job": "picture", …, "page": n, "width_px": n,
-"paint": [[left, top, right, bottom], …]}, or {"job": "recognise", …, "page": n, "models": folder}.
+"paint": [[left, top, right, bottom], …]}, or {"job": "recognise", …, "page": n, "models": folder},
+or {"job": "attachments", …}, whose output is a folder.
 The answer has at least `verdict` and `reason`. It ends when its standard input does.
 """
 

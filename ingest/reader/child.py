@@ -16,8 +16,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+from archive.remarks import REPAIRED
 from ingest.reader import READER_VERSION, memory, verdicts
-from ingest.reader.jobs import picture, read, recognise
+from ingest.reader.jobs import picture, read, recognise, take_attachments
 from ingest.reader.verdicts import Refused
 
 Job = Mapping[str, Any]
@@ -141,12 +142,15 @@ def _outcome(job: Job, say_pages: Callable[[int], None]) -> Answer:
         path, output = Path(job["path"]), Path(job["output"])
         if job["job"] == "read":
             answer = read(path, output, say_pages)
+        elif job["job"] == "attachments":
+            answer = take_attachments(path, output)
         elif job["job"] == "recognise":
             answer = recognise(path, output, int(job["page"]), Path(job["models"]))
         else:
             paint = job.get("paint", ())
             answer = picture(path, output, int(job["page"]), int(job["width_px"]), paint)
-        return _said(verdicts.OK, "") | answer
+        verdict = verdicts.REPAIRED if REPAIRED in answer.get("remarks", ()) else verdicts.OK
+        return _said(verdict, "") | answer
     except Refused as refusal:
         return _said(refusal.verdict, refusal.reason)
     except MemoryError:

@@ -9,9 +9,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from archive.readings import PageReading, pack
+from archive.remarks import REPAIRED, UNSEEN_FORM
 from ingest.reader import verdicts
 from ingest.reader.equal import content_key
 from ingest.reader.facts import facts
+from ingest.reader.forms import has_attachments, is_attached_to, is_unseen_form
 from ingest.reader.opened import opened, opened_page, page_count
 from ingest.reader.pages import ReadPage, read_page
 from ingest.reader.pictures import paint_over, painted_page
@@ -31,10 +33,12 @@ def read(path: Path, output: Path, say_pages: Callable[[int], None]) -> Answer:
     Raises:
         Refused: the document cannot be read, or a limit stops it.
     """
-    with opened(path) as document:
+    remarks: list[str] = []
+    with opened(path, lambda: remarks.append(REPAIRED)) as document:
         count = page_count(document)
         say_pages(count)
-        summary: Answer = {"pages": []}
+        is_attached = has_attachments(document)
+        summary: Answer = {"pages": [], "remarks": remarks, "has_attachments": is_attached}
         with output.open("wb") as file:
             pack(_pages(document, count, summary), file)
     if not any(page["is_open"] for page in summary["pages"]):
@@ -48,8 +52,11 @@ def _pages(document: Any, count: int, summary: Answer) -> Iterator[PageReading]:
             done = read_page(page, number, with_heights=number == 1)
             reading = replace(done.reading, content_key=content_key(done.reading, done.images))
             is_open = page is not None
+            summary["has_attachments"] |= is_open and is_attached_to(page)
         if number == 1:
             summary |= _facts(document, done)
+            if is_unseen_form(document, reading.text):
+                summary["remarks"].append(UNSEEN_FORM)
         summary["pages"].append(_page_summary(reading, is_open=is_open))
         yield reading
 
@@ -64,8 +71,8 @@ def _page_summary(page: PageReading, *, is_open: bool) -> Answer:
         "masked": page.masked,
         "boxes": len(known.boxes) if known else None,
         "covered_percent": known.covered_percent if known else None,
-        "exemptions": known.codes if known else (),
-        "is_withheld": known is not None and known.is_withheld,
+        "exemptions": page.redactions.codes,
+        "is_withheld": page.redactions.is_withheld,
         "content_key": page.content_key,
         "is_open": is_open,
     }
@@ -74,6 +81,18 @@ def _page_summary(page: PageReading, *, is_open: bool) -> Answer:
 def _facts(document: Any, first: ReadPage) -> Answer:
     found = facts(first, _metadata_title(document))
     return {"title": found.title, "dated_on": found.dated_on, "type": found.type}
+
+
+def take_attachments(path: Path, folder: Path) -> Answer:
+    """Take the files that are attached to a document out, into a new folder.
+
+    Raises:
+        Refused: it cannot be opened, or a limit stops it.
+    """
+    # Only here: few documents have any, and its library takes longer to load than a letter to read.
+    from ingest.reader.attachments import attachments
+
+    return attachments(path, folder)
 
 
 def _metadata_title(document: Any) -> str:

@@ -3,6 +3,8 @@
 from typing import Final
 
 OK: Final = "ok"
+# Read as well, but only after its structure was put together again.
+REPAIRED: Final = "repaired"
 PASSWORD: Final = "password"  # noqa: S105 (a verdict)
 DAMAGED: Final = "damaged"
 NOT_A_PDF: Final = "not a PDF"

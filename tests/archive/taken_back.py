@@ -16,6 +16,7 @@ _TABLES = {
     "0005": ("subaward",),
     "0006": ("release_statement",),
     "0009": ("body", "copying"),
+    "0015": ("attachment",),
 }
 _COLUMNS = {
     "0003": (("record", "read_at"),),
@@ -31,6 +32,7 @@ _COLUMNS = {
     ),
     "0013": (("release", "case_number"), ("release", "requester_type")),
     "0014": (("release", "title"), ("release", "seen_at"), ("release", "gone_at")),
+    "0015": (("document", "remarks"),),
 }
 _INDEXES = {"0012": ("ix_page_content_key",), "0014": ("ix_release_source_release_address",)}
 _BEFORE_0010 = "ALTER TABLE page ADD COLUMN has_text_layer BOOLEAN NOT NULL DEFAULT TRUE"

@@ -43,6 +43,7 @@ def known_of(archive: Archive, sha256: str) -> PageSums:
         ((SLIP, redacted_page(1, percent=100)), 100),
         ((redacted_page(1, percent=0), *[BARE] * 400), 1),
         ((BARE, *[SLIP] * 400), 99),
+        ((redacted_page(1, B6, percent=0, boxes=0), BARE), 1),
         ((redacted_page(1), page_of(2)), None),
         ((redacted_page(1), replace(BARE, is_looked_at=False)), None),
         ((), None),

@@ -182,6 +182,11 @@ def test_on_paper_stands_the_address_and_nothing_to_press(page: Page, site: Site
     assert page.locator(".examples").locator("visible=true").count() == 0
 
 
+# What a closed list of filters holds is seen by nobody on a narrow screen; axe takes it for
+# visible, and what lies there for its ground.
+CLOSED = {320: {"exclude": [[".facets:not([open]) > :not(summary)"]]}}
+
+
 @pytest.mark.parametrize("context_options", [{"color_scheme": "light"}, {"color_scheme": "dark"}])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing(page: Page, site: Site, width: int) -> None:
@@ -191,7 +196,7 @@ def test_axe_finds_nothing(page: Page, site: Site, width: int) -> None:
     found = {}
     for name in PAGES:
         page.goto(_address(site, name))
-        violations = Axe().run(page)["violations"]
+        violations = Axe().run(page, CLOSED.get(width))["violations"]
         found[name] = [
             (one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in violations
         ]

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from archive.catalogue import tables
 from archive.opening import open_archive
 from archive.settings import load
-from crawlers.standin import StandIn
+from crawlers.standin.serving import Serving
 from tests.catalogues import home_settings
 
 WORDS = ("usaspending_awards", "--keyword", "face recognition", "--since", "2020-01-01", "--json")
@@ -43,12 +43,12 @@ class Ended:
         return said
 
 
-def environment(home: Path, service: StandIn, more: Mapping[str, str]) -> dict[str, str]:
+def environment(home: Path, service: Serving, more: Mapping[str, str]) -> dict[str, str]:
     ours = home_settings(home) | {"PAPERWATCH_USASPENDING_URL": service.address}
     return {**os.environ, **ours, **more}
 
 
-def begin(home: Path, service: StandIn, *words: str, **more: str) -> subprocess.Popen[str]:
+def begin(home: Path, service: Serving, *words: str, **more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "archive.program", "crawl", *(words or WORDS)],
         env=environment(home, service, more),
@@ -58,7 +58,7 @@ def begin(home: Path, service: StandIn, *words: str, **more: str) -> subprocess.
     )
 
 
-def crawl(home: Path, service: StandIn, *words: str, **more: str) -> Ended:
+def crawl(home: Path, service: Serving, *words: str, **more: str) -> Ended:
     child = begin(home, service, *words, **more)
     out, err = child.communicate(timeout=90)
     return Ended(code=child.returncode, out=out, err=err)

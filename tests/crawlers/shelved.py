@@ -13,7 +13,7 @@ from archive import clock, runs
 from archive.catalogue import tables
 from archive.model import Answer
 from archive.opening import Archive
-from crawlers.asking import Forbidden, Reply
+from crawlers.asking import Forbidden, NoMore, Reply
 from crawlers.fetching import CutOff, Part, fetch
 from crawlers.papers.bringing import bring
 from crawlers.papers.paper import Paper, Wanted
@@ -33,6 +33,9 @@ class Bringing:
     forbidden: str = "-"
     later_s: int = 0  # so much later than now
     source: str = SOURCE
+    turned_away: int = 0
+    cut_off: int = 0
+    endless: str = "\0"
 
     @staticmethod
     def tell_bytes(_here: int, _share: float | None) -> None:
@@ -41,6 +44,8 @@ class Bringing:
     async def fetch(self, part: Part, conditions: Mapping[str, str] = {}) -> Reply:
         if part.address.startswith(self.forbidden):
             raise Forbidden("robots.txt does not let us ask")
+        if self.endless in part.address:
+            raise NoMore("gives no more of it")
         response = None
         while response is None:
             try:

@@ -18,7 +18,7 @@ from crawlers.spiders.given_addresses import GivenAddresses
 from crawlers.standin.shelf import ShelfStandIn
 from crawlers.writing import Writer, Written
 from tests.archive.composed import archive_in
-from tests.crawlers.networked import Networked, walked
+from tests.crawlers.networked import Networked, archive_as, walked
 from tests.crawlers.shelved import releases, some
 
 FIRST, SECOND = b"%PDF-1.7 first", b"%PDF-1.7 second"
@@ -30,9 +30,16 @@ class _Walking(Networked, GivenAddresses):
     """The spider, within this process."""
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("made") / "home"
+    with archive_in(home):
+        return home
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with archive_in(tmp_path / "home") as opened:
+def archive(template: Path, tmp_path: Path) -> Iterator[Archive]:
+    with archive_as(template, tmp_path / "home") as opened:
         yield opened
 
 
@@ -83,7 +90,7 @@ def test_what_gives_no_document_is_said_and_the_rest_goes_on(
     shelf.shelf.files["/page"] = b"<html><h1>Gone</h1></html>"
     paths = ("/page", "/none.pdf", "/a.pdf")
     came, written = fetched(archive, {f"{shelf.address}{path}": ICE for path in paths})
-    assert some(written) == {"new": 1, "no_pdf": 1, "unanswered": 1}
+    assert some(written) == {"new": 1, "no_pdf": 1, "not_given": 1}
     assert [paper.outcome for paper in came.values()] == [
         Outcome.NO_PDF,
         Outcome.GONE,

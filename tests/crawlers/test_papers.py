@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,17 +13,10 @@ from crawlers.asking import SentAway
 from crawlers.papers.looking import what_is_wrong
 from crawlers.papers.paper import Wanted
 from crawlers.standin.shelf import ShelfStandIn
-from tests.archive.composed import archive_in
 from tests.crawlers.shelved import all_rows, brought, releases, some
 
 FIRST, SECOND = b"%PDF-1.7 the first", b"%PDF-1.7 the second, which is longer"
 CHALLENGE = b"<html><title>Just a moment...</title></html>"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with archive_in(tmp_path / "home") as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -149,8 +141,35 @@ def test_a_page_that_wants_to_see_a_person_stops_the_crawl(
 
 def test_a_link_that_leads_to_nothing_is_said(archive: Archive, shelf: ShelfStandIn) -> None:
     written = brought(archive, wanted(shelf, "/none.pdf"))
-    assert some(written) == {"unanswered": 1}
+    assert some(written) == {"not_given": 1}
     assert written.refusals[0]["reason"] == "status 404"
+
+
+def test_a_file_that_is_not_given_to_us_is_said_and_five_in_a_row_stop_the_crawl(
+    archive: Archive, shelf: ShelfStandIn
+) -> None:
+    names = [f"/kept-{number}.pdf" for number in range(5)]
+    shelf.shelf.kept.update(names)
+    assert some(brought(archive, *(wanted(shelf, name) for name in names[:4]))) == {"not_given": 4}
+    with pytest.raises(SentAway, match="turned us away 5 times in a row"):
+        brought(archive, *(wanted(shelf, name) for name in names))
+
+
+def test_a_file_that_comes_to_no_end_does_not_keep_the_others_from_coming(
+    archive: Archive, shelf: ShelfStandIn
+) -> None:
+    papers = wanted(shelf, "/cut.pdf"), wanted(shelf)
+    written = brought(archive, *papers, endless="/cut")
+    assert some(written) == {"unanswered": 1, "new": 1}
+    with pytest.raises(SourceUnavailable, match="gives no more"):
+        brought(archive, *[wanted(shelf, "/cut.pdf")] * 3, endless="/cut")
+
+
+def test_a_name_with_spaces_and_other_letters_is_asked_for_as_addresses_are_written(
+    archive: Archive, shelf: ShelfStandIn
+) -> None:
+    shelf.shelf.files["/a%20b%20%C3%A4.pdf"] = FIRST
+    assert some(brought(archive, wanted(shelf, "/a b%20ä.pdf"))) == {"new": 1}
 
 
 def test_a_file_beyond_the_limit_is_not_taken_and_leaves_nothing(

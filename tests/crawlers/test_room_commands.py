@@ -147,9 +147,12 @@ def test_addresses_are_added_with_what_is_said_of_them(
         (f"{service.address}/doclib/b%20c.pdf", "7012", ""),
     ]
     before = counted(home, "release", "release_statement", "document")
-    again = json.loads(run(ours, *words).out)
-    assert (again["new"], again["known"], len(again["refused"])) == (0, 2, 1)
-    assert counted(home, "release", "release_statement", "document") == before
+    again = json.loads(run(ours, *words, "--released", "2026-03-01").out)
+    counts = (again["new"], again["known"], again["described"], len(again["refused"]))
+    assert counts == (0, 2, 2, 1)
+    releases, statements, documents = before
+    now = counted(home, "release", "release_statement", "document")
+    assert now == [releases, statements + 2, documents]
 
     alone = run(ours | {"PAPERWATCH_CONTACT": ""}, "add", "https://records.example.org/a.pdf")
     assert (alone.code, "PAPERWATCH_CONTACT is not set" in alone.err) == (5, True)

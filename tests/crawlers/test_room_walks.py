@@ -1,15 +1,17 @@
 """Crawls of reading rooms: what is listed comes, what changed is seen, what is odd stops them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archive import runs
+from archive import clock, runs
 from archive.catalogue import tables
+from archive.documents import deposit_document
 from archive.errors import SourceChanged, SourceUnavailable
+from archive.model import Answer
 from archive.opening import Archive
 from crawlers.asking import SentAway
 from crawlers.papers.bringing import papers_given
@@ -21,7 +23,7 @@ from crawlers.standin import Fault
 from crawlers.standin.rooms import CHALLENGE, RoomStandIn, StandingEntry
 from crawlers.writing import Writer, Written
 from tests.archive.composed import archive_in
-from tests.crawlers.networked import Networked, walked
+from tests.crawlers.networked import Networked, archive_as, walked
 from tests.crawlers.shelved import all_rows, releases, some
 
 FIRST, SECOND, THIRD = (b"%PDF-1.7 " + word for word in (b"first", b"second", b"third"))
@@ -46,9 +48,16 @@ class Crawled:
     stopped_by: Exception | None
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("made") / "home"
+    with archive_in(home):
+        return home
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with archive_in(tmp_path / "home") as opened:
+def archive(template: Path, tmp_path: Path) -> Iterator[Archive]:
+    with archive_as(template, tmp_path / "home") as opened:
         yield opened
 
 
@@ -59,7 +68,13 @@ def service() -> Iterator[RoomStandIn]:
 
 
 def crawled(
-    archive: Archive, service: RoomStandIn, room: Room = ICE, *, limit: int = 0, **more: Any
+    archive: Archive,
+    service: RoomStandIn,
+    room: Room = ICE,
+    *,
+    limit: int = 0,
+    unlisted_before: Iterable[str] = (),
+    **more: Any,
 ) -> Crawled:
     """Crawl the stand-in as a room; gives what came of it."""
     here = replace(room, start=(service.list_address,), **more)
@@ -73,6 +88,7 @@ def crawled(
         room=here,
         place=place,
         limit=limit,
+        unlisted_before=frozenset(unlisted_before),
         writer=writer,
         tell=lambda _count, _share: None,
         **papers_given(archive.settings),
@@ -140,8 +156,39 @@ def test_a_file_no_longer_listed_and_still_there_is_not_gone(
     crawled(archive, service)
     del service.entries[3]
     again = crawled(archive, service)
-    assert (again.place.unlisted, some(again.written)) == (1, {"unchanged": 1})
+    missing = f"{service.address}/doclib/d.pdf"
+    assert (again.place.unlisted, some(again.written)) == ([missing], {"unchanged": 1})
     assert not any(row.gone_at for row in releases(archive))
+    third = crawled(archive, service, unlisted_before=again.place.unlisted)
+    assert (third.place.unlisted, some(third.written)) == ([missing], {})
+
+
+def test_a_file_added_under_the_name_of_a_room_is_none_of_its_lists(
+    archive: Archive, service: RoomStandIn
+) -> None:
+    stored = archive.files.put_bytes(b"%PDF by hand")
+    by_hand = Answer(
+        source=ICE.name, method="FILE", address="x.pdf", body=stored, fetched_at=clock.now()
+    )
+    deposit_document(archive, by_hand)
+    one = crawled(archive, service)
+    assert (one.stopped_by, one.place.unlisted) == (None, [])
+
+
+def test_a_link_to_another_host_is_no_release_of_the_room(
+    archive: Archive, service: RoomStandIn
+) -> None:
+    service.entries[1] = StandingEntry(title="Ruling", link="https://www.example.org/x.pdf")
+    one = crawled(archive, service)
+    assert some(one.written) == {"new": 2}
+    assert (
+        "leads to https://www.example.org/x.pdf, neither file" in one.written.refusals[0]["reason"]
+    )
+
+
+def test_a_list_that_speaks_of_captchas_is_a_list(archive: Archive, service: RoomStandIn) -> None:
+    service.entries[0] = StandingEntry(title="Captcha contract", link="/doclib/a.pdf")
+    assert some(crawled(archive, service).written) == {"new": 3}
 
 
 def test_a_list_that_shows_what_is_new_says_nothing_of_what_is_old(
@@ -199,11 +246,17 @@ def test_a_list_that_moved_within_its_host_is_followed(
     assert some(_at(archive, service, here).written) == {"new": 3}
 
 
-def test_a_list_that_moved_to_another_host_stops_it(archive: Archive, service: RoomStandIn) -> None:
-    service.shelf.moved["/foia/library"] = "https://elsewhere.example.org/library"
+@pytest.mark.parametrize(
+    "to", ["https://elsewhere.example.org/library", "https://:80/", "file:///x"]
+)
+def test_a_list_that_moved_elsewhere_stops_it(
+    archive: Archive, service: RoomStandIn, to: str
+) -> None:
+    service.shelf.moved["/foia/library"] = to
     one = crawled(archive, service)
     assert isinstance(one.stopped_by, SourceChanged)
-    assert "has moved to https://elsewhere.example.org/library" in str(one.stopped_by)
+    assert "has moved to " in str(one.stopped_by)
+    assert to in str(one.stopped_by)
 
 
 def _at(archive: Archive, service: RoomStandIn, room: Room) -> Crawled:
@@ -226,7 +279,7 @@ def test_an_entry_whose_file_is_not_there_is_said_and_the_rest_goes_on(
 ) -> None:
     del service.shelf.files["/doclib/a.pdf"]
     one = crawled(archive, service)
-    assert some(one.written) == {"new": 2, "unanswered": 1}
+    assert some(one.written) == {"new": 2, "not_given": 1}
     assert [said["reason"] for said in one.written.refusals] == ["status 404"]
 
 

@@ -1,6 +1,7 @@
 """What rooms are declared to look like, and what is read of their pages."""
 
 import json
+import random
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -99,7 +100,7 @@ def test_an_entry_that_is_not_understood_is_odd_and_the_others_are_read() -> Non
         ("Statistics", ""),
     ]
     assert sheet.odd == (
-        "an entry leads to https://www.ice.gov/contact, neither file nor page",
+        "an entry leads to https://www.ice.gov/contact, neither file nor page of the room",
         "the day 'Jan 35 2024' of 'Statistics' is not understood",
     )
 
@@ -248,3 +249,33 @@ def test_a_schedule_takes_the_room_of_an_operator(
     monkeypatch.setenv("PAPERWATCH_ROOMS", str(path))
     words = ["add", "eugene", "--cadence", "daily", "--", "crawl", "eugene_reading_room"]
     assert CliRunner().invoke(schedule, words).exit_code == 0
+    listed = CliRunner().invoke(crawl, ["--list"]).stdout
+    assert "eugene_reading_room\n  Records that the City of Eugene released.\n" in listed
+
+
+_BITS = (
+    *(b'href="http://[::1"', b'href="//x:99999/a.pdf"', b'href="javascript:1"', b'href="%zz.pdf"'),
+    *(b'<base href="http://[">', b'<base href="javascript:1">', b'<a href="?page=1">', b'href=""'),
+    *(b"<!--", b"<script>", b"&#0;", b"\x00", b"\xff\xfe", b"charset=utf-16", b"</ul>"),
+)
+_TYPES = ("", "text/html; charset=utf-16", "text/html; charset=nonsense", "text/html; charset=uu")
+
+
+def test_a_page_that_is_broken_anywhere_is_read_or_refused() -> None:
+    chance = random.Random(7)
+    pages = [path.read_bytes() for path in sorted(KEPT.glob("*.html"))]
+    read_in_all = 0
+    for _ in range(800):
+        body = bytearray(chance.choice(pages))
+        for _ in range(chance.randint(1, 6)):
+            place = chance.randrange(len(body))
+            end = place + chance.choice((0, 1, 30))
+            body[place:end] = chance.choice(_BITS)
+        room = chance.choice(list(ROOMS.values()))
+        number = chance.randrange(len(room.levels))
+        try:
+            sheet = read_sheet(room, number, "https://x.org/", bytes(body), chance.choice(_TYPES))
+        except UnknownShape:
+            continue
+        read_in_all += bool([released_of(room, one, None) for one in sheet.files])
+    assert read_in_all

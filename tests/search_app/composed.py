@@ -226,7 +226,9 @@ def _documents(archive: Archive, folder: Path) -> Composed:
     with Readers(1) as readers:
         read_waiting(archive, readers)
     waiting = _add(archive, _letter(folder / "waiting.pdf", "A letter that waits"))
-    eugene = Released(body="City of Eugene", state="OR")
+    eugene = Released(
+        body="City of Eugene", state="OR", case_number="24-117", requester_type="media"
+    )
     documents.describe_release(archive, undated, "added", "undated.pdf", eugene)
     states.hold(archive, held, "home address on page 1")
     states.hold(archive, withdrawn, "the agency asked")
@@ -275,7 +277,7 @@ def _work(path: Path) -> Path:
                 "The contractor shall return facial recognition candidates within ten seconds.",
                 "A facial recognition candidate is a lead and nothing more.",
             ],
-            ["Prices (b)(4) and quantities (b) (7) (e) of the seats, Rule 12(b)(6), (b)(4)."],
+            ["We keep prices under (b)(4), seats under (b) (7) (e), not Rule 12(b)(6), (b)(4)."],
             ["Use of facial recognition is logged, and <script>alert(1)</script> is only text."],
         ],
     )

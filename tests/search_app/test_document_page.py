@@ -246,3 +246,15 @@ def test_the_page_of_a_document_whose_original_is_held_says_since_when(
     (change,) = client.get(f"/api/documents/{composed.beneath}").get_json()["state_changes"]
     assert (change["state"], change["held_part"]) == ("held", "original")
     assert "Its state over time" not in page(f"/documents/{composed.work}")
+
+
+def test_a_release_says_which_request_it_answers_and_of_which_kind(
+    page: Any, client: FlaskClient, composed: Composed
+) -> None:
+    text = page(f"/documents/{composed.undated}")
+    assert 'request <span class="id">24-117</span>, requester type: media' in text
+    answer: Any = client.get(f"/api/documents/{composed.undated}").json
+    (told,) = answer["releases"]
+    assert (told["case_number"], told["requester_type"]) == ("24-117", "media")
+    found: Any = client.get("/api/search?q=id:24-117").json
+    assert [one["key"] for one in found["hits"]] == [composed.undated]

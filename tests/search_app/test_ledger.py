@@ -122,6 +122,9 @@ def test_an_exemption_leads_to_the_pages_that_have_it(shelf: Shelf) -> None:
     link = re.search(r'href="([^"]*\?q=exemption[^"]*)">\(b\)\(7\)', text)
     assert link
     found = shelf.page(link[1].replace("&amp;", "&"))
+    begun = shelf.page(f"/documents/{shelf.log}?q=exemption:b7*")
+    assert re.findall(r"<span>Page (\d)</span>", begun) == ["1", "4"]
+    assert "0 hits" not in begun
     assert re.findall(r"<span>Page (\d)</span>", found) == ["1", "4"]
     assert "2 pages" in found
     assert "Picture of page 1" in found

@@ -3,6 +3,7 @@
 from archive.catalogue.tables.captures import body, capture, refusal
 from archive.catalogue.tables.columns import NAMES, metadata
 from archive.catalogue.tables.documents import (
+    attachment,
     document,
     page,
     release,
@@ -16,6 +17,7 @@ from archive.catalogue.tables.tasks import budget, copying, run, schedule, work
 __all__ = [
     "NAMES",
     "action",
+    "attachment",
     "award",
     "body",
     "budget",

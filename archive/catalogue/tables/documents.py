@@ -30,6 +30,27 @@ document = sa.Table(
     sa.Column("page_count", whole(), nullable=False),
     # Technologies that its pages name, and by which watchlist: archive.named; '' = not known
     sa.Column("technologies", sa.Text, nullable=False),
+    sa.Column("remarks", sa.Text, nullable=False),  # repaired,… : see archive.remarks
+)
+
+# A file that was attached to a document, in the order of the file. PDFs are documents of their own;
+# other kinds are kept as captures, and what could not be taken out only with its reason.
+attachment = sa.Table(
+    "attachment",
+    metadata,
+    number(),
+    sa.Column("parent_id", sa.ForeignKey("document.id"), nullable=False),
+    sa.Column("place", whole(), nullable=False),  # from 1; 0 is said of all of them
+    sa.Column("document_id", sa.ForeignKey("document.id")),
+    sa.Column("name", sa.Text, nullable=False),  # cleaned; '' = none
+    sa.Column("page", whole(), nullable=False),  # of the parent; 0 = the whole document
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("size_bytes", whole(), nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),  # '' = not taken out
+    sa.Column("reason", sa.Text, nullable=False),  # why it is not read, or not taken out
+    sa.Column("taken_at", sa.Text, nullable=False),
+    sa.UniqueConstraint("parent_id", "place"),
+    sa.Index(None, "document_id"),
 )
 
 # Where a document was made public. One document may have several. What is known of it is its

@@ -23,6 +23,8 @@ _MEANT: Sequence[tuple[re.Pattern[str], str]] = tuple(
         (r"acknowledg", letters.ACKNOWLEDGED),
         (r"estimate", letters.ESTIMATE),
         (r"clarif", letters.CLARIFY),
+        (r"administrative", letters.CLOSED),
+        (r"consult", letters.CONSULTED),
         (r"released in part|partial|in part and", letters.PART),
         (r"denied|withheld|denial", letters.DENIED),
         (r"released? in full|full[ _]release|released", letters.FULL),

@@ -22,7 +22,7 @@ def evaluated(gold: Path, folder: Path, *words: str) -> Result:
 
 @pytest.mark.slow
 def test_alone_and_after_add_it_says_the_same_and_makes_no_archive(
-    tmp_path: Path, home: Path
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder := tmp_path / "documents").mkdir()
     gold = filled(folder) / "gold.json"
@@ -35,6 +35,8 @@ def test_alone_and_after_add_it_says_the_same_and_makes_no_archive(
     CliRunner().invoke(add, [str(folder)])
     assert "3 files: 2 read by the archive, 1 read now." in evaluated(gold, folder).stdout
     assert json.loads(evaluated(gold, folder, "--json").stdout) == said
+    monkeypatch.setattr("ingest.evaluating.looking.READER_VERSION", "a newer one")
+    assert "3 files: 0 read by the archive, 3 read now." in evaluated(gold, folder).stdout
 
 
 @pytest.mark.slow

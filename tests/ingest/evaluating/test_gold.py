@@ -63,6 +63,21 @@ def test_an_absent_fact_is_not_recorded_and_unknown_ones_are_passed_over(tmp_pat
     assert (known.boxes, known.labels, known.is_bad, known.text_layer) == (None,) * 4
 
 
+def test_what_is_known_in_part_is_not_judged(tmp_path: Path) -> None:
+    facts = {
+        "amounts": [{"what": "unit price, withheld"}, {"value": 2.5}],
+        "dates": [{"what": "signed", "iso": "2031-05"}, {"what": "sent"}],
+        "determination": "no records",
+        "agency": ["ICE", "CBP"],
+    }
+    known = gold_of(tmp_path, facts)
+    assert [one.cents for one in known.amounts] == [250]
+    assert known.dates == []
+    assert known.determination is not None
+    assert known.determination.outcome == "no records"
+    assert known.agency == "ICE / CBP"
+
+
 def test_every_fact_that_is_a_day_is_a_date(tmp_path: Path) -> None:
     known = gold_of(
         tmp_path, {"filed": "2020-05-07", "dates": [{"what": "due", "iso": "2025-04-26"}]}

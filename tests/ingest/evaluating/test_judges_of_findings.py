@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from ingest.evaluating.judges import amounts, answers, days, numbers
+from ingest.evaluating.judges import amounts, answers, days, numbers, parties
 from tests.ingest.evaluating.composed import gold_of, page, seen
 
 LETTER = (
@@ -62,4 +62,23 @@ def test_a_letter_is_judged_fact_by_fact(
     tmp_path: Path, facts: dict[str, Any], text: str, counts: tuple[int, ...]
 ) -> None:
     score = answers.answers(gold_of(tmp_path, facts), seen(page(text)))
+    assert tuple(score.counts().values()) == counts
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "counts"),
+    [
+        ({"agency": "FBI (HQ)"}, "Federal Bureau of Investigation", (1, 1, 0, 0)),
+        ({"agency": "City of A / B Police Department"}, "B POLICE DEPARTMENT", (1, 1, 0, 0)),
+        ({"agency": "United States Secret Service"}, "U.S. Secret Service", (1, 1, 0, 0)),
+        ({"agency": "U.S. Secret Service"}, "Federal Bureau of Investigation", (1, 0, 1, 1)),
+        ({"agency": "U.S. Secret Service"}, "somebody", (1, 0, 1, 0)),
+        ({"vendor": "Kestrel (Plates)"}, "Vendor: Kestrel Inc dba Plates", (1, 1, 0, 0)),
+        ({}, "Vendor: Kestrel Inc", (0, 0, 0, 0)),
+    ],
+)
+def test_parties_are_known_by_any_of_their_names(
+    tmp_path: Path, facts: dict[str, Any], text: str, counts: tuple[int, ...]
+) -> None:
+    score = parties.parties(gold_of(tmp_path, facts), seen(page(text)))
     assert tuple(score.counts().values()) == counts

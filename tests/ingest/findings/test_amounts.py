@@ -4,6 +4,10 @@ from ingest.findings.amounts import amounts
 from ingest.findings.finding import found_in
 
 
+def test_beneath_a_head_in_dollars_numbers_with_cents_are_money() -> None:
+    assert cents("NAME AMOUNT ($)\nN. N. 37,499.96 2031 12.5") == [3749996]
+
+
 def cents(text: str) -> list[int]:
     return [int(one.value) for one in found_in(amounts, [(1, text)])]
 

@@ -16,7 +16,7 @@ def found(*pages: str) -> list[tuple[str, str]]:
         ("number 2025\u2011HQFO\u201101883.", "foia_case", "2025-HQFO-01883"),
         ("FOIA request CBP-FO-2024-012345", "foia_case", "CBP-FO-2024-012345"),
         ("FOIPA Request No.: 1445678-000", "foia_case", "1445678-000"),
-        ("File Number: 20241341", "foia_case", "20241341"),
+        ("Freedom of Information Act Program\nFile Number: 20241341", "foia_case", "20241341"),
         ("FOIA Case No. 2013-FSIS-00417-F", "foia_case", "2013-FSIS-00417-F"),
         ("PRR XPD-2031-2738", "foia_case", "XPD-2031-2738"),
         ("Records Request\nRequest Number: Request Number: W-7204-25", "foia_case", "W-7204-25"),
@@ -30,7 +30,12 @@ def found(*pages: str) -> list[tuple[str, str]]:
         ("XARPA\u2010BAA\u201020\u201017", "solicitation", "XARPA-BAA-20-17"),
         ("Case 3:21-cv-01061-ABC Document 7", "court_case", "3:21-cv-01061-ABC"),
         ("Civil Action No. 19-cv-1234", "court_case", "19-cv-1234"),
+        ("Case Number: 1:31-cv-01061, a FOIA case", "court_case", "1:31-cv-01061"),
         ("Invoice # INV-88123", "other", "INV-88123"),
+        ("Executive Order No. 13526", "other", "13526"),
+        ("Purchase Request Number: 192117 of FOIA", "other", "192117"),
+        ("W912XX-31-C-0042", "contract", "W912XX31C0042"),
+        ("W912XX-31-R-0042", "solicitation", "W912XX31R0042"),
     ],
 )
 def test_a_number_is_found_by_its_grammar_or_its_label(text: str, kind: str, value: str) -> None:
@@ -47,6 +52,8 @@ def test_a_number_is_found_by_its_grammar_or_its_label(text: str, kind: str, val
         "case number pending; invoice attached",
         "tracking no. (b)(7)(E)",
         "12-31-2024 10:30",
+        "INVESTIGATION\nCASE NUMBER: CH07QR11CH0001",
+        "Executive Order No. pending",
     ],
 )
 def test_what_has_no_grammar_and_no_label_is_no_identifier(text: str) -> None:

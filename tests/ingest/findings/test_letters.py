@@ -37,10 +37,21 @@ def test_what_a_letter_decides_stands_between_salutation_and_closing(
 
 
 @pytest.mark.parametrize(
-    "text", [HEAD + CLOSE, "no records were found" + CLOSE, HEAD + "no records were found", ""]
+    "pages",
+    [
+        [HEAD + CLOSE],
+        ["no records were found" + CLOSE],
+        [HEAD + "no records were found", "more", "and more"],
+        [HEAD + "If records are exempt from disclosure, we say so.\nPlease wait." + CLOSE],
+        [],
+    ],
 )
-def test_what_is_no_letter_or_decides_nothing_is_none(text: str) -> None:
-    assert letter([text]) is None
+def test_what_is_no_letter_or_decides_nothing_is_none(pages: list[str]) -> None:
+    assert letter(pages) is None
+
+
+def test_a_short_letter_may_have_lost_its_end() -> None:
+    assert letter([HEAD + "no records were found"]) is not None
 
 
 def test_counts_are_named_by_what_became_of_the_records() -> None:

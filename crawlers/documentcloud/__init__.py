@@ -1,0 +1,1 @@
+"""DocumentCloud: what its answers mean, from a search and of one document."""
