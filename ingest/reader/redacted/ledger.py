@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from archive.redactions import NOTHING_REDACTED, ExemptionStamp, RedactionBox, Redactions
 from archive.words import Words
 from ingest.reader.redacted.boxes import boxes
-from ingest.reader.redacted.places import Place, covered_percent
+from ingest.reader.redacted.hiding import Hiding
+from ingest.reader.redacted.places import covered_percent
 from ingest.reader.redacted.prints import Page
 from ingest.reader.redacted.proposals import FirstLook
 from ingest.reader.redacted.stamps import codes_of, stamps
@@ -19,7 +20,7 @@ def redactions(
     text: str,
     words: Words,
     begins: Sequence[int],
-    hiding: Sequence[Place] = (),
+    hiding: Sequence[Hiding] = (),
 ) -> Redactions:
     """Tell what was withheld from a page, by what may be boxes and the words that people see.
 
