@@ -18,10 +18,11 @@ from archive.releases import (
     releases_of,
 )
 from archive.search.engine import Engine, PageHits
-from archive.search.marking import hit_count, snippet
-from archive.search.tree import Node, has_page_words, page_part
+from archive.search.marking import snippet
+from archive.search.tree import Node, page_part
 from archive.shown.desk import Desk
 from archive.shown.found import DocumentEntry, PageMatch
+from archive.shown.hits import hits_on_page, is_markable
 from archive.shown.passages import Passage, marked, unmarked
 from archive.states import access
 
@@ -116,13 +117,13 @@ def _read(
     if not hits or not reading_sha256:
         return (), {}
     passages, counts = [], {}
-    has_words = has_page_words(tree)
+    can_count = is_markable(tree)
     try:
         with Reading.open(desk.archive.files.path(reading_sha256)) as reading:
             for number in hits.numbers[:_PAGES_READ]:
                 text = reading.text(number)
-                if has_words:
-                    counts[number] = hit_count(tree, text)
+                if can_count:
+                    counts[number] = hits_on_page(tree, text, reading.redactions(number))
                 fragments = snippet(tree, text, width=200 if len(hits.numbers) == 1 else 130)
                 passages.append(Passage(where=f"Page {number}", fragments=fragments, page=number))
     except (Damaged, NotFound, IndexError):

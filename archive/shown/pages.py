@@ -1,18 +1,19 @@
 """A page of a document: its text and word boxes with a query's words marked, and the hits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.errors import NotFound
 from archive.readings import LAYERS, PageReading, Reading, TextFrom
-from archive.redactions import Redactions
+from archive.redactions import ExemptionStamp, Redactions
 from archive.search.language import read
-from archive.search.marking import hit_count, spans
+from archive.search.marking import spans
 from archive.search.tree import Node, has_page_words, page_part
 from archive.shown.desk import Desk
 from archive.shown.document import ShownDocument
 from archive.shown.flowing import flowing
 from archive.shown.found import PageMatch
+from archive.shown.hits import hits_on_page, is_markable, stamps_asked
 from archive.shown.passages import Fragments, marked, unmarked
 from archive.words import Word
 
@@ -78,8 +79,13 @@ class DocumentHits:
 
     @property
     def has_words(self) -> bool:
-        """Whether words are asked for, which can be marked."""
+        """Whether words are asked for."""
         return self.tree is not None and has_page_words(self.tree)
+
+    @property
+    def is_markable(self) -> bool:
+        """Whether words or stamps are asked for, which can be marked."""
+        return self.tree is not None and is_markable(self.tree)
 
     @property
     def hits(self) -> int | None:
@@ -147,7 +153,7 @@ def shown_page(page: PageReading, tree: Node | None) -> ShownPage:
         height_pt=page.height_pt,
         text=page.text,
         fragments=marked(tree, flow) if tree else unmarked(flow),
-        marks=_marks(page.words, tree) if tree else (),
+        marks=(*_marks(page.words, tree), *_stamp_marks(tree, page.redactions)) if tree else (),
         words=page.words,
         characters_beneath_boxes=page.characters_beneath_boxes,
         masked=page.masked,
@@ -167,18 +173,28 @@ def _no_page(shown: ShownDocument, number: int) -> str:
 def _matching(
     desk: Desk, shown: ShownDocument, tree: Node, numbers: Sequence[int]
 ) -> tuple[PageMatch, ...]:
-    """Give pages that match, with how often where words were asked for."""
-    if not has_page_words(tree):
+    """Give pages that match, with how often where that can be counted."""
+    if not is_markable(tree):
         return tuple(PageMatch(number=number, hits=None) for number in numbers)
     with Reading.open(desk.archive.files.path(shown.reading_sha256)) as reading:
         return tuple(
             PageMatch(
                 number=number,
-                hits=hit_count(tree, reading.text(number)) if place < _COUNTED_MAX else None,
+                hits=_hits(tree, reading, number) if place < _COUNTED_MAX else None,
             )
             for place, number in enumerate(numbers)
             if number <= reading.page_count
         )
+
+
+def _hits(tree: Node, reading: Reading, number: int) -> int:
+    return hits_on_page(tree, reading.text(number), reading.redactions(number))
+
+
+def _stamp_marks(tree: Node, found: Redactions) -> Iterator[Mark]:
+    """Walk the stamps that are asked for, each a hit by itself."""
+    for one in stamps_asked(tree, found):
+        yield Mark(boxes=(_around([one]),))
 
 
 def _marks(words: Sequence[Word], tree: Node) -> tuple[Mark, ...]:
@@ -212,7 +228,7 @@ def _boxes(words: Sequence[Word]) -> tuple[Box, ...]:
     return tuple(_around(line) for line in lines)
 
 
-def _around(words: Sequence[Word]) -> Box:
+def _around(words: Sequence[Word | ExemptionStamp]) -> Box:
     left, top = min(word.left_pt for word in words), min(word.top_pt for word in words)
     return Box(
         left=round(left, 1),

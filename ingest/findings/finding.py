@@ -1,6 +1,7 @@
 """What is found on a page, and where on it that stands."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -67,9 +68,12 @@ def box_of(page: PageReading, finding: Finding) -> tuple[float, float, float, fl
 
 
 def apart(spans: Sequence[tuple[str, str, int, int]]) -> Spans:
-    """Leave out what lies within something found before: the first rule that fits counts."""
-    taken: list[tuple[int, int]] = []
+    """Leave out what overlaps something found before: the first rule that fits counts."""
+    begins: list[int] = []  # of what is taken, in order; nothing in it overlaps
+    ends: list[int] = []
     for kind, value, begin, end in spans:
-        if all(end <= left or begin >= right for left, right in taken):
-            taken.append((begin, end))
+        place = bisect_left(begins, end)
+        if not place or ends[place - 1] <= begin:
+            begins.insert(place, begin)
+            ends.insert(place, end)
             yield kind, value, begin, end

@@ -31,9 +31,9 @@ _REQUESTS = (
     rf"FOIL-{_YEAR}-\d{{3}}-\d{{5}}",
     rf"{_YEAR}-PL-\d{{3,6}}",
 )
-_PRINTED = r"(?P<token>[A-Z0-9][A-Z0-9./-]*[A-Z0-9])"
+_PRINTED = r"(?P<token>[A-Z0-9][A-Z0-9./-]{0,38}[A-Z0-9])"
 _NUMBER = r"(?:numbers?|nos?\b\.?|num\.?|\#)"
-_LABEL_GAP = r"\s*[:#]?\s*(?:\bis\b\s*)?"
+_LABEL_GAP = r"\s{0,3}[:#]?\s{0,3}(?:\bis\b\s{0,3})?"
 _OF_REQUESTS = (
     r"(?:foi?pa?|foil|prr|rtk|ouip|foia/pa|privacy act|public records?|freedom of information act)"
 )
@@ -61,15 +61,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         REQUEST,
         _labelled(
-            rf"{_OF_REQUESTS}(?:\s+(?:case|request|appeal|control|reference|tracking|file))*"
-            rf"\s*{_NUMBER}?"
+            rf"{_OF_REQUESTS}(?:\s{{1,3}}(?:case|request|appeal|control|reference|tracking|file))*"
+            rf"\s{{0,3}}{_NUMBER}?"
         ),
     ),
     (SOLICITATION, _compiled(rf"{_B}(?P<token>[A-Z]{{2,8}}-BAA-\d\d-\d\d(?:-\d\d)?){_E}")),
     (
         SOLICITATION,
         _labelled(
-            rf"solicitation\s+{_NUMBER}",
+            rf"solicitation\s{{1,3}}{_NUMBER}",
             r"(?P<token>(?:RF[IPQ]|IFB|BAA)?[ -]?[A-Z0-9][A-Z0-9-]*\d)",
         ),
     ),
@@ -77,41 +77,43 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         SOLICITATION,
         _labelled(
             rf"(?:rf[ipq]|ifb|request for (?:information|proposals?|quotations?|quotes?)"
-            rf"(?:\s*\(rf[ipq]\))?)\s*{_NUMBER}"
+            rf"(?:\s{{0,3}}\(rf[ipq]\))?)\s{{0,3}}{_NUMBER}"
         ),
     ),
     (CONTRACT, _compiled(rf"{_B}(?P<token>{_PIID}|{_SCHEDULE}|{_HYPHENED}){_E}")),
     (
         CONTRACT,
         _labelled(
-            rf"(?:contract|agreement|grant|award|(?:task|delivery)\s+order|piid)\s*{_NUMBER}"
+            rf"(?:contract|agreement|grant|award|(?:task|delivery)\s{{1,3}}order|piid)\s{{0,3}}{_NUMBER}"
         ),
-    ),
-    (
-        OTHER,
-        _labelled(rf"(?:invoice|inv\.?|purchase (?:order|request)|po|p\.o\.|order)\s*{_NUMBER}"),
     ),
     (
         OTHER,
         _labelled(
-            rf"(?:policy|(?:administrative|executive|general|special)\s+order)(?:\s*{_NUMBER})?"
+            rf"(?:invoice|inv\.?|purchase (?:order|request)|po|p\.o\.|order)\s{{0,3}}{_NUMBER}"
         ),
     ),
-    (OTHER, _labelled(rf"application(?:\s+id|\s*{_NUMBER})")),
+    (
+        OTHER,
+        _labelled(
+            rf"(?:policy|(?:administrative|executive|general|special)\s{{1,3}}order)(?:\s{{0,3}}{_NUMBER})?"
+        ),
+    ),
+    (OTHER, _labelled(rf"application(?:\s{{1,3}}id|\s{{0,3}}{_NUMBER})")),
     (OTHER, _labelled(r"docusign envelope id")),
     (OTHER, _labelled(r"transaction id", r"(?P<token>[A-Za-z0-9_-]{12,})")),
-    (OTHER, _compiled(r"(?i:\bfr doc\.)\s*(?P<token>20\d\d-\d{4,5})\b")),
-    (OTHER, _compiled(r"(?i:\bmisc\.? no\.?)\s*(?P<token>[A-Z0-9:-]{4,})\b")),
-    (OTHER, _compiled(r"(?P<token>\bVol\.\s*\d+,\s*No\.\s*\d+)\b")),
+    (OTHER, _compiled(r"(?i:\bfr doc\.)\s{0,3}(?P<token>20\d\d-\d{4,5})\b")),
+    (OTHER, _compiled(r"(?i:\bmisc\.? no\.?)\s{0,3}(?P<token>[A-Z0-9:-]{4,})\b")),
+    (OTHER, _compiled(r"(?P<token>\bVol\.\s{0,3}\d+,\s{0,3}No\.\s{0,3}\d+)\b")),
 )
 # Cases and files have numbers anywhere; on a page that answers a request they are the request's.
 _OF_AN_ANSWER = (
     REQUEST,
-    _labelled(rf"(?<!purchase )(?:request|case|file|control|tracking)\s+{_NUMBER}"),
+    _labelled(rf"(?<!purchase )(?:request|case|file|control|tracking)\s{{1,3}}{_NUMBER}"),
 )
 _ANSWERS = re.compile(
-    r"\b(?:FOI[PL]?A?|(?i:privacy\s+act|public\s+records"
-    r"|records\s+(?:request|law|act)))\b|(?i:freedom\s+of\s+information)"
+    r"\b(?:FOI[PL]?A?|(?i:privacy\s{1,3}act|public\s{1,3}records"
+    r"|records\s{1,3}(?:request|law|act)))\b|(?i:freedom\s{1,3}of\s{1,3}information)"
 )
 _DIGITS_MIN = 4
 # A letter names so many requests at most: its own, its appeal, that of a court case.

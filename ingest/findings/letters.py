@@ -29,20 +29,23 @@ _MOST_PAGES = 8
 # A document of so few pages may be a letter whose end is not there.
 _MOST_CUT = 2
 _OPENING = re.compile(
-    r"^\s*(?:dear\b.{0,60}|to whom it may concern|good (?:morning|afternoon|day)\b.{0,40}"
-    r"|(?:mr|ms|mrs|mx|dr)\.\s.{0,40}),?:?\s*$",
+    r"^[ \t]*(?:dear\b.{0,60}|to whom it may concern|good (?:morning|afternoon|day)\b.{0,40}"
+    r"|(?:mr|ms|mrs|mx|dr)\.\s.{0,40}),?:?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^\s*(?:sincerely|respectfully|(?:very truly )?yours(?: truly)?|(?:best )?regards|thank you)"
-    r",?\s*$",
+    r"^[ \t]*(?:sincerely|respectfully|(?:very truly )?yours(?: truly)?|(?:best )?regards"
+    r"|thank you),?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _UNIT = (
     r"(?P<unit>(?:excel\s+)?(?:pages?|documents?|records?|spreadsheets?|files?|e-?mails?"
     r"|lines\s+of\s+data|entries))"
 )
-_COUNT = r"(?:[a-z]+(?:-[a-z]+)?\s+\()?(?P<count>\d{1,3}(?:,\d{3})+|\d+)\)?"
+_COUNT = (
+    r"(?<![\w,.])(?:[a-z]{2,12}(?:-[a-z]{2,12})?\s+\()?"
+    r"(?P<count>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})(?![\d,]\d)\)?"
+)
 _OF_THEM = rf"{_COUNT}(?:\s+{_UNIT})?"
 
 

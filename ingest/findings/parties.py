@@ -25,7 +25,7 @@ _BY_NUMBER: Mapping[str, str] = {
     r"DOJ-20\d\d-\d{6}": "015",
 }
 _COURT = re.compile(r"\b(?:district court|court of appeals|superior court|circuit court)\b", re.I)
-_WORD = r"[A-Z][A-Za-z.'\u2019&-]*"
+_WORD = r"(?<!\w)[A-Z][A-Za-z.'\u2019&-]{0,30}"
 _WORDS = rf"{_WORD}(?: (?:of|and|the|for|{_WORD})){{0,6}}?"
 _ACTING = re.compile(rf"\bacting (?:by and )?through (?:its |the )?(?P<name>{_WORDS}) ?[(,]")
 # A name in capitals ends where its line does; one in a sentence before the next small letter.
@@ -41,8 +41,9 @@ _BODY = re.compile(
 )
 _CLOSING = re.compile(r"^(?:sincerely|respectfully|very truly yours|thank you),?$", re.IGNORECASE)
 _FORM = r"(?:Inc|Incorporated|LLC|L\.L\.C|Corp|Corporation|Ltd|LLP|L\.P|LP|Company|GmbH)\b\.?"
+_PART = r"[\w&.'\u2019-]"
 _NAME = (
-    rf"(?P<name>[A-Z][\w&.'\u2019-]*(?:,?[ ][\w&.'\u2019-]+){{0,7}}?,?[ ]{_FORM}"
+    rf"(?P<name>(?<!\w)[A-Z]{_PART}{{0,30}}(?:,?[ ]{_PART}{{1,30}}){{0,7}}?,?[ ]{_FORM}"
     r"(?:[ ]dba[ ][\w .&'-]{2,40}?)?)"
 )
 # A cell of a federal form (SF-1449, SF-30), with the contractor's name in the line beneath. What is

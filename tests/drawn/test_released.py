@@ -33,11 +33,11 @@ _TYPED = [
 
 
 @pytest.fixture(
-    scope="module", params=["typed", pytest.param("first hundred", marks=pytest.mark.slow)]
+    scope="module", params=["typed", pytest.param("first forty", marks=pytest.mark.slow)]
 )
 def few(request: pytest.FixtureRequest) -> Sequence[Released]:
-    """A typed document of each kind; the first hundred of all kinds and manners."""
-    return [document(seed) for seed in (_TYPED if request.param == "typed" else TUNING[:100])]
+    """A typed document of each kind; the first forty of all kinds and manners."""
+    return [document(seed) for seed in (_TYPED if request.param == "typed" else TUNING[:40])]
 
 
 def texts(drawn: Released) -> list[str]:
@@ -69,22 +69,17 @@ def test_seeds_for_tuning_are_none_of_those_for_measuring() -> None:
 
 
 def test_phrases_stand_in_the_text_of_their_page(few: Sequence[Released]) -> None:
-    missing = [
-        (drawn.name, phrase)
-        for drawn in few
-        for phrase in drawn.gold["facts"]["phrases"]
-        if phrase["text"] not in texts(drawn)[phrase["page"] - 1]
-    ]
-    assert not missing
+    for drawn in few:
+        read = texts(drawn)
+        said = drawn.gold["facts"]["phrases"]
+        assert [one for one in said if one["text"] not in read[one["page"] - 1]] == [], drawn.name
 
 
 def test_phrases_of_pictures_stand_in_no_text(few: Sequence[Released]) -> None:
-    assert not [
-        (drawn.name, phrase)
-        for drawn in few
-        for phrase in drawn.gold["facts"]["phrases_image"]
-        if phrase["text"] in texts(drawn)[phrase["page"] - 1]
-    ]
+    for drawn in few:
+        read = texts(drawn)
+        said = drawn.gold["facts"]["phrases_image"]
+        assert [one for one in said if one["text"] in read[one["page"] - 1]] == [], drawn.name
 
 
 def test_each_page_has_a_phrase_or_was_withheld(few: Sequence[Released]) -> None:
@@ -176,6 +171,17 @@ _STRAIGHT = Scanner(
 )
 
 
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_fax_shows_the_same_packed_or_not(is_packed: bool) -> None:
+    leaf = Leaf(size=(400, 600))
+    leaf.fill(Box(left=100, top=80, right=320, bottom=110), BLACK)
+    machine = replace(_STRAIGHT, depth="fax", strips=3, is_packed=is_packed)
+    content = pdf([scanned(leaf, machine, random.Random(1))])
+    (picture,) = rendered(content)
+    assert picture.point(lambda shade: 255 - shade).getbbox() == (100, 80, 320, 110)
+    assert (b"CCITTFaxDecode" in content) is is_packed
+
+
 @pytest.mark.parametrize("skew", [0.0, 1.5, -2.0])
 @pytest.mark.parametrize(("turn", "is_declared"), [(0, False), (1, False), (2, False), (3, True)])
 def test_a_box_goes_with_its_picture(skew: float, turn: int, is_declared: bool) -> None:
@@ -196,8 +202,8 @@ def test_only_the_command_that_measures_names_the_seeds_for_measuring() -> None:
         for path in CHECKOUT.rglob("*.py")
         if not {".venv", "build"} & set(path.parts) and "MEASURING" in path.read_text("utf-8")
     }
-    allowed = {"tests/drawn/released/seeds.py", "tests/drawn/test_released.py"}
-    assert named - allowed <= {"bench/recognition.py"}
+    known = {"tests/drawn/released/seeds.py", "tests/drawn/test_released.py"}
+    assert [path for path in named - known if not path.startswith("bench/")] == []
 
 
 def test_all_kinds_and_manners_are_planned_for_tuning() -> None:

@@ -126,9 +126,18 @@ def test_an_exemption_leads_to_the_pages_that_have_it(shelf: Shelf) -> None:
     assert re.findall(r"<span>Page (\d)</span>", begun) == ["1", "4"]
     assert "0 hits" not in begun
     assert re.findall(r"<span>Page (\d)</span>", found) == ["1", "4"]
-    assert "2 pages" in found
+    assert "2 hits on 2 pages" in found
     assert "Picture of page 1" in found
     assert "No hit on this page" not in found
+
+
+def test_a_stamp_that_is_asked_for_is_a_hit_and_marked_where_it_stands(shelf: Shelf) -> None:
+    text = shelf.page(f"/documents/{shelf.log}/pages/1?q=lantern exemption:b7*")
+    assert "Hit 1 of 2" in text
+    assert "pages/1?q=lantern+exemption%3Ab7%2A&amp;hit=2#hit" in text
+    places = re.findall(r'class="sheet-mark" x="([\d.]+)" y="([\d.]+)"', text)
+    assert places[1:] == [("71.0", "119.0")]
+    assert "<mark>lantern</mark>" in text
 
 
 def test_pages_that_nobody_examined_are_said(shelf: Shelf) -> None:
@@ -150,7 +159,9 @@ def test_results_for_an_exemption_show_the_pages_that_have_it(shelf: Shelf) -> N
     hits = {hit["key"]: hit for hit in found["hits"]}
     assert hits[shelf.log]["pages"] == [1, 4]
     assert hits[shelf.again]["pages"] == [3]
-    assert hits[shelf.log]["page_hits"] == {}
+    assert hits[shelf.log]["page_hits"] == {"1": 1, "4": 1}
+    redacted = shelf.json("/search?q=page:(redacted:100)")["hits"]
+    assert {hit["key"]: hit["page_hits"] for hit in redacted} == {shelf.log: {}, shelf.again: {}}
     assert found["read_as"] == f"Read as exemption {B7E}."
     assert found["facets"]["exemption"][0] == {"value": B6, "label": B6, "count": 2}
 

@@ -22,6 +22,8 @@ What counts:
   counts once for each. A label typed in place of a value counts, without a box; so do those on a
   slip sheet and on a sheet of deleted pages, line by line. An exemption that a letter or a court
   paper speaks of does not.
+* `hidden_text` is what lies beneath the boxes of a failed redaction, box by box: as text, or, in a
+  layered document, in the picture of the page alone.
 * `scanned_pages` are pages that are a picture, whatever is drawn or typed over it. Their words are
   in `phrases_image`. Such a page may have a text layer: stamps, a court's header.
 * A black page of a typed document always has words outside the black (its number, a stamp), so that

@@ -8,10 +8,11 @@ from tests.drawn.released.results import Result, counted
 from tests.drawn.released.writer import Writer
 
 
-def closing(writer: Writer, agency: Agency, result: Result) -> dict[str, Any]:
+def closing(writer: Writer, agency: Agency, result: Result, *, is_sued: bool) -> dict[str, Any]:
     """Write the end of a letter, and say what is true of it."""
     chance = writer.chance
-    has_appeal = chance.random() < 0.7 and result.determination["outcome"] != "acknowledged"
+    is_decided = result.determination["outcome"] != "acknowledged"
+    has_appeal = is_decided and not is_sued and chance.random() < 0.8
     if has_appeal:
         writer.paragraph(
             "If you are not satisfied with this determination you have the right to appeal in"
@@ -22,7 +23,12 @@ def closing(writer: Writer, agency: Agency, result: Result) -> dict[str, Any]:
             "You may also contact the Public Liaison, or the Office of Government Information"
             " Services (OGIS) at the National Archives, for mediation."
         )
-    fees = _fees(writer)
+    fees = {"fee_paragraph": False} if is_sued else _fees(writer)
+    if is_sued:
+        writer.paragraph(
+            "As this matter is in litigation, please direct any question to the Assistant United"
+            " States Attorney who represents the government in it."
+        )
     writer.room(writer.style.leading * 6)
     writer.lines("Sincerely,", left=writer.left, right=writer.right)
     writer.down(writer.style.leading * 2)

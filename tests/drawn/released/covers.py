@@ -4,39 +4,56 @@ import io
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from PIL import Image
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.drawn.released.annotations import annotation
 from tests.drawn.released.faces import width_pt
-from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Colour, Draw, Leaf
+from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Draw, Leaf
 from tests.drawn.released.marking import Marking
 from tests.drawn.released.words import nonsense
 
+# pen: a stroke of a felt pen, with uneven edges. hollow: the rim alone, for what is gone.
 # annotation: a filled square that can be taken off again. mark: only marked for redaction, the
 # words can be seen. marker: blended with what is beneath, as a text marker does.
 Cover: TypeAlias = Literal[
-    "box", "path", "line", "strips", "picture", "marker", "annotation", "mark"
+    "box",
+    "path",
+    "line",
+    "strips",
+    "pen",
+    "hollow",
+    "picture",
+    "marker",
+    "annotation",
+    "mark",
 ]
-WELL: Sequence[Cover] = ("box", "box", "box", "box", "path", "line", "strips", "picture")
-BADLY: Sequence[Cover] = (*WELL, "marker", "annotation", "annotation", "mark")
+WELL: Sequence[Cover] = (
+    *("box", "box", "box", "box", "path", "line", "strips", "pen", "picture", "hollow", "hollow"),
+)
+BADLY: Sequence[Cover] = (
+    *("box", "box", "box", "path", "line", "strips", "pen", "picture"),
+    *("annotation", "annotation", "mark"),
+)
 
 
 def covered(leaf: Leaf, place: Box, marking: Marking, cover: Cover = "box") -> None:
     """Lay a box over a place, and note it."""
     if cover == "mark":
         leaf.boxes.append(replace(place, look="outlined", is_seen=False))
-        leaf.notes.append(_annotation(leaf, place, "Redact", RED))
+        leaf.notes.append(annotation(leaf, place, "Redact", RED))
         return
     is_seen = bool(marking.rim or marking.hatch or marking.fill != WHITE)
     leaf.boxes.append(replace(place, is_seen=is_seen))
     if cover == "annotation":
-        leaf.notes.append(_annotation(leaf, place, "Square", marking.fill))
+        leaf.notes.append(annotation(leaf, place, "Square", marking.fill))
         return
-    leaf.over.append(_MAKES[cover](leaf, place, marking))
+    if cover != "hollow":
+        leaf.over.append(_MAKES[cover](leaf, place, marking))
+    leaf.has_blending |= cover == "marker"
     if marking.hatch:
         leaf.over.append(_hatching(leaf, place, marking))
     if marking.rim:
@@ -94,6 +111,26 @@ def _strips(leaf: Leaf, place: Box, marking: Marking) -> Draw:
     return draw
 
 
+def _pen(leaf: Leaf, place: Box, marking: Marking) -> Draw:
+    """A stroke whose edges waver; it covers all of the place, and a little more."""
+    left, bottom, width, height = leaf.rectangle(place)
+    chance = random.Random(round(1000 * (left + bottom + width)))
+    steps = [left + width * number / 6 for number in range(7)]
+    above = [(x, bottom + height + chance.uniform(0, 0.8)) for x in steps]
+    below = [(x, bottom - chance.uniform(0, 0.8)) for x in reversed(steps)]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(*marking.fill)
+        path = canvas.beginPath()
+        path.moveTo(*above[0])
+        for corner in (*above[1:], *below):
+            path.lineTo(*corner)
+        path.close()
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    return draw
+
+
 def _picture(leaf: Leaf, place: Box, marking: Marking) -> Draw:
     colour = tuple(round(255 * part) for part in marking.fill)
     file = io.BytesIO()
@@ -120,6 +157,7 @@ _MAKES: Mapping[Cover, Callable[[Leaf, Box, Marking], Draw]] = {
     "path": _path,
     "line": _line,
     "strips": _strips,
+    "pen": _pen,
     "picture": _picture,
     "marker": _marker,
 }
@@ -136,35 +174,11 @@ def _hatching(leaf: Leaf, place: Box, marking: Marking) -> Draw:
         start = left - height
         while start < left + width:
             canvas.line(start, bottom, start + height, bottom + height)
+            if marking.is_crossed:
+                canvas.line(start, bottom + height, start + height, bottom)
             start += marking.hatch
 
     return draw
-
-
-def _annotation(leaf: Leaf, place: Box, kind: str, colour: Colour) -> Draw:
-    left, bottom, width, height = leaf.rectangle(place)
-
-    def draw(canvas: Canvas) -> None:
-        ends = (left, bottom), (left + width, bottom + height)
-        across, up = zip(*(canvas.absolutePosition(*end) for end in ends), strict=True)
-        edges = [min(across), min(up), max(across), max(up)]
-        canvas._addAnnotation(_note(kind, edges, colour))
-
-    return draw
-
-
-def _note(kind: str, edges: Sequence[float], colour: Colour) -> Any:
-    """Build an annotation that a viewer draws from its colours."""
-    return PDFDictionary(
-        {
-            "Type": PDFName("Annot"),
-            "Subtype": PDFName(kind),
-            "Rect": PDFArray(list(edges)),
-            "C": PDFArray(list(colour)),
-            "IC": PDFArray(list(colour) if kind == "Square" else [0, 0, 0]),
-            "F": 4,
-        }
-    )
 
 
 def living(

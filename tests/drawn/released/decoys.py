@@ -10,6 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.drawn.released import words
+from tests.drawn.released.annotations import annotation
 from tests.drawn.released.faces import width_pt
 from tests.drawn.released.leaf import WHITE, Box, Colour
 from tests.drawn.released.writer import Writer
@@ -101,6 +102,7 @@ def highlight(writer: Writer) -> None:
             canvas.rect(*place, stroke=0, fill=1)
 
         writer.leaf.under.append(mark)
+        writer.leaf.has_blending = True
 
     writer.band(writer.style.leading * 1.5, draw)
 
@@ -257,6 +259,21 @@ def printed_above(writer: Writer) -> None:
     writer.band(writer.style.leading * 2, draw)
 
 
+def remark(writer: Writer) -> None:
+    """A sentence with a remark, a link or a highlight of a viewer on it."""
+    text = " ".join(words.open_sentence(writer.chance).split()[:8])
+    kind = writer.chance.choice(("Text", "Highlight", "Link"))
+
+    def draw(writer: Writer, top: float) -> None:
+        face, size = writer.style.family.regular, writer.style.size
+        writer.leaf.write(writer.left, top + size, text, face, size)
+        wide = 18 if kind == "Text" else width_pt(text, face, size)
+        place = Box(left=writer.left, top=top, right=writer.left + wide, bottom=top + size * 1.25)
+        writer.leaf.notes.append(annotation(writer.leaf, place, kind, (1.0, 0.9, 0.2)))
+
+    writer.band(writer.style.leading * 1.5, draw)
+
+
 def white_heading(writer: Writer) -> None:
     """A heading in white on white paper, as a template leaves it."""
 
@@ -305,6 +322,7 @@ DECOYS: Mapping[str, Decoy] = {
         bar_code,
         comment_icon,
         printed_above,
+        remark,
         white_heading,
         photograph,
     )

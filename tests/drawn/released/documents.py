@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.drawn.released.binding import pdf
 from tests.drawn.released.leaf import Leaf
-from tests.drawn.released.marks import court_header, marked, marks
+from tests.drawn.released.marks import court_header, marked, marks_of_letter, marks_of_release
 from tests.drawn.released.releases import leaves_of
 from tests.drawn.released.scanning import Scanner, layered, scanned, scanner
 from tests.drawn.released.truth import gold
@@ -34,7 +34,7 @@ def document(seed: int) -> Released:
     kind, manner = planned(seed)
     chance = random.Random(f"released {seed}")
     leaves, facts, told = leaves_of(chance, kind, manner)
-    chosen = marks(chance)
+    chosen = (marks_of_letter if kind == "letter" else marks_of_release)(chance, facts)
     has_black = any(leaf.is_black for leaf in leaves)
     is_late = manner == "scanned" and not has_black and chance.random() < 0.25
     if has_black and not chosen:
@@ -99,4 +99,5 @@ def _bound_otherwise(chance: random.Random, leaves: Sequence[Leaf]) -> None:
         elif manner < 0.1:
             leaf.cropped = edge
         elif manner < 0.2:
-            leaf.is_formed = True
+            # reportlab gives a form no states of graphics: a marker would be opaque in it.
+            leaf.is_formed = not leaf.has_blending

@@ -60,6 +60,7 @@ class Leaf:
     rotation: int = 0
     cropped: float = 0.0
     is_formed: bool = False
+    has_blending: bool = False
     notes: list[Draw] = field(default_factory=list)
 
     def write(

@@ -26,18 +26,26 @@ class Case:
     asked_on: date
     answered_on: date
     topic: str
+    court_case: str = ""
+    caption: str = ""
 
 
 def _case(chance: random.Random) -> Case:
     agency = chance.choice(AGENCIES)
     asked = words.day(chance, 2014, 2024)
+    answered = asked + timedelta(days=chance.randrange(9, 800))
     # The year in a number is the fiscal year.
     number = agency.number(chance, asked.year + (asked.month >= 10))
+    court = {}
+    if agency.short in ("ICE", "CBP", "DHS", "FBI") and chance.random() < 0.25:
+        sued = f"{answered.year % 100}-cv-{chance.randrange(100, 9999):05}"
+        court = {"court_case": sued, "caption": f"Example Newsroom v. {agency.short}, {sued}"}
     return Case(
+        **court,
         agency=agency,
         number=number,
         asked_on=asked,
-        answered_on=asked + timedelta(days=chance.randrange(9, 800)),
+        answered_on=answered,
         topic=words.subject(chance).lower(),
     )
 
@@ -55,10 +63,39 @@ def letter(chance: random.Random) -> tuple[list[Leaf], Facts]:
     result = RESULTS[chance.choice(sorted(RESULTS))](chance, case.agency)
     _head(writer, case, printed)
     writer.paragraph(_opening(chance, case, printed, result))
-    for text in result.paragraphs:
+    for text in (*chance.choice(_SEARCHED), *result.paragraphs, *chance.choice(_WEIGHED)):
         writer.paragraph(text)
-    fees = closing(writer, case.agency, result)
+    fees = closing(writer, case.agency, result, is_sued=bool(case.court_case))
     return writer.pages, _facts(case, result, fees)
+
+
+# What letters say before and after the decision; some nothing.
+_SEARCHED: tuple[tuple[str, ...], ...] = (
+    (),
+    ("We have considered your request under the FOIA, 5 U.S.C. § 552.",),
+    (
+        "The search was made in the program offices that were likely to have records, and ended on"
+        " the day on which it began. Records made later are not part of this response.",
+        "Parts of your request were narrowed in correspondence with this office. We understand that"
+        " attachments, drafts and duplicates are not wanted.",
+    ),
+)
+_WEIGHED: tuple[tuple[str, ...], ...] = (
+    (),
+    (
+        "We reviewed the records to determine whether any part can be segregated and released, and"
+        " whether disclosure would foreseeably harm an interest that an exemption protects.",
+    ),
+    (
+        "As part of its due diligence this office also considered the public interest in the"
+        " information. Where personal privacy is concerned, the privacy of the individual was"
+        " weighed against that interest.",
+        "Please be advised that records which originated with other components are not included."
+        " Those components process requests themselves and have offices of their own for them.",
+        "The National Archives keep older records. You may wish to ask them directly for what was"
+        " transferred under the schedule of the agency.",
+    ),
+)
 
 
 def _head(writer: Writer, case: Case, printed: str) -> None:
@@ -77,6 +114,7 @@ def _head(writer: Writer, case: Case, printed: str) -> None:
         "Example Newsroom",
         chance.choice(("requests@example.org", "0 Example Street, Springfield")),
         "",
+        case.caption,
         chance.choice(case.agency.reference).format(number=printed),
         f"Subject: {case.topic.capitalize()}" if chance.random() < 0.4 else "",
         "",
@@ -110,5 +148,6 @@ def _facts(case: Case, result: Result, fees: Facts) -> Facts:
         "dates": [{"what": "letter", "iso": case.answered_on.isoformat()}],
         "determination": dict(result.determination),
         "exemptions_cited": list(result.exemptions),
+        **({"court_case": case.court_case} if case.court_case else {}),
         **fees,
     }

@@ -25,6 +25,7 @@ class Marking:
     rim: float
     rim_colour: Colour
     hatch: float
+    is_crossed: bool
     place: StampPlace
     form: Form
     face: str
@@ -125,6 +126,7 @@ def marking(
         rim=rim,
         rim_colour=rim_colour,
         hatch=hatch,
+        is_crossed=chance.random() < 0.3,
         place=at,
         form=_form(chance, regime, at),
         face=chance.choice(_STAMP_FACES),

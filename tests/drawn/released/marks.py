@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tests.drawn.released.faces import width_pt
 from tests.drawn.released.leaf import BLACK, RED, Colour, Leaf
@@ -11,7 +11,6 @@ Mark: TypeAlias = Callable[[Leaf, int, int], None]
 
 _BLUE: Colour = (0.0, 0.0, 0.7)
 _SERIALS = (
-    "2022-ICLI-00037 {number}",
     "CBP FOIA {number:06}",
     "DHS-001-0002345-{number:06}",
     "FBI(19-cv-1234)-{number}",
@@ -31,9 +30,13 @@ _BANNERS = (
 )
 
 
-def serial(chance: random.Random) -> Mark:
+# What does not say whose release it is.
+_NEUTRAL_SERIALS = ("Page {page} of {pages}", "JA {number:03}", "EX. A-{number}")
+
+
+def serial(chance: random.Random, forms: Sequence[str]) -> Mark:
     """Number the pages, at the foot."""
-    form, start = chance.choice(_SERIALS), chance.randrange(1, 900)
+    form, start = chance.choice(forms), chance.randrange(1, 900)
     size, face = chance.uniform(7, 11), chance.choice(("Helvetica", "Courier", "Times-Roman"))
     colour = chance.choice((BLACK, BLACK, RED, _BLUE))
     is_right = chance.random() < 0.7
@@ -62,37 +65,48 @@ def banner(chance: random.Random) -> Mark:
     return mark
 
 
-def court_header(chance: random.Random) -> Mark:
-    """Print a court's line over each page."""
-    number = f"1:{chance.randrange(15, 25)}-cv-{chance.randrange(100, 9999):05}-ABC"
+def court_header(chance: random.Random, sued: str = "") -> Mark:
+    """Print a court's line over each page; the case may be known."""
+    sued = sued or f"{chance.randrange(15, 25)}-cv-{chance.randrange(100, 9999):05}"
+    number = f"1:{sued}-ABC"
     filed = f"{chance.randrange(1, 13):02}/{chance.randrange(1, 29):02}/{chance.randrange(16, 25)}"
-    paper = chance.randrange(1, 80)
+    paper, is_stamped_twice = chance.randrange(1, 80), chance.random() < 0.15
 
     def mark(leaf: Leaf, page: int, pages: int) -> None:
         words = f"Case {number} Document {paper} Filed {filed} Page {page} of {pages}"
-        leaf.write(
-            (leaf.size[0] - width_pt(words, "Helvetica", 9)) / 2,
-            22,
-            words,
-            "Helvetica",
-            9,
-            _BLUE,
-            is_over=True,
-            is_seen=False,
-        )
+        left = (leaf.size[0] - width_pt(words, "Helvetica", 9)) / 2
+        leaf.write(left, 22, words, "Helvetica", 9, _BLUE, is_over=True, is_seen=False)
+        if is_stamped_twice:
+            words = f"Case 22-1487, Document 41, 03/09/2022, 3274410, Page{page} of {pages}"
+            leaf.write(left + 3, 22, words, "Helvetica", 9, is_over=True, is_seen=False)
 
     return mark
 
 
-def marks(chance: random.Random) -> list[Mark]:
-    """Choose what is printed on each page of a document."""
+def marks_of_release(chance: random.Random, facts: dict[str, Any]) -> list[Mark]:
+    """Choose what is printed on each page of a release; a case number among it becomes a fact."""
     chosen = []
-    if chance.random() < 0.7:
-        chosen.append(serial(chance))
+    manner = chance.random()
+    if manner < 0.55:
+        chosen.append(serial(chance, _SERIALS))
+    elif manner < 0.7 and "foia_case_numbers" not in facts:
+        case = f"{chance.randrange(2014, 2025)}-ICLI-{chance.randrange(1, 99):05}"
+        facts["foia_case_numbers"] = [case]
+        chosen.append(serial(chance, [case + " {number}"]))
     if chance.random() < 0.3:
         chosen.append(banner(chance))
     if chance.random() < 0.2:
-        chosen.append(court_header(chance))
+        chosen.append(court_header(chance, facts.get("court_case", "")))
+    return chosen
+
+
+def marks_of_letter(chance: random.Random, facts: dict[str, Any]) -> list[Mark]:
+    """Choose what is printed on each page of a letter that was filed or published somewhere."""
+    chosen = []
+    if chance.random() < 0.3:
+        chosen.append(serial(chance, _NEUTRAL_SERIALS))
+    if chance.random() < 0.2:
+        chosen.append(court_header(chance, facts.get("court_case", "")))
     return chosen
 
 

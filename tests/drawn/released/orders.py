@@ -1,6 +1,6 @@
 """Contract papers: the order form, the amendment, the reasons for one source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.drawn.released import decoys, words
@@ -24,10 +24,12 @@ def _order(writer: Writer) -> _Order:
     chance = writer.chance
     office = chance.choice(("70CMSD", "70B03C", "70RDAD", "15F067", "70US09"))
     kind = chance.choice("CDFP")
+    on = words.day(chance, 2016, 2025)
+    year = (on.year + (on.month >= 10)) % 100
     order = _Order(
-        number=f"{office}{chance.randrange(16, 26)}{kind}{chance.randrange(1, 9999):08}",
+        number=f"{office}{year}{kind}{chance.randrange(1, 9999):08}",
         firm=words.firm(chance),
-        on=words.day(chance, 2016, 2025),
+        on=on,
         total=chance.randrange(1200, 9_000_000),
     )
     writer.facts["contract_numbers"] = [order.number]
@@ -169,5 +171,6 @@ def _clauses(writer: Writer) -> None:
 
 
 def contract(writer: Writer) -> None:
-    """One of these papers."""
+    """One of these papers, in one column."""
+    writer.style = replace(writer.style, columns=1)
     writer.chance.choice((order_form, order_form, amendment, one_source))(writer)

@@ -16,7 +16,7 @@ _REGIMES = ("law", "law", "law", "plain", "plain", "privacy_act", "oregon")
 # Pages, the facts they are true to, and how they were redacted.
 Pages: TypeAlias = tuple[list[Leaf], dict[str, Any], dict[str, Any]]
 # What can only be one flat colour without a rim.
-_FLAT: Sequence[Cover] = ("line", "strips", "marker", "mark")
+_FLAT: Sequence[Cover] = ("line", "strips", "pen", "marker", "mark")
 
 
 def leaves_of(chance: random.Random, kind: str, manner: str) -> Pages:
@@ -34,6 +34,8 @@ def leaves_of(chance: random.Random, kind: str, manner: str) -> Pages:
     writer = (_badly if kind == "failed" else _well)(chance, chosen, regime)
     if kind != "failed" and chance.random() < (0.4 if kind == "log" else 0.05):
         writer.marking = marking(chance, regime, place="typed", is_scanned=is_scanned)
+    if writer.cover == "box" and not writer.failing and chance.random() < 0.12:
+        writer.second = marking(chance, regime, is_scanned=is_scanned)
     papers.WITH_GAPS.get(kind, chance.choice(list(papers.WITH_GAPS.values())))(writer)
     leaves = writer.pages
     if kind in ("withheld", "packet") or chance.random() < 0.12:
@@ -56,6 +58,8 @@ def _told(writer: Writer) -> dict[str, Any]:
 
 def _fits(cover: Cover, marking: Marking) -> bool:
     """Tell whether a box can be made so: most makes have one flat colour."""
+    if cover == "hollow":
+        return marking.look == "outlined"
     return cover not in _FLAT or not (marking.rim or marking.hatch or marking.look == "outlined")
 
 
@@ -69,10 +73,11 @@ def _badly(chance: random.Random, chosen: Marking, regime: str) -> Writer:
     if chosen.look == "outlined" and chance.random() < 0.4:
         chosen = in_white(chosen)
     fitting = [one for one in BADLY if _fits(one, chosen)]
-    failing: Cover = chance.choice(fitting)
+    failing: Cover = "marker" if chance.random() < 0.08 else chance.choice(fitting)
     if failing == "marker":
         chosen = marking(chance, regime, look="black")
-    if failing == "mark":
+    # Words can be read on what is only marked, and no stamp through an annotation.
+    if failing == "mark" or (failing == "annotation" and chosen.place != "beside"):
         chosen = replace(chosen, place="none")
     return Writer(
         chance,

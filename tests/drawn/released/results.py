@@ -102,7 +102,7 @@ def in_part(chance: random.Random, agency: Agency, *, interim: int = 0) -> Resul
             " (FOIPA), Title 5, United States Code, Section 552/552a. Below you will find check"
             " boxes under the appropriate statute headings.",
             *_grid(codes),
-            f"{counted(chance, total, unit)} were reviewed and"
+            f"In all, {counted(chance, total, unit)} were reviewed and"
             f" {counted(chance, full + part, unit)} are being released.",
         ]
         counts: dict[str, Any] = {"reviewed": total, "released": full + part}

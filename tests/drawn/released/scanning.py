@@ -5,6 +5,7 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.drawn.released.faxing import FaxedPicture, draw_faxed, packed
 from tests.drawn.released.leaf import Box, Draw, Leaf, drawn_on
 
 Dots: TypeAlias = npt.NDArray[np.float32]
@@ -35,6 +37,8 @@ class Scanner:
     has_edges: bool
     turn: int
     is_turn_declared: bool
+    strips: int = 1
+    is_packed: bool = False
 
 
 def scanner(chance: random.Random) -> Scanner:
@@ -52,6 +56,8 @@ def scanner(chance: random.Random) -> Scanner:
         has_edges=chance.random() < 0.15,
         turn=chance.choice((0, 0, 0, 0, 0, 0, 0, 1, 2, 3)),
         is_turn_declared=chance.random() < 0.6,
+        strips=chance.choice((1, 1, 1, 1, 1, 1, 2, 7, 40)),
+        is_packed=chance.random() < 0.6,
     )
 
 
@@ -144,7 +150,15 @@ def slanted(box: Box, size: tuple[float, float], degrees: float) -> Box:
         )
 
     corners = [turned(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
-    return _around(box, corners)
+    found = _around(box, corners)
+    # What was turned off the glass is not in the picture.
+    return replace(
+        found,
+        left=max(found.left, 0.0),
+        top=max(found.top, 0.0),
+        right=min(found.right, size[0]),
+        bottom=min(found.bottom, size[1]),
+    )
 
 
 def quarter_turned(box: Box, size: tuple[float, float], turns: int) -> Box:
@@ -162,25 +176,50 @@ def _around(box: Box, corners: Sequence[tuple[float, float]]) -> Box:
 
 
 def page_draw(image: Image.Image, machine: Scanner, size: tuple[float, float]) -> Draw:
-    """Put a picture on a whole page."""
+    """Put a picture on a whole page, in as many strips as the machine stores."""
+    edges = [round(image.height * part / machine.strips) for part in range(machine.strips + 1)]
+    stored = [
+        (top, bottom, _stored(image.crop((0, top, image.width, bottom)), machine))
+        for top, bottom in pairwise(edges)
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        scale = size[1] / image.height
+        for top, bottom, part in stored:
+            place = (0.0, size[1] - bottom * scale, size[0], (bottom - top) * scale)
+            if isinstance(part, FaxedPicture):
+                draw_faxed(canvas, part, *place)
+            else:
+                part.seek(0)
+                canvas.drawImage(ImageReader(part), *place)
+
+    return draw
+
+
+def _stored(image: Image.Image, machine: Scanner) -> io.BytesIO | FaxedPicture:
+    if machine.depth == "fax" and machine.is_packed:
+        return FaxedPicture(image.size, packed(image))
     file = io.BytesIO()
     if machine.depth == "fax":
         image.save(file, "PNG")
     else:
         image.save(file, "JPEG", quality=machine.quality)
+    return file
 
-    def draw(canvas: Canvas) -> None:
-        file.seek(0)
-        canvas.drawImage(ImageReader(file), 0, 0, *size)
 
-    return draw
+def _as_pictured(box: Box, machine: Scanner) -> Box:
+    """Give a box with the look that it has in a picture without colours."""
+    if box.look == "coloured" and machine.depth != "colour":
+        return replace(box, look="black")
+    return box
 
 
 def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
     """Make a page a picture. What lay beneath boxes is gone with it."""
     image = picture_of(leaf, [*leaf.under, *leaf.over], machine.dpi)
     image = scanned_picture(image, machine, chance)
-    boxes = [slanted(box, leaf.size, machine.skew) for box in leaf.boxes if box.is_seen]
+    seen = [_as_pictured(box, machine) for box in leaf.boxes if box.is_seen]
+    boxes = [slanted(box, leaf.size, machine.skew) for box in seen]
     size = leaf.size
     if machine.turn:
         image = image.transpose(_TURNS[machine.turn])
@@ -192,6 +231,7 @@ def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
         size=size,
         under=[page_draw(image, machine, size)],
         over=[],
+        notes=[],
         runs=[],
         over_runs=[],
         pictured=[*leaf.runs, *leaf.over_runs],
@@ -208,7 +248,9 @@ def scanned(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
 def layered(leaf: Leaf, machine: Scanner, chance: random.Random) -> Leaf:
     """Make what was printed a picture, with the boxes and stamps of the release drawn over it."""
     image = picture_of(leaf, leaf.under, machine.dpi)
-    straight = replace(machine, skew=0.0, turn=0, has_edges=False)
+    # A hole of the paper beneath the box of a whole page would be something left beneath it.
+    has_holes = machine.has_holes and not leaf.is_withheld
+    straight = replace(machine, skew=0.0, turn=0, has_edges=False, has_holes=has_holes)
     image = scanned_picture(image, straight, chance)
     return replace(
         leaf,

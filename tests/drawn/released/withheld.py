@@ -95,7 +95,9 @@ def slip_sheet(chance: random.Random, setting: Style, form: Form, regime: str, p
     for _ in range(times):
         for line in said:
             wide = width_pt(line, face, size)
-            leaf.write((setting.page[0] - wide) / 2, base, line, face, size)
+            is_seen = line[0] != "-"
+            left = (setting.page[0] - wide) / 2
+            leaf.write(left, base, line, face, size, is_seen=is_seen)
             base += size * 1.5
         base += 40
         leaf.labels.update(codes)

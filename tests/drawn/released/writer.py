@@ -95,6 +95,8 @@ class Writer:
         self.marking = marking
         self.regime = regime
         self.failing = failing
+        # Another manner in the same release: of another office, or of who published it.
+        self.second: Marking | None = None
         self.cover: Cover = cover
         self.failing_cover: Cover = failing_cover
         self.facts: dict[str, Any] = {}
@@ -170,6 +172,8 @@ class Writer:
 
     def paragraph(self, text: str, *, indent: float = 0.0) -> None:
         """Set a paragraph with its gaps, and leave half a line."""
+        if self.second and self.chance.random() < 0.3:
+            self.marking, self.second = self.second, self.marking
         self.lines(text, left=self.left + indent, right=self.right)
         self.down(self.style.leading * 0.5)
 
