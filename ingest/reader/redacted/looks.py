@@ -34,7 +34,7 @@ _LOOKED = 60_000
 # In points, of the width of a place with dark ground; of 255, of a light one.
 _WIDE, _LIGHT = 24.0, 150
 # Of the pixels along a side of a box, in another colour; in points, where they are looked for.
-_APART, _RIM_PT = 0.6, 2.5
+_APART, _RIM_PT = 0.9, 2.5
 
 
 class Seen(NamedTuple):
