@@ -14,6 +14,7 @@ from tests.drawn.scans import (
     PROSE_PLACES,
     Covered,
     Place,
+    _stored,
     boxed_on_scan,
     noisy,
     picture,
@@ -69,6 +70,19 @@ def bundle(count: int) -> bytes:
 def paged(*pages: Sequence[str]) -> bytes:
     """A scanned document of several pages, each of some lines."""
     return drawn(*(_page(picture(set_lines(*texts))) for texts in pages))
+
+
+def long_scan(texts: Sequence[str], count: int) -> bytes:
+    """A scan of many pages, each a picture of its own, compressed as scanners do."""
+
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            image = picture(set_lines(*texts, f"Sheet {number} of {count}")).convert("L")
+            canvas.drawImage(_stored(image, 60), 0, 0, 612, 792)
+
+        return draw
+
+    return drawn(*(page(number) for number in range(1, count + 1)))
 
 
 def _page(image: Image.Image) -> Callable[[Canvas], None]:
