@@ -106,7 +106,8 @@ def measure(path: Path, folder: Path) -> None:
     print(
         f"{path.name}: {peak}; {len(numbers):,} recognised, {spent / count:.2f} s of processor a"
         f" page ({60 * count / max(spent, 1e-6):.0f} a minute and core),"
-        f" {took / count:.2f} s of time, confidence {sum(sure) / max(len(sure), 1):.0f}; {', '.join(marks)} at most"
+        f" {took / count:.2f} s of time, confidence {sum(sure) / max(len(sure), 1):.0f};"
+        f" {', '.join(marks)} at most"
     )
 
 
