@@ -127,6 +127,17 @@ def under_a_court_line() -> bytes:
     return scanned(picture(PROSE_PLACES), [], over=over)
 
 
+def under_stamps() -> bytes:
+    """A scanned page whose redactions are stamped in type."""
+
+    def over(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        for number in range(12):
+            canvas.drawString(80 + 30 * (number % 3), 600 - 40 * number, "(b)(6), (b)(7)(C)")
+
+    return scanned(picture(PROSE_PLACES), [], over=over)
+
+
 def in_outlines() -> bytes:
     """A page whose letters are drawn as shapes: no picture and no text."""
 
