@@ -149,7 +149,7 @@ def test_a_letter_or_a_court_paper_has_no_label() -> None:
         assert not drawn.gold["facts"]["redaction_boxes"]
 
 
-@pytest.mark.parametrize(("cover", "count"), [("annotation", 0), ("box", 1)])
+@pytest.mark.parametrize(("cover", "count"), [("annotation", 0), ("mark", 0), ("box", 1)])
 def test_a_stamp_beneath_an_annotation_is_no_label(cover: Cover, count: int) -> None:
     chance = random.Random(1)
     own = marking(chance, "law", look="outlined", place="middle")
