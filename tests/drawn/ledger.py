@@ -258,6 +258,20 @@ def in_a_box_and_beside_one(first: str, second: str) -> bytes:
     return _drawn([_filled(0.8, 0.8, 0.8), _print(first, 203, 721), _print(second, 560, 720)])
 
 
+def outlined_with_margin(*stamps: str) -> bytes:
+    """Draw a page with as many outlined boxes, and a stamp in the margin of each one's line."""
+
+    def page(canvas: Canvas) -> None:
+        _text(canvas)
+        for number in range(len(stamps)):
+            canvas.rect(200, 600 - 30 * number, 90, 12, stroke=1, fill=0)
+            canvas.drawString(72, 602 - 30 * number, "Seen by")
+        for number, stamp in enumerate(stamps):
+            _print(stamp, 500, 602 - 30 * number, size=6)(canvas)
+
+    return drawn(page)
+
+
 def beside_a_comma() -> bytes:
     """Draw a page whose box reaches over the comma behind it, and hides nothing else."""
 
