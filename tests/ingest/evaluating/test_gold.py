@@ -34,6 +34,14 @@ def test_gold_of_another_form_is_refused_with_file_place_and_what_was_expected(
     assert expected in str(refused.value)
 
 
+def test_a_refusal_repeats_no_covered_words(tmp_path: Path) -> None:
+    for wrong in ("zorblatt", {"1": "zorblatt"}, [["zorblatt"]]):
+        with pytest.raises(BadRequest) as refused:
+            gold_of(tmp_path, {"hidden_text": wrong})
+        assert "facts.hidden_text" in str(refused.value)
+        assert "zorblatt" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("whole", "expected"),
     [
