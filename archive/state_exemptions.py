@@ -11,7 +11,7 @@ _LAWS: tuple[tuple[str, str, str], ...] = (
     (
         "oregon",
         "ORS",
-        rf"\bORS{_SIGN}(?P<oregon_named>[0-9]{{1,3}}[A-Z]?\.[0-9]{{3}}{_PARTS}*)"
+        rf"\bORS{_SIGN}(?P<oregon_named>(?:192|181A?)\.[0-9]{{3}}{_PARTS}*)"
         rf"|(?<![\w.$])(?P<oregon>(?:192\.(?:3[0-9]{{2}}|50[0-9])|181A\.[0-9]{{3}}){_PARTS}+)",
     ),
     (

@@ -166,6 +166,15 @@ def _shaded_cells(canvas: Canvas) -> None:
         canvas.drawString(76 + 90 * number, 604, text)
 
 
+def _shaded_in_a_row(canvas: Canvas) -> None:
+    """A row with a ground, and each of its cells again: an empty one shows nothing of its own."""
+    canvas.setFillGray(0.65)
+    for place in ((72, 600, 360, 15), (75, 602, 110, 8.6), (195, 602, 110, 8.6)):
+        canvas.rect(*place, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.drawString(76, 603, "Platform")
+
+
 def _heading(canvas: Canvas) -> None:
     _filled(0, 0, 0, (72, 600, 400, 18))(canvas)
     canvas.setFillGray(1)
@@ -195,6 +204,7 @@ def _rule(canvas: Canvas) -> None:
 DECOYS: dict[str, Draw] = {
     "cells": _cells,
     "shaded_cells": _shaded_cells,
+    "shaded_in_a_row": _shaded_in_a_row,
     "heading": _heading,
     "check_box": _check_box,
     "bar_code": _bar_code,

@@ -14,6 +14,7 @@ from tests.drawn.scans import (
     PROSE_PLACES,
     Covered,
     Place,
+    _stored,
     boxed_on_scan,
     noisy,
     picture,
@@ -71,6 +72,19 @@ def paged(*pages: Sequence[str]) -> bytes:
     return drawn(*(_page(picture(set_lines(*texts))) for texts in pages))
 
 
+def long_scan(texts: Sequence[str], count: int) -> bytes:
+    """A scan of many pages, each a picture of its own, compressed as scanners do."""
+
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            image = picture(set_lines(*texts, f"Sheet {number} of {count}")).convert("L")
+            canvas.drawImage(_stored(image, 60), 0, 0, 612, 792)
+
+        return draw
+
+    return drawn(*(page(number) for number in range(1, count + 1)))
+
+
 def _page(image: Image.Image) -> Callable[[Canvas], None]:
     def draw(canvas: Canvas) -> None:
         canvas.drawInlineImage(image, 0, 0, 612, 792)
@@ -109,6 +123,17 @@ def under_a_court_line() -> bytes:
     def over(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 9)
         canvas.drawString(100, 792 - 14, COURT)
+
+    return scanned(picture(PROSE_PLACES), [], over=over)
+
+
+def under_stamps() -> bytes:
+    """A scanned page whose redactions are stamped in type."""
+
+    def over(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        for number in range(12):
+            canvas.drawString(80 + 30 * (number % 3), 600 - 40 * number, "(b)(6), (b)(7)(C)")
 
     return scanned(picture(PROSE_PLACES), [], over=over)
 

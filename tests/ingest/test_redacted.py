@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.drawn import ledger, pictures, redacted
+from tests.drawn import ledger, pictures, redacted, scans
 from tests.drawn.ledger import BOXES, DECOYS, PLACE
 from tests.drawn.redacted import HIDDEN
 from tests.ingest.conftest import Read
@@ -122,3 +122,10 @@ def test_a_box_over_a_scan_is_one(read: Reads) -> None:
     page = read(pictures.boxed_over_scan()).pages[0]
     assert [box.look for box in page.redactions.boxes] == ["black"]
     assert page.text_from == "picture"
+
+
+def test_a_box_in_a_scan_with_a_text_layer_is_one(read: Reads) -> None:
+    picture = scans.picture(scans.PROSE_PLACES, scans.HIDDEN_PLACES, scans.Covered())
+    page = read(scans.scanned(picture, scans.PROSE_PLACES)).pages[0]
+    assert page.text_from == "scan_layer"
+    assert [box.look for box in page.redactions.boxes] == ["black"]

@@ -66,10 +66,15 @@ class Found:
         return "outlined" if self.seen.look == "white" else self.seen.look
 
 
-def boxes(first: FirstLook, hiding: Sequence[Hiding], page: Page) -> list[Found]:
-    """Give the boxes among the places that were proposed, and those that hide words."""
+def boxes(
+    first: FirstLook, hiding: Sequence[Hiding], page: Page, pictured: Sequence[Found] = ()
+) -> list[Found]:
+    """Give the boxes among the places that were proposed, and those that hide words.
+
+    `pictured` are boxes in the picture of a scan; words may stand in them.
+    """
     asked = _Asked(first, page)
-    left = _parted([*_hiding(hiding), *asked.looked()])
+    left = _parted([*_hiding(hiding), *asked.looked(), *asked.bare(pictured)])
     taken: list[Found] = []
     for is_box in (asked.is_sure, asked.is_likely):
         taken += [one for one in left if is_box(one)]
@@ -101,6 +106,14 @@ class _Asked:
             self._look(looks, Found(place=place, seen=WHITE, is_framed=True))
         self._cells()
         return self._bare
+
+    def bare(self, pictured: Sequence[Found]) -> Iterator[Found]:
+        """Give the boxes of a picture that no other words stand on than exemptions."""
+        for one in pictured:
+            one.prints = [found for found in self._page.prints if one.place.holds(found.place)]
+            inside = self._page.inside(one.place)
+            if _is_bare(self._page, inside, has_prints=bool(one.prints)):
+                yield one
 
     def _cells(self) -> None:
         """Leave out the frames that lie edge to edge with cells of a table, and with those."""

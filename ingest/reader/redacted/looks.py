@@ -1,12 +1,13 @@
 """What a place on the drawn page looks like when it is a box."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.redactions import BoxLook
 from ingest.reader.looks import NOT_PAPER, SAME
 from ingest.reader.marks import distance
 from ingest.reader.redacted.places import Place
@@ -34,7 +35,7 @@ _LOOKED = 60_000
 # In points, of the width of a place with dark ground; of 255, of a light one.
 _WIDE, _LIGHT = 24.0, 150
 # Of the pixels along a side of a box, in another colour; in points, where they are looked for.
-_APART, _RIM_PT = 0.6, 2.5
+_APART, _RIM_PT = 0.9, 2.5
 
 
 class Seen(NamedTuple):
@@ -49,6 +50,16 @@ class Seen(NamedTuple):
 
 
 WHITE = Seen("white", np.full(3, 255.0))
+
+
+# What a box looks like of which only that is known.
+LIKE: Mapping[BoxLook, Seen] = {
+    "black": Seen("black", np.zeros(3)),
+    "grey": Seen("grey", np.full(3, 128.0)),
+    "coloured": Seen("coloured", np.array([0.0, 0.0, 160.0])),
+    "hatched": Seen("hatched", np.full(3, 255.0)),
+    "outlined": WHITE,
+}
 
 
 def seen_as(colour: Sequence[int]) -> Seen:

@@ -20,7 +20,7 @@ from ingest.reader.rendering import Pixels
 from ingest.reader.skews import upright
 
 # Pixels a point: a gap between two boxes is half a point wide, or more.
-_SCALE = 2.0
+SCALE = 2.0
 # Points: no redaction is lower or narrower, no rule of a table is higher.
 _LEAST_HIGH, _LEAST_WIDE = 5.0, 10.5
 # Points: a window that fits into each box and into no letter.
@@ -96,7 +96,7 @@ def boxes_in(picture: Pixels, scale: float) -> list[RedactionBox]:
 
 def shapes_in(picture: Pixels, scale: float) -> list[Shape]:
     """Find the boxes of a picture that hangs level, in its own pixels."""
-    by = min(_SCALE / scale, 1.0)
+    by = min(SCALE / scale, 1.0)
     small, at = picture, scale
     if by < 1.0:
         size = (round(picture.shape[1] * by), round(picture.shape[0] * by))
