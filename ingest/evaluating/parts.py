@@ -34,7 +34,12 @@ class Part:
         except FileNotFoundError as error:
             raise NotFound(f"{path} is not there. Name a file of gold.") from error
         except OSError as error:
-            raise NotFound(f"{path} cannot be read: {error.strerror}.") from error
+            reason = f"{path} cannot be read: {error.strerror}. Name a file of gold."
+            raise NotFound(reason) from error
+        except UnicodeDecodeError as error:
+            raise BadRequest(
+                f"{path} is no text, so it is not JSON. Name a file of gold."
+            ) from error
         except (ValueError, RecursionError) as error:
             raise BadRequest(f"{path} is not JSON: {error}. Mend that place.") from error
 
