@@ -6,6 +6,7 @@ of the five most frequent ones. Other scripts are left as they are: nothing here
 better.
 """
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint32]
 
+# Looked up here, or each child would load it anew.
+_NUMBERED = codecs.lookup("utf-32-le")
 # Letters of a text that tell anything.
 _LEAST = 80
 _VOWELS = np.array([ord(vowel) - ord("a") for vowel in "aeiouy"])
@@ -40,7 +43,7 @@ def is_garbled(text: str) -> bool:
     """Ask whether a text is likely to be none; what is recognised in its place must say so too."""
     if len(text) < _LEAST:
         return False
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(_NUMBERED.encode(text, "surrogatepass")[0], np.uint32)
     signs = codes[codes > 32]
     small = signs | 32
     ours = signs[(small >= 97) & (small <= 122)]

@@ -84,7 +84,9 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
                 placed,
                 seen.spans[:, 0].tolist() if first.may_print else (),
                 hiding_places(hidden.covered, unredacted, size),
-                boxes_in_scan(page, size) if origin == "scan_layer" else (),
+                boxes_in_scan(page, size, may_print=first.may_print)
+                if origin == "scan_layer"
+                else (),
             ),
         )
         heights = read.heights(seen.spans[:, 0]) if with_heights else ()

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from ingest.reader.marks import Marks
 from ingest.reader.redacted.patches import Mask, Patches, painted, patches_of, runs_of
+
+Numbers = npt.NDArray[np.uint16]
 
 # Of a window's pixels: noise and the teeth of a fax are no holes.
 _FULL = 0.94
@@ -73,9 +75,22 @@ def opened(mask: Mask, wide: int, high: int) -> Mask:
     height, width = mask.shape
     if height < high or width < wide:
         return np.zeros_like(mask)
-    sums = Marks(mask).sums
-    inside = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
-    return _spread(inside >= _FULL * wide * high, wide, high, mask.shape)
+    full = _counts(_counts(mask.astype(np.uint16), wide).T, high).T
+    return _spread(full >= _FULL * wide * high, wide, high, mask.shape)
+
+
+def _counts(values: Numbers, length: int) -> Numbers:
+    """Sum each run of so many columns: by pairs, pairs of pairs, and so on."""
+    count = values.shape[1] - length + 1
+    total = np.zeros((values.shape[0], count), values.dtype)
+    block, size, done = values, 1, 0
+    while size <= length:
+        if length & size:
+            total += block[:, done : done + count]
+            done += size
+        block = block[:, :-size] + block[:, size:]
+        size *= 2
+    return total
 
 
 def closed(mask: Mask) -> Mask:
@@ -85,17 +100,23 @@ def closed(mask: Mask) -> Mask:
 
 def thickened(mask: Mask) -> Mask:
     """Mark all pixels beside a marked one as well."""
-    sums = Marks(np.pad(mask, 1)).sums
-    return np.asarray(sums[3:, 3:] - sums[:-3, 3:] - sums[3:, :-3] + sums[:-3, :-3] > 0)
+    return _any(_any(np.pad(mask, 1), 3).T, 3).T
 
 
 def _spread(begins: Mask, wide: int, high: int, shape: tuple[int, ...]) -> Mask:
     """Mark all pixels of the windows that begin at the marked ones."""
     padded = np.zeros((shape[0] + high - 1, shape[1] + wide - 1), np.bool_)
     padded[high - 1 : high - 1 + begins.shape[0], wide - 1 : wide - 1 + begins.shape[1]] = begins
-    sums = Marks(padded).sums
-    counts = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
-    return np.asarray(counts > 0)
+    return np.ascontiguousarray(_any(_any(padded, wide).T, high).T)
+
+
+def _any(mask: Mask, length: int) -> Mask:
+    """Ask of each run of so many columns whether one of them is marked."""
+    count, size, block = mask.shape[1] - length + 1, 1, mask
+    while 2 * size <= length:
+        block = block[:, :-size] | block[:, size:]
+        size *= 2
+    return np.asarray(block[:, :count] | block[:, length - size : length - size + count])
 
 
 def rectangles(mask: Mask, least_px: int, slack_px: int) -> Iterator[Rectangle]:

@@ -120,7 +120,10 @@ class _Search:
         self._dark: Mask = brightness < _DARK * int(self._ground.max())
         self._apart = distance(picture, self._ground)
         self._tinted = _tinted(self._apart)
-        self._thick = thickened(self._apart > _LINE)
+        self._strong: Mask = self._apart > _STRONG
+        self._lines: Mask = self._apart > _LINE
+        self._thick = thickened(self._lines)
+        self._calm: dict[int, Mask] = {}
 
     def _px(self, points: float) -> int:
         return max(1, round(points * self._scale))
@@ -129,13 +132,13 @@ class _Search:
         """List dark boxes first, then those of other grounds, then frames."""
         found = self._filled_frames()
         for mask in self._masks():
-            rest = mask.copy()
+            rest = mask.copy() if found else mask
             for one, _ in found:
                 rest[max(one.top - 2, 0) : one.bottom + 2, max(one.left - 2, 0) : one.right + 2] = 0
             found += [(one, self._look(one)) for one in self._solid(rest)]
         taken = [one for one, _ in found]
         least = (self._px(_LEAST_WIDE), self._px(_LEAST_HIGH + 1))
-        for mask in (self._apart > _LINE, self._tinted):
+        for mask in (self._lines, self._tinted):
             for one in frames(mask, self._scale, least):
                 if not any(_covers(other, one) for other in taken):
                     taken.append(one)
@@ -144,12 +147,21 @@ class _Search:
 
     def _masks(self) -> list[Mask]:
         """Give what is dark, what differs much from paper, and all that is not paper."""
-        return [self._dark, self._apart > _STRONG, self._apart > _LINE, self._tinted]
+        return [self._dark, self._strong, self._lines, self._tinted]
+
+    def _calmed(self, mask: Mask) -> Mask:
+        """Mark what is full in a mask, but for print; what was looked at is remembered."""
+        known = self._calm.get(id(mask))
+        if known is None:
+            known = filled(mask, self._px(_PRINT), self._px(_CELL))
+            known = opened(known, self._px(_WINDOW[0]), self._px(_WINDOW[1]))
+            if any(mask is one for one in self._masks()):
+                self._calm[id(mask)] = known
+        return known
 
     def _solid(self, mask: Mask) -> list[Rectangle]:
         """List the rectangles of a mask that are full, but for what is printed in them."""
-        calm = filled(mask, self._px(_PRINT), self._px(_CELL))
-        calm = opened(calm, self._px(_WINDOW[0]), self._px(_WINDOW[1]))
+        calm = self._calmed(mask)
         least = self._px(_LEAST_HIGH)
         parts = (
             self._fitted(mask, part)
@@ -185,12 +197,10 @@ class _Search:
 
     def _filled_frames(self) -> list[tuple[Rectangle, BoxLook]]:
         """List frames that lines fill, or a long stamp; lines of a fax are broken."""
-        lines = self._apart > _LINE
+        lines = self._lines
         found: list[Rectangle] = []
-        for mask in (self._dark, self._apart > _STRONG, lines, closed(lines)):
-            calm = filled(mask, self._px(_PRINT), self._px(_CELL))
-            calm = opened(calm, self._px(_WINDOW[0]), self._px(_WINDOW[1]))
-            for one in rectangles(calm, self._px(_FRAME[1]), self._px(_SLACK)):
+        for mask in (self._dark, self._strong, lines, closed(lines)):
+            for one in rectangles(self._calmed(mask), self._px(_FRAME[1]), self._px(_SLACK)):
                 if self._is_filled_frame(lines, one) and not any(
                     _shared(one, other) for other in found
                 ):
