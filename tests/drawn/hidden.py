@@ -23,8 +23,8 @@ NONSENSE = re.compile(
     f"{HIDDEN}|{HIDDEN_LONGER}|(?:{'|'.join(STARTS)})(?:{'|'.join(MIDDLES)})(?:{'|'.join(ENDS)})",
     re.IGNORECASE,
 )
-# Typed and layered documents with a failed redaction.
-_SEEDS = (3, 13)
+# Typed documents with a failed redaction; a page of a scan takes a second to recognise.
+_SEEDS = (13, 33)
 
 
 def told_elsewhere() -> bytes:
