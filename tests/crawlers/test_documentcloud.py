@@ -85,7 +85,15 @@ def test_a_next_page_of_another_host_is_not_followed(archive: Archive) -> None:
     with DocumentcloudStandIn([], faults=[page("http://elsewhere.example/search/")]) as service:
         walked = walked_documentcloud(archive, service, LETTERS)
     assert isinstance(walked.stopped_by, SourceChanged)
-    assert "http://elsewhere.example/search/ is not of 127.0.0.1" in str(walked.stopped_by)
+    assert "http://elsewhere.example/search/ is not of http://127.0.0.1" in str(walked.stopped_by)
+
+
+def test_a_next_page_that_is_a_file_of_ours_is_not_opened(archive: Archive) -> None:
+    with DocumentcloudStandIn([]) as service:
+        ours = service.address.replace("http://", "file://")
+        service.commit([page(f"{ours}/etc/passwd")])
+        walked = walked_documentcloud(archive, service, LETTERS)
+    assert isinstance(walked.stopped_by, SourceChanged)
 
 
 def test_a_question_that_the_service_escapes_is_not_crawled(archive: Archive) -> None:
