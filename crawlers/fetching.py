@@ -45,8 +45,8 @@ class Part:
     """A file under way: what of its bytes is here, and which version of it that is.
 
     It outlives the process; named by its address, so that the same command finds it again, and by
-    whom it is `taken_by`, so that another one which fetches it now has its own. With `most_bytes`, a
-    larger file is not taken.
+    whom it is `taken_by`, so that another one which fetches it now has its own. With
+    `most_bytes`, a larger file is not taken.
     """
 
     folder: Path

@@ -38,7 +38,7 @@ def what_is_wrong(first: bytes, size_bytes: int) -> str:
 
 
 def is_of_another_kind(first: bytes) -> bool:
-    """Ask whether a file is there, and no PDF; a page, or nothing, only came in the place of one."""
+    """Ask whether a file is there, and no PDF; a page, or nothing, only came in its place."""
     wrong = what_is_wrong(first, len(first))
     return bool(first and wrong) and "a page of HTML" not in wrong
 

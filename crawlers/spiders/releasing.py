@@ -123,7 +123,7 @@ class ReleasingSpider(AskingSpider):
         """Bring a file from the host it is on; one that is not there ends no crawl of the service.
 
         Raises:
-            SourceUnavailable: a host wants us to stay away, or several files in a row got no answer.
+            SourceUnavailable: a host wants us to stay away, or several files have no answer.
         """
         try:
             await refuse_inside(wanted.address, self.address)
