@@ -87,6 +87,8 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
         "AUTOTHROTTLE_ENABLED": not here,
         "AUTOTHROTTLE_START_DELAY": 1.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        # Of pages and answers, which are held in memory, unpacked; files have a limit of their own.
+        "DOWNLOAD_MAXSIZE": 64 << 20,
         "DOWNLOAD_TIMEOUT": 120,  # broad searches of USAspending take up to a minute
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,

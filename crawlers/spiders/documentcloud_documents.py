@@ -195,6 +195,7 @@ class DocumentcloudDocuments(ReleasingSpider):
                 reason = str(error)
             else:
                 self.keep(reply)
+                self._failures = 0
                 is_left = document.standing is Standing.LEFT
                 return held if is_left else [], await self._paper(document)
         self.keep_unread(reply, f"document {number}", reason)

@@ -325,6 +325,7 @@ class MuckrockRequests(ReleasingSpider):
             try:
                 async for batch in self._again(number, page):
                     yield batch
+                self._failures = 0
             except Unread:
                 pass
             self.place.done.append(number)

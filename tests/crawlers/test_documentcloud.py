@@ -175,6 +175,19 @@ def test_what_was_under_way_is_looked_at_the_next_time(archive: Archive) -> None
     assert walked.papers == {"new": 1}
 
 
+def test_five_failures_among_documents_that_answer_do_not_stop_a_look_again(
+    archive: Archive,
+) -> None:
+    numbers = range(1, 11)
+    with DocumentcloudStandIn([document(number) for number in numbers]) as service:
+        walked_documentcloud(archive, service, LETTERS)
+        bad = [Fault(kind="status", on=f"/documents/{one}/", times=0) for one in numbers[::2]]
+        service.commit(bad)
+        later: dict[str, Any] = {"due_before": "2999-01-01", "since": "2026-01-01"}
+        walked = walked_documentcloud(archive, service, LETTERS, **later)
+    assert (walked.stopped_by, walked.place.unread) == (None, 5)
+
+
 def test_a_document_that_is_no_longer_for_everybody_is_found_out_later(archive: Archive) -> None:
     with DocumentcloudStandIn([document(1), document(2)]) as service:
         walked_documentcloud(archive, service, LETTERS)
