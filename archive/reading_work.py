@@ -82,12 +82,23 @@ def _read_held(attempt: Attempt, readers: Readers) -> int:
                 scratch.callback(taken.discard)
             attached = _kept(archive, sha256, taken)
         attempt.hold.confirmed()
-        if taken is not None and taken.verdict == "ended":
-            work.put_back(archive, attempt.hold.work, is_tried=False)
+        if taken is not None and _is_left(attempt, taken):
             return 0
         return _store(
             attempt, replace(result, document=replace(result.document, attached=attached))
         )
+
+
+def _is_left(attempt: Attempt, taken: Attachments) -> bool:
+    """Let a document wait again whose attachments are still to be taken out; True where it does."""
+    held = attempt.hold.work
+    if taken.verdict == "ended":
+        work.put_back(attempt.archive, held, is_tried=False)
+        return True
+    is_dead = taken.verdict == "crashed" and held.attempts < work.MAX_ATTEMPTS
+    if is_dead:
+        attempt.count("died", taken.reason)
+    return is_dead
 
 
 def _may_hold_files(result: ReadResult) -> bool:

@@ -31,8 +31,8 @@ def lacking(settings: Settings) -> str:
     if find_spec("tesserocr") is None:
         return (
             "Scanned pages are not recognised here, and no search finds their words: the package"
-            " tesserocr is not installed. Install it, in a checkout by:"
-            " .venv/bin/uv pip install tesserocr"
+            " tesserocr is not installed. Install it by: pip install 'paperwatch[ocr]'"
+            " (in a checkout: .venv/bin/uv pip install tesserocr)"
         )
     if _folder(settings) is None:
         named = settings["TESSDATA"]

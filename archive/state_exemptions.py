@@ -11,7 +11,7 @@ _LAWS: tuple[tuple[str, str, str], ...] = (
     (
         "oregon",
         "ORS",
-        rf"\bORS{_SIGN}(?P<oregon_named>[0-9]{{1,3}}[A-Z]?\.[0-9]{{3}}{_PARTS}*)"
+        rf"\bORS{_SIGN}(?P<oregon_named>(?:192|181A?)\.[0-9]{{3}}{_PARTS}*)"
         rf"|(?<![\w.$])(?P<oregon>(?:192\.(?:3[0-9]{{2}}|50[0-9])|181A\.[0-9]{{3}}){_PARTS}+)",
     ),
     (
@@ -63,6 +63,19 @@ _GROUPS = tuple(
     for name, law, form in _LAWS
     for kind in ("", "_named", "_bare")
     if f"?P<{name}{kind}>" in form
+)
+_MARKS = ("", "§ ", "§")
+# What each of them has in it, in small letters.
+STATE_SIGNS: tuple[str, ...] = (
+    *("ors §", *(f"ors {digit}" for digit in range(10)), "192.", "181a."),
+    *("87(2", "87 (2", "89(2", "89 (2", "civil rights law", "7(1)", "7 (1)", "140/", "140 /"),
+    *(
+        f"{name}{sign}{digit}"
+        for name in ("code ", "gc ", "g.c. ")
+        for sign in _MARKS
+        for digit in "67"
+    ),
+    *("119.071", "552.1", "42.56.", "67.70"),
 )
 _NAMED_AGAIN = {"illinois_bare": "140/"}
 

@@ -1,15 +1,19 @@
-"""Pages per second of the reader against plain pdfplumber, on the same files in the same run.
+"""Pages per second of the reader against plain pdfplumber and pdftotext, in the same run.
 
 Run:  python bench/reading.py [FOLDER] [--pages N]
 
 Without a folder it draws 12 documents of 10 dense pages. Both read words with boxes on every page;
 the reader also looks for text beneath boxes, masks, packs, and forks a child for each file. What
 the forks cost the reader itself is measured over all files, less what a reader takes to start.
+pdftotext, of poppler, gives words with boxes as well (`-bbox`), and a process for each file; it is
+left out where it is not installed (Debian: poppler-utils).
 """
 
 import argparse
 import resource
+import shutil
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -89,7 +93,7 @@ def compare(files: list[tuple[Path, int]], scratch: Path) -> None:
     if not files:
         raise SystemExit("No file is left to compare: name a folder of PDFs, or more --pages.")
     pages = sum(count for _, count in files)
-    plumber, inside, forked, overhead = 0.0, 0.0, 0.0, []
+    plumber, inside, forked, poppler, overhead = 0.0, 0.0, 0.0, 0.0, []
     wall, begun = 0.0, started(files[0][0])
     with cpu_s(resource.RUSAGE_CHILDREN) as whole, Readers(1) as readers:
         readers.read(files[0][0]).discard()
@@ -107,6 +111,8 @@ def compare(files: list[tuple[Path, int]], scratch: Path) -> None:
             result.discard()
             forked += result.cpu_s
             overhead.append(1000 * (result.cpu_s - alone))
+    for path, _ in files:
+        poppler += by_poppler(path)
     with_reader = whole() - begun
     print(f"\n{len(files)} files, {pages} pages, one process; pages per CPU second\n")
     print(f"{'pdfplumber extract_words':32} {pages / plumber:10.1f}   1.0 x")
@@ -115,7 +121,20 @@ def compare(files: list[tuple[Path, int]], scratch: Path) -> None:
     forking = f"{pages / with_reader:10.1f} {plumber / with_reader:5.1f} x"
     print(f"{'  with what the forks cost':32} {forking}")
     print(f"{'  the same, by the clock':32} {pages / wall:10.1f}")
+    if poppler:
+        print(f"{'pdftotext -bbox':32} {pages / poppler:10.1f} {plumber / poppler:5.1f} x")
     print(f"\nchild's cost per file, CPU ms: median {statistics.median(overhead):.1f}")
+
+
+def by_poppler(path: Path) -> float:
+    """Give the processor time that pdftotext takes for a file; 0 where there is none."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        return 0.0
+    with cpu_s(resource.RUSAGE_CHILDREN) as used:
+        command = [program, "-q", "-bbox", str(path), "/dev/null"]
+        subprocess.run(command, check=False, stderr=subprocess.DEVNULL, timeout=300)
+        return used()
 
 
 def started(path: Path) -> float:

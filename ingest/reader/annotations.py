@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.reader import verdicts
-from ingest.reader.geometry import Box
+from ingest.reader.geometry import Box, tamed
 from ingest.reader.painting import Cover
 from ingest.reader.verdicts import Refused
 
@@ -109,7 +109,7 @@ def _rectangle_of(annotation: Any) -> Box:
     if not pdfium.FPDFAnnot_GetRect(annotation, edges):
         return Box(0.0, 0.0, 0.0, 0.0)
     low, high = sorted((edges.bottom, edges.top))
-    return Box(min(edges.left, edges.right), low, max(edges.left, edges.right), high)
+    return tamed(Box(min(edges.left, edges.right), low, max(edges.left, edges.right), high))
 
 
 def _quads(annotation: Any) -> list[Box]:
@@ -120,5 +120,5 @@ def _quads(annotation: Any) -> list[Box]:
         if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
             across = (quad.x1, quad.x2, quad.x3, quad.x4)
             up = (quad.y1, quad.y2, quad.y3, quad.y4)
-            boxes.append(Box(min(across), min(up), max(across), max(up)))
+            boxes.append(tamed(Box(min(across), min(up), max(across), max(up))))
     return boxes

@@ -66,6 +66,12 @@ stored_image = _quick(
 render_mode = _quick(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 # (path, fill, stroke): the last two are addresses of numbers to write.
 draw_mode = _quick(pdfium.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+# (object, width, height): the last two are addresses of unsigned numbers to write.
+image_size = _quick(pdfium.FPDFImageObj_GetImagePixelSize, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
+# (object, 0, 0) gives how many bytes an image has as it is stored.
+image_bytes = _quick(
+    pdfium.FPDFImageObj_GetImageDataRaw, ctypes.c_ulong, _ADDRESS, _ADDRESS, ctypes.c_ulong
+)
 segment_count = _quick(pdfium.FPDFPath_CountSegments, _INT, _ADDRESS)
 # (path, number) gives an address, by which the others know the segment.
 path_segment = _quick(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)

@@ -22,7 +22,7 @@ from ingest.reader.calls import (
     page_object,
     segment_count,
 )
-from ingest.reader.geometry import IDENTITY, Box, Matrix
+from ingest.reader.geometry import IDENTITY, Matrix, tamed
 from ingest.reader.painting import Cover, bounds, matrix_of
 from ingest.reader.paths import SEGMENTS_A_PAGE, path_pieces
 from ingest.reader.verdicts import Refused
@@ -123,7 +123,7 @@ def _note_shape(drawn: int, kind: int, outer: Matrix, found: Painted) -> None:
 
 
 def _many_coloured(drawn: int, outer: Matrix, order: int, *, is_picture: bool) -> Cover:
-    box: Box = outer.box(bounds(drawn))
+    box = tamed(outer.box(bounds(drawn)))
     return Cover(order=order, box=box, is_many_coloured=True, is_picture=is_picture)
 
 

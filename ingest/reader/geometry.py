@@ -74,6 +74,24 @@ class Box(NamedTuple):
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
 
+# No page is larger than 200 inches; what a file places beyond this is beyond all pages.
+_FAR = 1e6
+
+
+def tamed(box: Box) -> Box:
+    """Give a box with edges that are numbers, and not too large to reckon with.
+
+    An edge that is none (a file may have pdfium reckon with endless ones) lies beyond all pages: it
+    is for the drawn page to tell what such a thing hides.
+    """
+    left, bottom, right, top = box
+    if left >= -_FAR and bottom >= -_FAR and right <= _FAR and top <= _FAR:
+        return box
+    low = (min(edge, _FAR) if edge >= -_FAR else -_FAR for edge in (left, bottom))
+    high = (max(edge, -_FAR) if edge <= _FAR else _FAR for edge in (right, top))
+    return Box(*low, *high)
+
+
 class Matrix(NamedTuple):
     """x' = a·x + c·y + e; y' = b·x + d·y + f."""
 

@@ -41,18 +41,18 @@ def _span(edges: Boxes, inset: int, begin_px: int, count_px: int) -> tuple[Spans
 
 
 class Marks:
-    """How many marked pixels lie left of and above each pixel, from which any sum follows."""
+    """How many marked pixels lie left of and above each pixel: of `sums` any sum follows."""
 
     def __init__(self, marked: npt.NDArray[np.bool_]) -> None:
         height, width = marked.shape
-        self._sums = np.zeros((height + 1, width + 1), np.int32)
-        np.cumsum(marked, axis=0, dtype=np.int32, out=self._sums[1:, 1:])
-        np.cumsum(self._sums[1:, 1:], axis=1, out=self._sums[1:, 1:])
+        self.sums = np.zeros((height + 1, width + 1), np.int32)
+        np.cumsum(marked, axis=0, dtype=np.int32, out=self.sums[1:, 1:])
+        np.cumsum(self.sums[1:, 1:], axis=1, out=self.sums[1:, 1:])
 
     def counts(self, places: Spans) -> Spans:
         """Count the marked pixels in each place."""
         left, top, right, bottom = places.T
-        sums = self._sums
+        sums = self.sums
         found = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
         return np.asarray(found, np.int64)
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ingest.reader.calls import object_bounds
 from ingest.reader.covers import Painted
-from ingest.reader.geometry import Box
+from ingest.reader.geometry import Box, tamed
 from ingest.reader.marks import Boxes
 from ingest.reader.painting import Cover, drawn_as_nothing
 
@@ -37,7 +37,11 @@ def texts_over_texts(on: Painted) -> tuple[set[int], list[Cover]]:
     nothing = drawn_as_nothing([texts[number][0] for number in under | over])
     painted = {number for number in under | over if texts[number][0] not in nothing}
     covers = [
-        Cover(order=texts[number][1], box=Box(*boxes[:, number].tolist()), is_many_coloured=True)
+        Cover(
+            order=texts[number][1],
+            box=tamed(Box(*boxes[:, number].tolist())),
+            is_many_coloured=True,
+        )
         for number in sorted(over & painted)
     ]
     return {texts[number][0] for number in under & painted}, covers

@@ -18,6 +18,7 @@ from ingest.reader.layers import is_scan
 from ingest.reader.opened import has_objects
 from ingest.reader.origins import text_from
 from ingest.reader.redacted.hiding import hiding_places
+from ingest.reader.redacted.in_scan import boxes_in_scan
 from ingest.reader.redacted.ledger import redactions
 from ingest.reader.redacted.proposals import first_look
 from ingest.reader.rendering import Sheet, sheet
@@ -66,7 +67,7 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
         seen = _on_sheet(_visible(read, words, hidden.numbers), size)
         text, masked = mask_document(_joined(read, seen))
         placed = _words(text, seen.boxes, size)
-        origin = text_from(placed, size.height, hidden)
+        origin = text_from(text, placed, size.height, hidden)
         reading = PageReading(
             number=number,
             width_pt=size.width,
@@ -83,6 +84,9 @@ def read_page(page: Any | None, number: int, *, with_heights: bool = False) -> R
                 placed,
                 seen.spans[:, 0].tolist() if first.may_print else (),
                 hiding_places(hidden.covered, unredacted, size),
+                boxes_in_scan(page, size, may_print=first.may_print)
+                if origin == "scan_layer"
+                else (),
             ),
         )
         heights = read.heights(seen.spans[:, 0]) if with_heights else ()

@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium
 
 from ingest.reader.calls import (
     fill_colour,
+    image_bytes,
+    image_size,
     object_at,
     object_bounds,
     object_matrix,
@@ -23,6 +25,8 @@ RULE_PT = 4.0
 _OPAQUE = 250
 # Of 255. What is painted fainter is drawn as good as nothing: some scanners write so.
 _NOTHING = 5
+# Bytes of an image of one colour: of a small one, a pixel of a large one, and at most.
+_PLAIN_BYTES, _PLAIN_SHARE, _PLAIN_MOST = 2_000, 0.012, 12_000
 _UNPAINTED = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 Colour = tuple[int, int, int]
@@ -95,6 +99,15 @@ def _paint(place: int, ask: Callable[..., int]) -> Paint | None:
     if alpha < _NOTHING:
         return None
     return Paint(colour=None if alpha < _OPAQUE else (red, green, blue))
+
+
+def may_be_plain(place: int) -> bool:
+    """Ask whether an image is stored in so few bytes that it may be of one colour."""
+    if not image_size(place, _NUMBER, _NUMBER + 4):
+        return True
+    wide, high = _NUMBERS[:2]
+    most = min(wide * high * _PLAIN_SHARE, _PLAIN_MOST)
+    return bool(image_bytes(place, 0, 0) <= max(most, _PLAIN_BYTES))
 
 
 def unpainted(places: Collection[int]) -> set[int]:

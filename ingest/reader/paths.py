@@ -17,7 +17,7 @@ from ingest.reader.calls import (
     segment_type,
     stroke_width,
 )
-from ingest.reader.geometry import Box, Matrix
+from ingest.reader.geometry import Box, Matrix, tamed
 from ingest.reader.painting import RULE_PT, Cover, Paint, bounds, fill, matrix_of, stroke
 
 _STRAIGHT_PT = 0.2
@@ -78,13 +78,14 @@ def outlined(drawn: int, outer: Matrix) -> Box | None:
     if not _MODES[1] or not stroke(drawn):
         return None
     parts = list(_subpaths(drawn, matrix_of(drawn).then(outer)))
-    return _rectangle(parts[0]) if len(parts) == 1 else None
+    found = _rectangle(parts[0]) if len(parts) == 1 else None
+    return found and tamed(found)
 
 
 def _piece(box: Box, order: int, paint: Paint, *, is_exact: bool) -> Cover:
     return Cover(
         order=order,
-        box=box,
+        box=tamed(box),
         colour=paint.colour,
         is_exact=is_exact and paint.colour is not None,
         is_many_coloured=paint.is_pattern,

@@ -10,23 +10,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from PIL import Image
 
 from archive.masking import MASK
+from archive.redactions import ExemptionStamp, RedactionBox, Redactions
 from archive.words import Word, Words
 from ingest.reader import verdicts
+from ingest.reader.garbled import is_garbled, is_other_text
 from ingest.reader.geometry import IDENTITY, Box
 from ingest.reader.inks import Inks, Look
+from ingest.reader.levels import Level, level
 from ingest.reader.lookalikes import mask_recognised
 from ingest.reader.marks import as_array
 from ingest.reader.opened import opened_page
 from ingest.reader.pages import ReadPage
 from ingest.reader.pictures import painted_page
+from ingest.reader.redacted.margins import with_margins
+from ingest.reader.redacted.recognised import recognised_redactions
+from ingest.reader.redacted.scanned import Marked, marked, without_boxes
 from ingest.reader.rendering import Drawn, Sheet, Window, scale_within, sheet
-from ingest.reader.tesseract import Seen, quarter_turns, words_in
+from ingest.reader.tesseract import Reader, Seen
 from ingest.reader.verdicts import Refused
 
 # 200 dots an inch: on print of the usual size 300 cost a fifth more and read no better (measured).
@@ -45,6 +51,9 @@ _SURE, _UNSURE = 80, 15
 _SHORT = 3
 
 
+_Placed = TypeVar("_Placed", Word, RedactionBox, ExemptionStamp)
+
+
 class Recognised(NamedTuple):
     """A page with the words in its picture, and the same with only the lines that are sure."""
 
@@ -59,6 +68,15 @@ class _Picture(NamedTuple):
     size: Sheet
     scale: float
     read: ReadPage
+
+
+class _View(NamedTuple):
+    """What was found in a picture that was turned and made level: boxes and words."""
+
+    picture: _Picture
+    level: Level
+    boxes: list[Marked]
+    words: list[Seen]
 
 
 class _Found(NamedTuple):
@@ -78,16 +96,66 @@ def recognised(document: Any, number: int, models: Path) -> Recognised:
     Raises:
         Refused: the page cannot be opened, or a limit stops it.
     """
-    picture = _drawn(document, number)
-    words = _upright(picture, models)
-    if scale := _larger(picture, words):
-        twice = _drawn(document, number, scale)
-        again = _upright(twice, models)
-        picture, words = (twice, again) if _weight(again) > _weight(words) else (picture, words)
-    own = picture.read.reading.words
-    found = [one for one in _cleaned(words, picture.scale) if not _is_there(one.word, own)]
-    found = _seen(picture, found)
-    return Recognised(_merged(picture.read, found), _merged(picture.read, _sure(found)))
+    reader = Reader(models)
+    read = _upright(_drawn(document, number), reader)
+    if scale := _larger(read):
+        again = _look(_drawn(document, number, scale), reader, read.level.turns)
+        read = again if _weight(again.words) > _weight(read.words) else read
+    picture = read.picture
+    before = picture.read
+    if is_garbled(before.reading.text):
+        if not is_other_text([one.text for one in read.words], before.reading.text):
+            return _as_it_was(before)
+        before = _without_words(before)
+    own = before.reading.words
+    found = _seen(read, list(_cleaned(read.words, picture.scale)))
+    found = [one for one in _on_page(read, found) if not _is_there(one.word, own)]
+    redactions = _redactions(read)
+    before = replace(before, reading=replace(before.reading, redactions=redactions))
+    return Recognised(_merged(before, found), _merged(before, _sure(found)))
+
+
+def _as_it_was(before: ReadPage) -> Recognised:
+    """Give a page whose text seemed to be none, and stands on it for all to see."""
+    page = replace(before, reading=replace(before.reading, text_from="layer"))
+    return Recognised(page, page)
+
+
+def _without_words(before: ReadPage) -> ReadPage:
+    """Give a page without the text that is none."""
+    reading = replace(before.reading, text="", words=Words.of([]), masked=0)
+    return replace(before, reading=reading, line_heights=())
+
+
+def _redactions(read: _View) -> Redactions:
+    """Tell what was withheld, with places on the page as it lies."""
+    scale = read.picture.scale
+    outside = [one for one in read.words if not any(box.holds(one) for box in read.boxes)]
+    found = list(_cleaned(outside, scale))
+    words = Words.of([one.word for one in found])
+    known = recognised_redactions(
+        read.boxes, "\n".join(_lines(found)), words, scale, _sheet(read.level, scale)
+    )
+    return replace(
+        known,
+        boxes=tuple(_put_back(one, read) for one in known.boxes),
+        stamps=tuple(_put_back(one, read) for one in known.stamps),
+    )
+
+
+def _put_back(one: _Placed, read: _View) -> _Placed:
+    """Put a word, box or stamp where it stands on the page as it lies."""
+    scale = read.picture.scale
+    edges = (one.left_pt, one.top_pt, one.right_pt, one.bottom_pt)
+    left, top, right, bottom = (
+        edge / scale for edge in read.level.back([edge * scale for edge in edges])
+    )
+    return replace(one, left_pt=left, top_pt=top, right_pt=right, bottom_pt=bottom)
+
+
+def _sheet(at: Level, scale: float) -> Sheet:
+    width, height = at.image.width / scale, at.image.height / scale
+    return Sheet(Box(0.0, 0.0, width, height), IDENTITY, width, height)
 
 
 def _drawn(document: Any, number: int, scale: float = 0.0) -> _Picture:
@@ -103,8 +171,9 @@ def _drawn(document: Any, number: int, scale: float = 0.0) -> _Picture:
         return _Picture(image, size, scale, read)
 
 
-def _larger(picture: _Picture, words: Sequence[Seen]) -> float:
+def _larger(read: _View) -> float:
     """Give the scale at which small print is to be drawn once more; 0 when it is not small."""
+    words, picture = read.words, read.picture
     if not words:
         return 0.0
     height = max(median(min(one.bottom - one.top, one.right - one.left) for one in words), 1)
@@ -113,19 +182,37 @@ def _larger(picture: _Picture, words: Sequence[Seen]) -> float:
     return larger if height < _SMALL and larger > 1.2 * picture.scale else 0.0
 
 
-def _upright(picture: _Picture, models: Path) -> list[Seen]:
-    """List the words in a picture; one that lies on its side is turned, and their boxes back."""
-    grey, dpi = np.asarray(picture.image.convert("L")), 72 * picture.scale
-    words = words_in(grey, dpi, models)
-    if (_sureness((one.text, one.confidence) for one in words) or 0.0) >= _POOR:
-        return words
-    turns = quarter_turns(grey, dpi, models)
-    if not turns:
-        return words
-    again = words_in(np.ascontiguousarray(np.rot90(grey, turns)), dpi, models)
-    height, width = grey.shape
-    again = [_turned_back(one, turns, width, height) for one in again]
-    return again if _weight(again) > _weight(words) else words
+def _upright(picture: _Picture, reader: Reader) -> _View:
+    """Look at a picture, and once more, turned, where it lies on its side."""
+    read = _look(picture, reader)
+    is_sideways = _is_sideways(read.words)
+    sureness = _sureness((one.text, one.confidence) for one in read.words)
+    if not is_sideways and (sureness or 0.0) >= _POOR:
+        return read
+    turns = reader.quarter_turns(np.asarray(picture.image.convert("L")), 72 * picture.scale)
+    ways = [turns] if turns % 4 else [1, 3] if is_sideways else []
+    turned = [_look(picture, reader, way) for way in ways]
+    if not turned:
+        return read
+    again = max(turned, key=lambda one: _weight(one.words))
+    return again if is_sideways or _weight(again.words) > _weight(read.words) else read
+
+
+def _is_sideways(words: Sequence[Seen]) -> bool:
+    """Ask whether words run up or down: Tesseract reads those, but nothing in boxes beside them."""
+    long = [one for one in words if len(one.text) >= _SHORT]
+    upright = sum(one.bottom - one.top > one.right - one.left for one in long)
+    return upright > len(long) / 2
+
+
+def _look(picture: _Picture, reader: Reader, turns: int = 0) -> _View:
+    """Find the boxes and the words of a picture that is turned to the left by some quarters."""
+    at = level(picture.image, turns)
+    boxes = marked(at.pixels, picture.scale, reader)
+    plain = Image.fromarray(without_boxes(at.pixels, boxes, picture.scale))
+    words = reader.words(np.asarray(plain.convert("L")), 72 * picture.scale)
+    words = with_margins(words, np.asarray(plain), picture.scale, reader)
+    return _View(picture, at, boxes, words)
 
 
 def _cleaned(words: Sequence[Seen], scale: float) -> Iterator[_Found]:
@@ -161,27 +248,15 @@ def _sureness(words: Iterable[tuple[str, float]]) -> float | None:
     return sum(count * one for count, one in weighed) / letters if letters else None
 
 
-def _turned_back(one: Seen, turns: int, width: int, height: int) -> Seen:
-    """Put a word where it is in a picture of this size that was not turned to the left."""
-    left, top, right, bottom = one.left, one.top, one.right, one.bottom
-    places = {
-        1: (width - bottom, left, width - top, right),
-        2: (width - right, height - bottom, width - left, height - top),
-        3: (top, height - right, bottom, height - left),
-    }
-    left, top, right, bottom = places[turns]
-    return replace(one, left=left, top=top, right=right, bottom=bottom)
-
-
-def _seen(picture: _Picture, found: Sequence[_Found]) -> list[_Found]:
+def _seen(read: _View, found: Sequence[_Found]) -> list[_Found]:
     """Keep the words that people see in the picture, by the same look as that at a text layer."""
     if not found:
         return []
-    size = picture.size
-    scale = scale_within(size, 1.0, _MOST_PIXELS)
-    wide, high = max(1, round(size.width * scale)), max(1, round(size.height * scale))
-    small = np.asarray(picture.image.resize((wide, high), Image.Resampling.BOX))
-    upright = Sheet(Box(0.0, 0.0, size.width, size.height), IDENTITY, size.width, size.height)
+    image = read.level.image
+    upright = _sheet(read.level, read.picture.scale)
+    scale = scale_within(upright, 1.0, _MOST_PIXELS)
+    wide, high = max(1, round(upright.width * scale)), max(1, round(upright.height * scale))
+    small = np.asarray(image.resize((wide, high), Image.Resampling.BOX))
     on = Drawn(np.ascontiguousarray(small[:, :, ::-1]), upright, scale, Window(0, 0, wide, high))
     words = (one.word for one in found)
     boxes = [Box(word.left_pt, word.top_pt, word.right_pt, word.bottom_pt) for word in words]
@@ -190,6 +265,12 @@ def _seen(picture: _Picture, found: Sequence[_Found]) -> list[_Found]:
         inks.seen(place, is_short=len(one.word.text) < _SHORT) for place, one in enumerate(found)
     )
     return [one for one, seen in zip(found, looks, strict=True) if seen.look is not Look.NOTHING]
+
+
+def _on_page(read: _View, found: Iterable[_Found]) -> Iterator[_Found]:
+    """Put words where they stand on the page as it lies."""
+    for one in found:
+        yield one._replace(word=_put_back(one.word, read))
 
 
 def _sure(found: Sequence[_Found]) -> list[_Found]:

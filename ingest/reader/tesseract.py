@@ -33,32 +33,50 @@ class Seen:
     line_height: float
 
 
-def words_in(picture: Grey, dpi: float, models: Path) -> list[Seen]:
-    """List the words in a picture in reading order."""
-    with _asked(picture, dpi, models, _LANGUAGE, tesserocr.PSM.AUTO) as api:
-        api.Recognize()
-        iterator = api.GetIterator()
+class Reader:
+    """Tesseract with its model of English, loaded once for all that is read of a page."""
+
+    def __init__(self, models: Path) -> None:
+        self._models = models
+        self._api = _loaded(models, _LANGUAGE, tesserocr.PSM.AUTO)
+
+    def words(self, picture: Grey, dpi: float) -> list[Seen]:
+        """List the words in the picture of a page in reading order."""
+        return self._read(picture, dpi, tesserocr.PSM.AUTO)
+
+    def block(self, picture: Grey, dpi: float, *, is_line: bool) -> list[Seen]:
+        """List the words in the picture of a line, or of some lines beneath each other."""
+        mode = tesserocr.PSM.SINGLE_LINE if is_line else tesserocr.PSM.SINGLE_BLOCK
+        return self._read(picture, dpi, mode)
+
+    def _read(self, picture: Grey, dpi: float, mode: int) -> list[Seen]:
+        self._api.SetPageSegMode(mode)
+        _show(self._api, picture, dpi)
+        self._api.Recognize()
+        iterator = self._api.GetIterator()
         return list(_words(iterator)) if iterator else []
 
+    def quarter_turns(self, picture: Grey, dpi: float) -> int:
+        """Give by how many quarters a picture is to be turned to the left for letters to stand.
 
-def quarter_turns(picture: Grey, dpi: float, models: Path) -> int:
-    """Give by how many quarters a picture must be turned to the left for its letters to stand.
-
-    0 where that cannot be told.
-    """
-    if not (models / "osd.traineddata").is_file():
-        return 0
-    with _asked(picture, dpi, models, "osd", tesserocr.PSM.OSD_ONLY) as api:
+        0 where that cannot be told.
+        """
+        if not (self._models / "osd.traineddata").is_file():
+            return 0
+        api = _loaded(self._models, "osd", tesserocr.PSM.OSD_ONLY)
+        _show(api, picture, dpi)
         found = api.DetectOrientationScript()
-    return int(found["orient_deg"]) // 90 if found else 0
+        return int(found["orient_deg"]) // 90 if found else 0
 
 
-def _asked(picture: Grey, dpi: float, models: Path, language: str, mode: int) -> Any:
+def _loaded(models: Path, language: str, mode: int) -> Any:
+    return tesserocr.PyTessBaseAPI(path=str(models), lang=language, psm=mode)
+
+
+def _show(api: Any, picture: Grey, dpi: float) -> None:
     height, width = picture.shape
-    api = tesserocr.PyTessBaseAPI(path=str(models), lang=language, psm=mode)
     api.SetImageBytes(picture.tobytes(), width, height, 1, width)
     api.SetSourceResolution(round(min(max(dpi, _LEAST_DPI), _MOST_DPI)))
-    return api
 
 
 def _words(iterator: Any) -> Iterator[Seen]:

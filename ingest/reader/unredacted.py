@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ingest.reader.backgrounds import backgrounds
 from ingest.reader.covers import Painted
 from ingest.reader.geometry import Box
 from ingest.reader.looks import SAME, is_plain, is_white
@@ -44,19 +45,26 @@ def hidden_in_picture(
     text of the page is read, which may change what it looks like. `stamps` are the addresses of
     text objects that may be exemptions printed on boxes: a box is plain without them.
     """
+    behind = backgrounds(on, size)
+    over = {
+        address: one
+        for address, one in zip(on.images, on.pictures, strict=True)
+        if address not in behind and _is_over(one, behind.values())
+    }
     covers = [cover for cover in (*on.covers, *on.strips) if _is_over(cover, on.pictures)]
+    covers += over.values()
     if not covers:
         return []
     scale = scale_within(size, _SCALE, _PIXELS)
     window = window_around((cover.box for cover in covers), size, scale)
     with without(stamps):
         seen = drawn(page, size, scale, window)
-    with without([*on.shapes_beside_images, *on.texts]):
+    with without([*on.shapes_beside_images, *over, *on.texts]):
         alone = drawn(page, size, scale, window, has_annotations=False)
     return [cover for cover in covers if _hides(cover, seen, alone)]
 
 
-def _is_over(cover: Cover, pictures: Sequence[Cover]) -> bool:
+def _is_over(cover: Cover, pictures: Collection[Cover]) -> bool:
     return any(picture.order < cover.order and cover.box.meets(picture.box) for picture in pictures)
 
 

@@ -164,7 +164,9 @@ def test_what_is_no_pdf_is_kept_as_a_capture_and_is_no_document(tmp_path: Path) 
 
 
 class _Ended(Readers):
-    """Readers that read, and are ended before they take attachments out; no process is started."""
+    """Readers that read, and end before they take attachments out; no process is started."""
+
+    verdict = "ended"
 
     def read(self, path: Path) -> ReadResult:
         reading = self.folder / "reading"
@@ -180,19 +182,23 @@ class _Ended(Readers):
         )
 
     def take_attachments(self, path: Path) -> Attachments:
-        return Attachments(verdict="ended", reason="ended", found=(), more=0, folder=self.folder)
+        return Attachments(
+            verdict=self.verdict, reason="ended", found=(), more=0, folder=self.folder
+        )
 
 
+@pytest.mark.parametrize(("verdict", "attempts"), [("ended", 0), ("crashed", 1)])
 def test_a_document_whose_readers_end_before_its_attachments_are_out_waits_again(
-    tmp_path: Path,
+    tmp_path: Path, verdict: str, attempts: int
 ) -> None:
     with archive_in(tmp_path) as archive, _Ended(1) as readers:
+        readers.verdict = verdict
         sha256 = released(archive, "bundle.pdf")
         [taken_up] = work_of.take(archive, READ)
         assert read_one(archive, readers, taken_up) == 0
         with archive.catalogue.reading() as connection:
             row = connection.execute(sa.select(work).where(work.c.subject == sha256)).one()
-        assert (row.state, row.attempts, count(archive, attachment)) == ("waiting", 0, 0)
+        assert (row.state, row.attempts, count(archive, attachment)) == ("waiting", attempts, 0)
 
 
 def test_what_could_not_be_taken_out_is_said(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def test_an_exemption_is_known_in_its_forms_and_not_in_a_rule(
         ("Rule 12 (b)(6)", []),
         ("Ex. 1 at p. 61, Ex. 2 to the motion", []),
         ("table b6.5", []),
+        ("as ORS 305.380 and ORS 279A.120 require", []),
     ],
 )
 def test_a_stamp_is_read_in_all_its_forms(text: str, codes: list[str]) -> None:

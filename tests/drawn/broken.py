@@ -191,6 +191,19 @@ def run_length_bomb(side: int = 30_000) -> bytes:
     return pictured(size + b" /ColorSpace /DeviceGray /Filter /FlateDecode", packed)
 
 
+def endless_picture() -> bytes:
+    """A picture larger than any number, on a page without words; a fuzzer found it."""
+    return objects(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R"
+        b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        stream(b"99999999 1 1 99999999 -99999999 99999999 cm " * 9 + b"/X Do"),
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8"
+        b" /ColorSpace /DeviceGray /Length 1 >>\nstream\n0\nendstream",
+    )
+
+
 def many_pages(count: int) -> bytes:
     """So many pages, which are one and the same object."""
     return objects(
@@ -212,5 +225,6 @@ BROKEN: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "deep_arrays": (deep_arrays, ("ok", "Seen")),
     "object_loops": (object_loops, ("ok", "")),
     "self_drawing_form": (self_drawing_form, ("too-complex", "")),
+    "endless_picture": (endless_picture, ("ok", "")),
     "chinese": (chinese, ("ok", "监控记录")),
 }

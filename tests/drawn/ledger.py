@@ -14,12 +14,14 @@ Draw = Callable[[Canvas], None]
 # A box stands in a gap of the first line; from the top left corner: left, top, right, bottom.
 PLACE = (200.0, 60.0, 290.0, 75.0)
 _BOX = (200.0, 717.0, 90.0, 15.0)
-_WORDS = ("The officer named", "The unit reported the day after.", "It kept thirty plates.")
+_LINES = ("The officer named", "The unit reported the day after.", "It kept thirty plates.")
+_BEHIND = "reported to the unit."
+WORDS = frozenset(" ".join((*_LINES, _BEHIND)).split())
 
 
 def _text(canvas: Canvas) -> None:
-    lines(canvas, _WORDS)
-    canvas.drawString(296, 720, "reported to the unit.")
+    lines(canvas, _LINES)
+    canvas.drawString(296, 720, _BEHIND)
 
 
 def _print(text: str, left: float, top: float, *, red: bool = False, size: float = 8) -> Draw:
@@ -47,7 +49,7 @@ def _framed(canvas: Canvas, place: Sequence[float] = _BOX) -> None:
     canvas.setFillGray(0)
 
 
-def _hatched(canvas: Canvas) -> None:
+def _hatched(canvas: Canvas, *, step: int = 3) -> None:
     left, bottom, wide, high = _BOX
     _framed(canvas)
     canvas.saveState()
@@ -55,8 +57,8 @@ def _hatched(canvas: Canvas) -> None:
     clip.rect(*_BOX)
     canvas.clipPath(clip, stroke=0)
     canvas.setLineWidth(0.6)
-    for step in range(-int(high), int(wide), 3):
-        canvas.line(left + step, bottom, left + step + high, bottom + high)
+    for place in range(-int(high), int(wide), step):
+        canvas.line(left + place, bottom, left + place + high, bottom + high)
     canvas.restoreState()
 
 
@@ -78,6 +80,31 @@ def _in_form(canvas: Canvas) -> None:
     canvas.restoreState()
 
 
+def _bars(canvas: Canvas) -> None:
+    for number in range(4):
+        canvas.rect(200, 717 + 3.75 * number, 90, 3.8, stroke=0, fill=1)
+
+
+def _by_words(canvas: Canvas) -> None:
+    for number in range(3):
+        canvas.rect(200 + 30 * number, 717, 30, 15, stroke=0, fill=1)
+
+
+def _stroke(canvas: Canvas) -> None:
+    canvas.setLineWidth(15)
+    canvas.line(200, 724.5, 290, 724.5)
+
+
+def _densely_hatched(canvas: Canvas) -> None:
+    _hatched(canvas, step=2)
+
+
+def _over_white(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.rect(*_BOX, stroke=0, fill=1)
+    canvas.setFillGray(0)
+
+
 _STAMP = _print("(b)(7)(E)", 205, 721)
 _MARGIN = _print("b7E", 560, 720)
 
@@ -90,6 +117,21 @@ BOXES: dict[str, tuple[Sequence[Draw], str, tuple[str, ...]]] = {
     "outlined": ([_framed, _STAMP], "outlined", ("(b)(7)(E)",)),
     "outlined_beside_margin": ([_framed, _MARGIN], "outlined", ("(b)(7)(E)",)),
     "hatched": ([_hatched, _MARGIN], "hatched", ("(b)(7)(E)",)),
+    "densely_hatched": ([_densely_hatched, _MARGIN], "hatched", ("(b)(7)(E)",)),
+    "bars": ([_bars], "black", ()),
+    "by_words": ([_by_words], "black", ()),
+    "stroke": ([_stroke], "black", ()),
+    "over_white": ([_over_white, _STAMP], "outlined", ("(b)(7)(E)",)),
+    "filled_by_its_stamp": (
+        [_framed, _print("(b)(3), (b)(7)(E)", 201, 719, size=11.5)],
+        "outlined",
+        ("(b)(3)", "(b)(7)(E)"),
+    ),
+    "with_a_reason": (
+        [_filled(0.8, 0.8, 0.8), _print("b7E per DEA", 203, 721)],
+        "grey",
+        ("(b)(7)(E)",),
+    ),
     "picture": ([_pasted], "black", ()),
     "in_form": ([_in_form], "black", ()),
 }
@@ -124,6 +166,15 @@ def _shaded_cells(canvas: Canvas) -> None:
         canvas.drawString(76 + 90 * number, 604, text)
 
 
+def _shaded_in_a_row(canvas: Canvas) -> None:
+    """A row with a ground, and each of its cells again: an empty one shows nothing of its own."""
+    canvas.setFillGray(0.65)
+    for place in ((72, 600, 360, 15), (75, 602, 110, 8.6), (195, 602, 110, 8.6)):
+        canvas.rect(*place, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.drawString(76, 603, "Platform")
+
+
 def _heading(canvas: Canvas) -> None:
     _filled(0, 0, 0, (72, 600, 400, 18))(canvas)
     canvas.setFillGray(1)
@@ -153,6 +204,7 @@ def _rule(canvas: Canvas) -> None:
 DECOYS: dict[str, Draw] = {
     "cells": _cells,
     "shaded_cells": _shaded_cells,
+    "shaded_in_a_row": _shaded_in_a_row,
     "heading": _heading,
     "check_box": _check_box,
     "bar_code": _bar_code,
@@ -175,6 +227,32 @@ def typed(*texts: str, is_red: bool = False) -> bytes:
 def in_a_box_and_beside_one(first: str, second: str) -> bytes:
     """Draw a page with a stamp on a box and one behind it."""
     return _drawn([_filled(0.8, 0.8, 0.8), _print(first, 203, 721), _print(second, 560, 720)])
+
+
+def beside_a_comma() -> bytes:
+    """Draw a page whose box reaches over the comma behind it, and hides nothing else."""
+
+    def page(canvas: Canvas) -> None:
+        _text(canvas)
+        canvas.drawString(287, 720, ", of")
+        canvas.rect(*_BOX, stroke=0, fill=1)
+
+    return drawn(page)
+
+
+def hidden_beneath_hatching(stamp: str, word: str) -> bytes:
+    """Draw a page with a word beneath a hatched box with a stamp on a patch of white."""
+
+    def page(canvas: Canvas) -> None:
+        _text(canvas)
+        canvas.drawString(204, 720, word)
+        _hatched(canvas)
+        canvas.setFillGray(1)
+        canvas.rect(225, 719, 42, 10, stroke=0, fill=1)
+        _print(stamp, 226, 724, size=6)(canvas)
+        _print(stamp, 226, 717.5, size=6)(canvas)
+
+    return drawn(page)
 
 
 def slip_sheet(*texts: str) -> bytes:

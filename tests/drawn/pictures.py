@@ -1,6 +1,7 @@
 """Scans without a text layer: pages that are nothing but a picture. All words are invented."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
@@ -13,6 +14,7 @@ from tests.drawn.scans import (
     PROSE_PLACES,
     Covered,
     Place,
+    _stored,
     boxed_on_scan,
     noisy,
     picture,
@@ -70,6 +72,19 @@ def paged(*pages: Sequence[str]) -> bytes:
     return drawn(*(_page(picture(set_lines(*texts))) for texts in pages))
 
 
+def long_scan(texts: Sequence[str], count: int) -> bytes:
+    """A scan of many pages, each a picture of its own, compressed as scanners do."""
+
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            image = picture(set_lines(*texts, f"Sheet {number} of {count}")).convert("L")
+            canvas.drawImage(_stored(image, 60), 0, 0, 612, 792)
+
+        return draw
+
+    return drawn(*(page(number) for number in range(1, count + 1)))
+
+
 def _page(image: Image.Image) -> Callable[[Canvas], None]:
     def draw(canvas: Canvas) -> None:
         canvas.drawInlineImage(image, 0, 0, 612, 792)
@@ -108,6 +123,17 @@ def under_a_court_line() -> bytes:
     def over(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 9)
         canvas.drawString(100, 792 - 14, COURT)
+
+    return scanned(picture(PROSE_PLACES), [], over=over)
+
+
+def under_stamps() -> bytes:
+    """A scanned page whose redactions are stamped in type."""
+
+    def over(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        for number in range(12):
+            canvas.drawString(80 + 30 * (number % 3), 600 - 40 * number, "(b)(6), (b)(7)(C)")
 
     return scanned(picture(PROSE_PLACES), [], over=over)
 
@@ -207,3 +233,34 @@ def _box(canvas: Canvas) -> None:
     first, last = HIDDEN_PLACES[0], HIDDEN_PLACES[-1]
     width = last.left + last.width - first.left
     canvas.rect(first.left - 1, 792 - first.base - 2, width + 2, 11, stroke=0, fill=1)
+
+
+def released(*, degrees: float = 0.0) -> bytes:
+    """A scan as an agency releases it, a little hanging: boxes, stamps, a heading, a field."""
+    image = picture([*PROSE_PLACES, *set_lines("Contact: the duty officer of that day", top=500)])
+    brush = ImageDraw.Draw(image)
+
+    def box(edges: Sequence[float], fill: int, stamp: str = "", ink: int = 255) -> None:
+        left, top, right, bottom = (edge * _SCALE for edge in edges)
+        outline = (0, 0, 0) if fill == 255 else None
+        brush.rectangle((left, top, right, bottom), fill=(fill,) * 3, outline=outline, width=2)
+        brush.text((left + 10, bottom - 6), stamp, (ink,) * 3, _FONT, anchor="ls")
+
+    box((150, 300, 330, 314), 0, "(b)(6), (b)(7)(C)")
+    box((150, 340, 330, 354), 130)
+    box((150, 380, 330, 396), 255, "(b)(7)(E)", ink=0)
+    box((72, 430, 540, 448), 30, "Section Two Vehicle Seized")
+    turned = image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
+    return scanned(turned, [])
+
+
+def garbled() -> bytes:
+    """A scan whose text layer has other letters than it shows."""
+    layer = [replace(one, word="".join(chr(ord(x) + 1) for x in one.word)) for one in PROSE_PLACES]
+    return scanned(picture(PROSE_PLACES), layer)
+
+
+def consonants() -> bytes:
+    """A typed page of shortened words, which are what they seem to be."""
+    text = [f"HTTP XML TCP SMTP FTP NTP DNS VPN {number} GPS LPR SDK" for number in range(1, 7)]
+    return drawn(lambda canvas: lines(canvas, text))

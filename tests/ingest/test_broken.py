@@ -1,5 +1,6 @@
 """Files that are broken, or whose words are elsewhere: each is read, or ends with a sentence."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from archive.errors import NotReadable
 from archive.kinds import kind_of
 from archive.reading_client import Readers
+from ingest.reader.geometry import Box, tamed
 from tests.drawn import broken, hostile, sheets
 from tests.drawn.attached import word_document
 from tests.drawn.broken import BROKEN
@@ -109,3 +111,18 @@ def test_a_bomb_ends_with_text_or_a_sentence_when_read_and_when_drawn(
 @pytest.mark.slow
 def test_as_many_pages_as_are_read_are_read(read: Reads) -> None:
     assert len(read(broken.many_pages(5_000)).pages) == 5_000
+
+
+@pytest.mark.parametrize(
+    ("edges", "tame"),
+    [
+        ((1.0, 2.0, 3.0, 4.0), (1.0, 2.0, 3.0, 4.0)),
+        ((math.nan, math.nan, math.nan, math.nan), (-1e6, -1e6, 1e6, 1e6)),
+        ((-math.inf, 2.0, math.inf, 4.0), (-1e6, 2.0, 1e6, 4.0)),
+        ((5e9, 2.0, 6e9, 4.0), (1e6, 2.0, 1e6, 4.0)),
+    ],
+)
+def test_a_box_without_an_end_ends_beyond_all_pages(
+    edges: tuple[float, ...], tame: tuple[float, ...]
+) -> None:
+    assert tamed(Box(*edges)) == tame

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,51 @@ def test_letters_have_their_own_date_or_none(gold: dict[str, Any], found: dict[s
     assert {name: day for name, day in said.items() if day} == {
         name: day for name, day in dates.items() if name not in missed
     }
+
+
+def test_boxes_are_found_where_the_page_has_text(
+    gold: dict[str, Any], found: dict[str, Read]
+) -> None:
+    counted, meant = dict[str, dict[str, int]](), dict[str, dict[str, int]]()
+    for name, one in gold.items():
+        boxes = one.get("facts", {}).get("redaction_boxes")
+        if boxes and one.get("text_layer") in ("full", "ocr"):
+            meant[name] = boxes
+            counted[name] = {
+                str(page.number): len(page.redactions.boxes)
+                for page in found[name].pages
+                if page.redactions.boxes
+            }
+    assert meant
+    assert counted == meant
+
+
+def test_typed_exemptions_are_counted_by_page(gold: dict[str, Any], found: dict[str, Read]) -> None:
+    counted, meant = dict[str, Any](), dict[str, Any]()
+    for name, one in gold.items():
+        if labels := one.get("facts", {}).get("exemption_label_counts"):
+            meant[name] = labels
+            counted[name] = {
+                number: dict(
+                    sorted(Counter(stamp.code for stamp in page.redactions.stamps).items())
+                )
+                for number in labels
+                for page in [found[name].pages[int(number) - 1]]
+            }
+    assert meant
+    assert counted == meant
+
+
+def test_letters_and_briefs_that_speak_of_exemptions_have_no_stamp(
+    gold: dict[str, Any], found: dict[str, Read]
+) -> None:
+    cited = [name for name, one in gold.items() if one.get("facts", {}).get("exemptions_cited")]
+    stamped = {
+        name: page.redactions.codes
+        for name in cited
+        if gold[name].get("text_layer") == "full"
+        for page in found[name].pages
+        if page.redactions.stamps
+    }
+    assert cited
+    assert not stamped

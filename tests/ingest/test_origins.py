@@ -17,6 +17,7 @@ Reads = Callable[[bytes], Read]
         (pictures.prose, "picture"),
         (pictures.in_outlines, "picture"),
         (pictures.under_a_court_line, "picture"),
+        (pictures.under_stamps, "picture"),
         (
             lambda: scans.scanned(scans.picture(scans.PROSE_PLACES), scans.PROSE_PLACES),
             "scan_layer",

@@ -7,6 +7,7 @@ import pytest
 
 from archive.masking import MASK
 from archive.reading_client import Readers, RecognisedPage
+from archive.readings import PageReading
 from archive.recogniser import models
 from archive.settings import load
 from tests.drawn import pictures
@@ -140,3 +141,70 @@ def test_a_page_without_words_is_recognised_as_one_without(recognise: Recognises
 def test_a_page_that_is_not_there_is_said(recognise: Recognises) -> None:
     done = recognise(pictures.prose(), 2)
     assert (done.page, done.verdict) == (None, "no such page")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> PageReading:
+    """A scan, hanging by 1.5 degrees, with boxes of all looks; recognised once for all."""
+    folder = models(load())
+    assert folder is not None
+    path = tmp_path_factory.mktemp("released") / "document.pdf"
+    path.write_bytes(pictures.released(degrees=1.5))
+    with Readers(1) as readers:
+        page = readers.recognise(path, 1, folder).page
+    assert page is not None
+    return page
+
+
+@pytest.mark.slow
+def test_a_scan_has_its_boxes_with_what_is_stamped_on_them(released: PageReading) -> None:
+    found = {(box.look, box.codes) for box in released.redactions.boxes}
+    assert found == {
+        ("black", ("(b)(6)", "(b)(7)(C)")),
+        ("grey", ()),
+        ("outlined", ("(b)(7)(E)",)),
+    }
+    assert {stamp.code for stamp in released.redactions.stamps} == {
+        "(b)(6)",
+        "(b)(7)(C)",
+        "(b)(7)(E)",
+    }
+
+
+@pytest.mark.slow
+def test_boxes_and_words_stand_where_they_are_on_a_page_that_hangs(released: PageReading) -> None:
+    black = next(box for box in released.redactions.boxes if box.look == "black")
+    # The box from (150, 300) to (330, 314) points, turned about the middle of the page.
+    assert (black.left_pt, black.top_pt) == pytest.approx((147.6, 299.5), abs=1.5)
+    first = next(word for word in released.words if word.text == "officer")
+    assert (first.left_pt, first.top_pt) == pytest.approx((91, 97), abs=4)
+    assert not released.redactions.is_withheld
+    assert 0 < released.redactions.covered_percent < 5
+
+
+@pytest.mark.slow
+def test_a_heading_on_dark_ground_is_no_box_and_is_read(released: PageReading) -> None:
+    assert "Section Two Vehicle Seized" in released.text
+
+
+@pytest.mark.slow
+def test_a_page_that_is_black_is_withheld(recognise: Recognises) -> None:
+    page = recognise(pictures.blacked_out(ground=0, letters=0)).page
+    assert page is not None
+    assert page.redactions.is_withheld
+    assert page.redactions.covered_percent == 100
+
+
+@pytest.mark.slow
+def test_a_text_that_is_no_language_gives_way_to_what_is_seen(recognise: Recognises) -> None:
+    page = recognise(pictures.garbled()).page
+    assert page is not None
+    assert (page.text_from, page.text) == ("recognised", "\n".join(PROSE))
+
+
+@pytest.mark.slow
+def test_a_text_that_only_seems_to_be_no_language_stays(recognise: Recognises) -> None:
+    page = recognise(pictures.consonants()).page
+    assert page is not None
+    assert (page.text_from, page.confidence) == ("layer", None)
+    assert page.text.startswith("HTTP XML")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.drawn import ledger, redacted
+from tests.drawn import ledger, pictures, redacted, scans
 from tests.drawn.ledger import BOXES, DECOYS, PLACE
 from tests.drawn.redacted import HIDDEN
 from tests.ingest.conftest import Read
@@ -41,6 +41,20 @@ def test_a_box_that_hides_words_is_one_and_says_nothing_of_them(read: Reads, nam
     found = read(redacted.BADLY[name]()).pages[0].redactions
     assert len(found.boxes) == 1
     assert HIDDEN not in repr(found)
+
+
+def test_a_comma_beneath_a_box_tells_nobody_anything(read: Reads) -> None:
+    page = read(ledger.beside_a_comma()).pages[0]
+    assert page.characters_beneath_boxes == 0
+    assert len(page.redactions.boxes) == 1
+
+
+def test_stamps_on_a_hatched_box_are_seen_and_no_letter_below_them_is(read: Reads) -> None:
+    page = read(ledger.hidden_beneath_hatching("(b)(7)(E)", HIDDEN)).pages[0]
+    # A letter that a stamp repeats in the same place may count as printed twice.
+    assert len(HIDDEN) - 2 <= page.characters_beneath_boxes <= len(HIDDEN)
+    assert set(page.text.split()) - ledger.WORDS == {"(b)(7)(E)"}
+    assert [box.look for box in page.redactions.boxes] == ["hatched"]
 
 
 def test_an_exemption_beneath_a_box_is_no_stamp(read: Reads) -> None:
@@ -105,8 +119,13 @@ def test_a_black_page_is_withheld_and_covered(read: Reads, stamp: str) -> None:
 
 
 def test_a_box_over_a_scan_is_one(read: Reads) -> None:
-    from tests.drawn.pictures import boxed_over_scan
-
-    page = read(boxed_over_scan()).pages[0]
+    page = read(pictures.boxed_over_scan()).pages[0]
     assert [box.look for box in page.redactions.boxes] == ["black"]
     assert page.text_from == "picture"
+
+
+def test_a_box_in_a_scan_with_a_text_layer_is_one(read: Reads) -> None:
+    picture = scans.picture(scans.PROSE_PLACES, scans.HIDDEN_PLACES, scans.Covered())
+    page = read(scans.scanned(picture, scans.PROSE_PLACES)).pages[0]
+    assert page.text_from == "scan_layer"
+    assert [box.look for box in page.redactions.boxes] == ["black"]

@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from archive.redactions import BoxLook
-from ingest.reader.redacted.looks import WHITE, Looks, Seen
+from ingest.reader.redacted.hiding import Hiding
+from ingest.reader.redacted.looks import WHITE, Looks, Seen, seen_as
 from ingest.reader.redacted.places import Place
 from ingest.reader.redacted.prints import Page, Print
 from ingest.reader.redacted.proposals import FirstLook
 
-# What stands on boxes beside an exemption, or in its stead.
-_COMPANIONS = re.compile(
-    r"[\W\d]*|\W*(?:per|and|or|foia|pa|ex|exempt(?:ion)?s?|usc?|u\W?s\W?c|dpp|acp?|awp|wp|"
-    r"doj|dhs|ice|cbp|fbi|oip|cia|dod|nsa|odni|ors|pol|rcw|law|code|gov|"
-    r"redact(?:ed|ion)s?|withheld|non\W?|non\W?responsive|responsive|nr|duplicate|referral|"
-    r"consult|outside|scope|privileged?|deliberative|process|attorney|client|work|product|"
-    r"personal|privacy|[a-z]\W*\d\w?|[a-z]|[ivx]{1,4})\W*",
-    re.IGNORECASE,
+# What stands on boxes beside an exemption: parts of one, its reason, who asked for it.
+_PARTS = r"[\W\d]*(?:\([a-z0-9]{1,4}\s?\)?[\W\d]*)*|\W*[a-z]\W*\d?\w?\W*|\W*[ivx]{1,4}\W*"
+_REASONS = (
+    r"\W*(?:per|and|or|foia|ex|exempt(?:ion)?s?|u\W?s\W?c|ors|pol|rcw|law|code|gov|redact(?:ed|ion)s?|"
+    r"withheld|non\W?|(?:non\W?)?responsive|duplicate|referral|consult|outside|scope|privileged?|"
+    r"deliberative|process|attorney|client|work|product|personal|privacy)\W*"
 )
+_COMPANIONS = re.compile(f"{_PARTS}|{_REASONS}", re.IGNORECASE)
+_OFFICES = re.compile(r"\W*[A-Z]{2,6}(?:[/-][A-Z]{2,6})*\W*")
 # In points: the side of a check box, and of a square that no line of text is as high as.
 _SQUARE, _SQUARISH = 14.5, 1.3
 # In points; what is as low and so many times as wide is a rule, or a bar that parts headings.
@@ -28,23 +29,29 @@ _NEAR = 40.0
 # Of a word's height: what stands in one line with a box.
 _IN_LINE = 0.4
 # In points: so close are the edges of neighbouring cells.
-_EDGE = 1.5
+_EDGE = 1.0
 # Of a box that lies in another one.
 _WITHIN, _OVER = 0.9, 0.3
-# Letters of a word that stands on a box in place of an exemption, at least.
-_LONG = 1
+# What stands on a box in place of an exemption.
+_INSTEAD = re.compile(
+    r"\W*(?:redact(?:ed|ion)|withheld(?: in full)?|n\W?r|non\W{0,2}responsive(?: records?)?|"
+    r"outside (?:the )?scope|duplicate|referral(?:\W{0,3}consult)?|exempt|privileged)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Found:
     """A place with what it looks like and what is printed in it.
 
-    `is_framed`: it has a line around it. `is_hiding`: words lie beneath it.
+    `is_framed`: it has a line around it. `is_late`: it was painted over a page that had its text.
+    `is_hiding`: words lie beneath it.
     """
 
     place: Place
     seen: Seen
-    is_framed: bool
+    is_framed: bool = False
+    is_late: bool = False
     is_hiding: bool = False
     prints: list[Print] = field(default_factory=list)
 
@@ -59,10 +66,15 @@ class Found:
         return "outlined" if self.seen.look == "white" else self.seen.look
 
 
-def boxes(first: FirstLook, hiding: Sequence[Place], page: Page) -> list[Found]:
-    """Give the boxes among the places that were proposed, and those that hide words."""
+def boxes(
+    first: FirstLook, hiding: Sequence[Hiding], page: Page, pictured: Sequence[Found] = ()
+) -> list[Found]:
+    """Give the boxes among the places that were proposed, and those that hide words.
+
+    `pictured` are boxes in the picture of a scan; words may stand in them.
+    """
     asked = _Asked(first, page)
-    left = _parted([*_hiding(hiding), *asked.looked()])
+    left = _parted([*_hiding(hiding), *asked.looked(), *asked.bare(pictured)])
     taken: list[Found] = []
     for is_box in (asked.is_sure, asked.is_likely):
         taken += [one for one in left if is_box(one)]
@@ -70,9 +82,9 @@ def boxes(first: FirstLook, hiding: Sequence[Place], page: Page) -> list[Found]:
     return _outermost([*taken, *(one for one in left if asked.is_like(one, taken))])
 
 
-def _hiding(places: Sequence[Place]) -> Iterator[Found]:
-    for place in places:
-        yield Found(place=place, seen=WHITE, is_framed=False, is_hiding=True)
+def _hiding(hiding: Sequence[Hiding]) -> Iterator[Found]:
+    for place, colour in hiding:
+        yield Found(place=place, seen=seen_as(colour) if colour else WHITE, is_hiding=True)
 
 
 class _Asked:
@@ -88,11 +100,20 @@ class _Asked:
         if self._first.picture is None:
             return []
         looks = Looks(self._first.picture)
-        for is_framed, places in ((False, self._first.places), (True, self._first.frames)):
-            for place in places:
-                self._look(looks, place, is_framed=is_framed)
+        for place, is_late in self._first.places:
+            self._look(looks, Found(place=place, seen=WHITE, is_late=is_late))
+        for place in self._first.frames:
+            self._look(looks, Found(place=place, seen=WHITE, is_framed=True))
         self._cells()
         return self._bare
+
+    def bare(self, pictured: Sequence[Found]) -> Iterator[Found]:
+        """Give the boxes of a picture that no other words stand on than exemptions."""
+        for one in pictured:
+            one.prints = [found for found in self._page.prints if one.place.holds(found.place)]
+            inside = self._page.inside(one.place)
+            if _is_bare(self._page, inside, has_prints=bool(one.prints)):
+                yield one
 
     def _cells(self) -> None:
         """Leave out the frames that lie edge to edge with cells of a table, and with those."""
@@ -102,19 +123,18 @@ class _Asked:
             self._bare = [one for one in self._bare if one not in cells]
             self._grounds += [one.place for one in cells]
 
-    def _look(self, looks: Looks, place: Place, *, is_framed: bool) -> None:
-        page = self._page
-        prints = [one for one in page.prints if place.holds(one.place)]
-        inside = [number for number, word in enumerate(page.places) if place.holds(word)]
-        if not _is_bare(page, inside, has_prints=bool(prints)):
+    def _look(self, looks: Looks, one: Found) -> None:
+        page, place = self._page, one.place
+        one.prints = [found for found in page.prints if place.holds(found.place)]
+        inside = page.inside(place)
+        if not _is_bare(page, inside, has_prints=bool(one.prints)):
             self._grounds.append(place)
             return
-        seen = looks.look(place, [page.places[number] for number in inside])
-        if seen is None and is_framed and prints:
-            seen = WHITE  # its stamp fills it
-        if seen:
-            found = Found(place=place, seen=seen, is_framed=is_framed, prints=prints)
-            self._bare.append(found)
+        seen = looks.look(place, [page.place(number) for number in inside])
+        # A stamp may fill its box.
+        if seen or (one.is_framed and one.prints):
+            one.seen = seen or WHITE
+            self._bare.append(one)
 
     def is_sure(self, one: Found) -> bool:
         """Ask whether a place is a box whatever else is on the page."""
@@ -130,7 +150,7 @@ class _Asked:
             return False
         has_stamp = bool(one.prints) or self._has_stamp_in_line(one.place)
         if one.is_white:
-            return one.is_framed and has_stamp
+            return (one.is_framed or one.is_late) and has_stamp
         is_known = self._first.is_on_scan or has_stamp or self._is_in_line(one.place)
         return one.seen.look != "black" and is_known
 
@@ -138,9 +158,8 @@ class _Asked:
         """Ask whether a place was painted as boxes of the page were."""
         if _is_ornament(one.place) or not any(one.seen.is_like(other.seen) for other in taken):
             return False
-        return not one.is_white or (
-            one.is_framed and self._is_apart(one) and self._is_in_line(one.place)
-        )
+        is_in_line = self._first.is_on_scan or self._is_in_line(one.place)
+        return not one.is_white or (one.is_framed and self._is_apart(one) and is_in_line)
 
     def _is_apart(self, one: Found) -> bool:
         """Ask whether a place is no cell of a table: none of another kind lies edge to edge."""
@@ -153,10 +172,7 @@ class _Asked:
 
     def _is_in_line(self, place: Place) -> bool:
         """Ask whether a place stands in a line of text, next to its words."""
-        return any(
-            place.beside(word) > _IN_LINE and -1 <= place.gap(word) <= _NEAR
-            for word in self._page.places
-        )
+        return self._page.has_beside(place, _NEAR, _IN_LINE)
 
 
 def _is_bare(page: Page, inside: Sequence[int], *, has_prints: bool) -> bool:
@@ -164,9 +180,9 @@ def _is_bare(page: Page, inside: Sequence[int], *, has_prints: bool) -> bool:
     texts = [page.words.texts[number] for number in inside if number not in page.exempt]
     if not texts:
         return True
-    if not all(_COMPANIONS.fullmatch(text) for text in texts):
-        return False
-    return has_prints or any(len(text) > _LONG and text.isalpha() for text in texts)
+    if has_prints:
+        return all(_COMPANIONS.fullmatch(text) or _OFFICES.fullmatch(text) for text in texts)
+    return bool(_INSTEAD.fullmatch(" ".join(texts)))
 
 
 def _parted(looked: Sequence[Found]) -> list[Found]:
@@ -178,6 +194,7 @@ def _parted(looked: Sequence[Found]) -> list[Found]:
             found.append(one)
             continue
         other.is_framed |= one.is_framed
+        other.is_late |= one.is_late
         other.prints = other.prints or one.prints
         if other.is_white:
             other.seen = one.seen

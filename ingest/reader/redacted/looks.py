@@ -1,12 +1,15 @@
 """What a place on the drawn page looks like when it is a box."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.redactions import BoxLook
 from ingest.reader.looks import NOT_PAPER, SAME
+from ingest.reader.marks import distance
 from ingest.reader.redacted.places import Place
 from ingest.reader.rendering import Drawn, Pixels
 
@@ -24,9 +27,15 @@ _BARE, _FULL = 0.15, 0.4
 _BLACK, _GREY = 70, 30
 # Hatching is spread evenly: of the parts of a place, nearly all have ink, and about as much.
 _PARTS, _INKED, _UNEVEN = 6.0, 0.85, 0.5
-_HATCHED = (0.04, 0.75)
-# Of the pixels around a box, in another colour; in points, where they are looked for.
-_APART, _RIM_PT = 0.4, 2.5
+_HATCHED = (0.04, 0.9)
+# Of a part, what no word takes; parts in which hatching is looked for; of a part, specks.
+_BARE_PART, _FEW, _SPECKS = 0.4, 3, 0.02
+# Pixels of a place that are looked at; of a large one, every so many.
+_LOOKED = 60_000
+# In points, of the width of a place with dark ground; of 255, of a light one.
+_WIDE, _LIGHT = 24.0, 150
+# Of the pixels along a side of a box, in another colour; in points, where they are looked for.
+_APART, _RIM_PT = 0.9, 2.5
 
 
 class Seen(NamedTuple):
@@ -41,6 +50,22 @@ class Seen(NamedTuple):
 
 
 WHITE = Seen("white", np.full(3, 255.0))
+
+
+# What a box looks like of which only that is known.
+LIKE: Mapping[BoxLook, Seen] = {
+    "black": Seen("black", np.zeros(3)),
+    "grey": Seen("grey", np.full(3, 128.0)),
+    "coloured": Seen("coloured", np.array([0.0, 0.0, 160.0])),
+    "hatched": Seen("hatched", np.full(3, 255.0)),
+    "outlined": WHITE,
+}
+
+
+def seen_as(colour: Sequence[int]) -> Seen:
+    """Give the look of a box that is known to be of one colour."""
+    given = np.array(colour, np.float64)
+    return Seen(_named(given), given)
 
 
 class Looks:
@@ -58,11 +83,16 @@ class Looks:
         is_full = bare.mean() < _BARE  # by its stamp
         if is_full:
             bare = np.ones_like(bare)
-        colour = np.median(pixels[bare].astype(np.int16), axis=0)
-        near = np.abs(pixels.astype(np.int16) - colour).max(axis=2) <= SAME
-        if near[bare].mean() >= (_FULL if is_full else _PLAIN):
+        every = math.ceil((bare.size / _LOOKED) ** 0.5)
+        some, bare_some = pixels[::every, ::every], bare[::every, ::every]
+        colour = np.median(some[bare_some], axis=0)
+        ink = colour.astype(np.uint8)
+        is_near = distance(some, ink)[bare_some] <= SAME
+        if is_near.mean() >= (_FULL if is_full else _PLAIN):
             return Seen(_named(colour), colour) if self._is_apart(place, colour) else None
-        if _is_hatched(~near, bare, colour, self._picture.scale):
+        # Dense hatching is more ink than ground; so is an icon.
+        is_wide = place.width >= _WIDE or colour.min() >= _LIGHT
+        if is_wide and _is_hatched(distance(pixels, ink) > SAME, bare, self._picture.scale):
             return Seen("hatched", colour)
         return None
 
@@ -77,11 +107,9 @@ class Looks:
             Place(left - _RIM_PT, top, left - 1, bottom),
             Place(right + 1, top, right + _RIM_PT, bottom),
         )
-        around = np.concatenate([self._cut(side).reshape(-1, 3) for side in sides])
-        if not len(around):
-            return True
-        apart = np.abs(around.astype(np.int16) - colour).max(axis=1) > SAME
-        return bool(apart.mean() >= _APART)
+        around = (self._cut(side).reshape(-1, 3).astype(np.int16) for side in sides)
+        apart = [(np.abs(side - colour).max(axis=1) > SAME).mean() for side in around if len(side)]
+        return not apart or max(apart) >= _APART
 
     def _cut(self, place: Place) -> Pixels:
         scale, window = self._picture.scale, self._picture.window
@@ -113,24 +141,24 @@ def _named(colour: Colour) -> Look:
     return "grey" if colour.max() - colour.min() <= _GREY else "coloured"
 
 
-def _is_hatched(
-    inked: npt.NDArray[np.bool_],
-    bare: npt.NDArray[np.bool_],
-    ground: Colour,
-    scale: float,
-) -> bool:
-    """Ask whether ink on a light ground is spread as evenly as a pattern is."""
+def _is_hatched(inked: npt.NDArray[np.bool_], bare: npt.NDArray[np.bool_], scale: float) -> bool:
+    """Ask whether ink is spread as evenly as a pattern is."""
     share = inked[bare].mean()
-    if ground.min() < 150 or not _HATCHED[0] <= share <= _HATCHED[1]:
+    if not _HATCHED[0] <= share <= _HATCHED[1]:
         return False
     step = max(round(_PARTS * scale), 2)
-    shares = [
-        inked[top : top + step, left : left + step][there].mean()
-        for top in range(0, inked.shape[0] - step // 2, step)
-        for left in range(0, inked.shape[1] - step // 2, step)
-        if (there := bare[top : top + step, left : left + step]).mean() > 0.6
-    ]
-    if len(shares) < 3:
+    room = _by_parts(bare, step)
+    is_bare = room > _BARE_PART * step * step
+    if is_bare.sum() < _FEW:
         return False
-    found = np.array(shares)
-    return bool((found > 0.02).mean() >= _INKED and found.std() <= _UNEVEN * found.mean())
+    found = _by_parts(inked & bare, step)[is_bare] / room[is_bare]
+    even = _UNEVEN * min(share, 1 - share)
+    return bool((found > _SPECKS).mean() >= _INKED and found.std() <= even)
+
+
+def _by_parts(marked: npt.NDArray[np.bool_], step: int) -> npt.NDArray[np.int64]:
+    """Count marked pixels in squares of so many; what is left over at the edges is left out."""
+    step_down = min(step, marked.shape[0])
+    rows, columns = marked.shape[0] // step_down, marked.shape[1] // step
+    squares = marked[: rows * step_down, : columns * step]
+    return np.asarray(squares.reshape(rows, step_down, columns, step).sum(axis=(1, 3)))

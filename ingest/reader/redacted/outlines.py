@@ -2,7 +2,8 @@
 
 from ingest.reader.calls import segment_count
 from ingest.reader.covers import Painted
-from ingest.reader.geometry import IDENTITY, Box
+from ingest.reader.geometry import IDENTITY
+from ingest.reader.painting import Cover
 from ingest.reader.paths import outlined
 from ingest.reader.rendering import Sheet
 
@@ -12,12 +13,15 @@ _MOST = 2_000
 _SEGMENTS = range(4, 7)
 
 
-def outlines(on: Painted, size: Sheet) -> list[Box]:
-    """List the rectangles that have a line around them, in user space; none of a drawing."""
-    found: list[Box] = []
+def outlines(on: Painted, size: Sheet) -> list[Cover]:
+    """List the rectangles that have a line around them; none of a drawing.
+
+    When they were painted does not matter here: all come first.
+    """
+    found: list[Cover] = []
     for shape in on.shapes:
         if segment_count(shape) in _SEGMENTS:  # of what is no path, -1
             box = outlined(shape, on.outer.get(shape, IDENTITY))
             if box and box.meets(size.box):
-                found.append(box)
+                found.append(Cover(order=0, box=box))
     return found if len(found) <= _MOST else []

@@ -23,6 +23,8 @@ _SPOKEN = re.compile(
 _STRONG = re.compile(r"(?:552)?\(\s?b\s?\)|b\(?7\)?\(?[a-f]|b\([1-9]", re.IGNORECASE)
 # In heights of the print: words of a sentence stand closer.
 _ALOOF = 0.55
+# In heights: the line before or behind.
+_NEXT_LINE = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,29 @@ class Page:
         self.text, self.words = text, words
         lengths = np.fromiter(map(len, words.texts), np.int64, len(words))
         self._begins = np.concatenate(([0], (lengths + 1).cumsum()))
-        self.places = [Place(*edges) for edges in words.edges.tolist()]
+        self._middles = (words.edges[:, :2] + words.edges[:, 2:]) / 2
         self._prose = text
         self.exempt: set[int] = set()
         self.prints: list[Print] = []
+
+    def place(self, number: int) -> Place:
+        """Give the place of a word."""
+        return Place(*self.words.edges[number].tolist())
+
+    def inside(self, place: Place) -> list[int]:
+        """Give the numbers of the words whose middles lie in a place."""
+        left, top, right, bottom = place
+        across, down = self._middles[:, 0], self._middles[:, 1]
+        is_in = (across >= left) & (across <= right) & (down >= top) & (down <= bottom)
+        return [int(number) for number in np.flatnonzero(is_in)]
+
+    def has_beside(self, place: Place, gap_pt: float, share: float) -> bool:
+        """Ask whether a word stands in the line of a place, and so near to it."""
+        left, top, right, bottom = self.words.edges.T
+        height = np.maximum(np.minimum(bottom - top, place.height), 0.1)
+        shared = np.minimum(bottom, place.bottom) - np.maximum(top, place.top)
+        gap = np.maximum(left - place.right, place.left - right)
+        return bool(((shared > share * height) & (gap >= -1) & (gap <= gap_pt)).any())
 
     def find(self, coloured: Collection[int], begins: Sequence[int]) -> None:
         """Look for printed exemptions.
@@ -74,7 +95,7 @@ class Page:
                 end=one.end,
                 numbers=span,
                 is_aloof=self._is_aloof(span),
-                is_spoken_of=self._is_spoken_of(one.begin, one.end),
+                is_spoken_of=self._is_spoken_of(one.begin, one.end, span),
                 is_coloured=self._is_coloured(one.begin, span[0], coloured, begins),
                 is_strong=bool(_STRONG.match(self.text, one.begin)),
             )
@@ -99,7 +120,7 @@ class Page:
 
     def _parts(self, begin: int, end: int, numbers: range) -> Iterator[Place]:
         for number in numbers:
-            first, place = int(self._begins[number]), self.places[number]
+            first, place = int(self._begins[number]), self.place(number)
             letters = len(self.words.texts[number])
             step = place.width / letters
             left = place.left + step * max(begin - first, 0)
@@ -116,14 +137,29 @@ class Page:
         return self._is_far(first, first - 1) and self._is_far(last, last + 1)
 
     def _is_far(self, one: int, other: int) -> bool:
-        if not 0 <= other < len(self.places):
+        if not 0 <= other < len(self.words):
             return True
-        place, near = self.places[one], self.places[other]
+        place, near = self.place(one), self.place(other)
         return place.beside(near) < 0.4 or place.gap(near) > _ALOOF * place.height
 
-    def _is_spoken_of(self, begin: int, end: int) -> bool:
-        around = (self._prose[max(begin - _BEFORE, 0) : begin], self._prose[end : end + _BEHIND])
-        return any(_SPOKEN.search(part) for part in around)
+    def _is_spoken_of(self, begin: int, end: int, numbers: range) -> bool:
+        """Ask whether words beside an exemption, or in the line before or behind, speak of it.
+
+        A stamp comes last in the file, behind words that stand elsewhere.
+        """
+        before = self._prose[max(begin - _BEFORE, 0) : begin]
+        behind = self._prose[end : end + _BEHIND]
+        first, last = numbers[0], numbers[-1]
+        return bool(
+            (self._is_next(first, first - 1) and _SPOKEN.search(before))
+            or (self._is_next(last, last + 1) and _SPOKEN.search(behind))
+        )
+
+    def _is_next(self, one: int, other: int) -> bool:
+        if not 0 <= other < len(self.words):
+            return False
+        place, near = self.place(one), self.place(other)
+        return abs(place.bottom - near.bottom) <= _NEXT_LINE * max(place.height, near.height)
 
 
 def _without(text: str, found: Sequence[Printed]) -> str:

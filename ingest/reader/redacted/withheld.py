@@ -59,8 +59,9 @@ def is_covered_whole(found: Sequence[Found], page: Page, size: Sheet) -> bool:
 
 
 def _outside(large: Sequence[Place], page: Page) -> list[str]:
+    inside = {number for place in large for number in page.inside(place)}
     return [
         text
-        for text, place in zip(page.words.texts, page.places, strict=True)
-        if not any(one.holds(place) for one in large) and not _MARKS.fullmatch(text)
+        for number, text in enumerate(page.words.texts)
+        if number not in inside and not _MARKS.fullmatch(text)
     ]
