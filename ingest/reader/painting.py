@@ -38,7 +38,8 @@ class Cover:
 
     `colour` is None where it is none, not one, or not opaque. `is_exact` is true of an upright
     rectangle in one opaque colour: what is beneath its box is beneath it; of all others the box
-    only goes around them. `is_many_coloured` is true where only the drawn page tells the colour.
+    only goes around them. `is_full`: it is another shape that fills its box nearly, as a stroke of
+    a pen does. `is_many_coloured` is true where only the drawn page tells the colour.
     `is_marked` is true of Redact annotations, which say themselves what they are meant to hide;
     `is_written_on` of annotations with a comment's words on them.
     """
@@ -47,6 +48,7 @@ class Cover:
     box: Box
     colour: Colour | None = None
     is_exact: bool = False
+    is_full: bool = False
     is_many_coloured: bool = False
     is_picture: bool = False
     is_marked: bool = False

@@ -4,6 +4,7 @@ import ctypes
 import math
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise, repeat
 
 import pypdfium2.raw as pdfium
@@ -27,6 +28,9 @@ _PART_PT = 8.0
 _HAIRLINE_PT = 0.25
 # Of a line's parts; what is longer is an error in the file, and counts by its box.
 _MOST_PARTS = 500
+# Of its box, what a stroke of a felt pen over a word fills; in points, how large it is at least,
+# and how many corners it has at most: a letter drawn as a path is none.
+_FULL, _PEN_WIDTH, _PEN_HEIGHT, _PEN_CORNERS = 0.85, 12.0, 5.0, 200
 
 # Of all paths of a page. A segment takes 2 µs to look at; paths beyond count by their bounds.
 SEGMENTS_A_PAGE = 20_000
@@ -97,8 +101,20 @@ def _rough(box: Box, order: int, paint: Paint | None) -> Cover:
 
 
 def _filled(corners: Corners, order: int, paint: Paint) -> Cover:
-    rectangle = _rectangle(corners)
-    return _piece(rectangle or _around(corners), order, paint, is_exact=rectangle is not None)
+    if rectangle := _rectangle(corners):
+        return _piece(rectangle, order, paint, is_exact=True)
+    found = _piece(around := _around(corners), order, paint, is_exact=False)
+    return replace(found, is_full=True) if _is_full(corners, around) else found
+
+
+def _is_full(corners: Corners, around: Box) -> bool:
+    """Ask whether a shape fills the box around it nearly, as a stroke of a pen does."""
+    is_small = around.width < _PEN_WIDTH or around.height < _PEN_HEIGHT
+    if is_small or len(corners) > _PEN_CORNERS:
+        return False
+    pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
+    twice = sum(x * v - u * y for (x, y), (u, v) in pairs)
+    return abs(twice) / 2 >= _FULL * around.width * around.height
 
 
 def _stroke_width(drawn: int) -> float:

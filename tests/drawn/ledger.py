@@ -95,6 +95,22 @@ def _stroke(canvas: Canvas) -> None:
     canvas.line(200, 724.5, 290, 724.5)
 
 
+def _closed(canvas: Canvas, corners: Sequence[tuple[float, float]]) -> None:
+    path = canvas.beginPath()
+    path.moveTo(*corners[0])
+    for corner in corners[1:]:
+        path.lineTo(*corner)
+    path.close()
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _by_pen(canvas: Canvas) -> None:
+    """A stroke whose edges waver."""
+    above = [(200 + 15 * number, 732 + (0.2, 0.7, 0.4)[number % 3]) for number in range(7)]
+    below = [(290 - 15 * number, 717 - (0.6, 0.1, 0.5)[number % 3]) for number in range(7)]
+    _closed(canvas, [*above, *below])
+
+
 def _densely_hatched(canvas: Canvas) -> None:
     _hatched(canvas, step=2)
 
@@ -121,6 +137,7 @@ BOXES: dict[str, tuple[Sequence[Draw], str, tuple[str, ...]]] = {
     "bars": ([_bars], "black", ()),
     "by_words": ([_by_words], "black", ()),
     "stroke": ([_stroke], "black", ()),
+    "by_pen": ([_by_pen], "black", ()),
     "over_white": ([_over_white, _STAMP], "outlined", ("(b)(7)(E)",)),
     "filled_by_its_stamp": (
         [_framed, _print("(b)(3), (b)(7)(E)", 201, 719, size=11.5)],
@@ -200,6 +217,16 @@ def _rule(canvas: Canvas) -> None:
     canvas.rect(72, 600, 400, 5.5, stroke=0, fill=1)
 
 
+def _slanting_band(canvas: Canvas) -> None:
+    _closed(canvas, [(72, 600), (262, 600), (292, 630), (102, 630)])
+
+
+def _emblem(canvas: Canvas) -> None:
+    """A disc, and a shield of five corners."""
+    canvas.circle(100, 600, 20, stroke=0, fill=1)
+    _closed(canvas, [(150, 620), (190, 620), (190, 592), (170, 580), (150, 592)])
+
+
 # None of these is a box, and none has a stamp, but for the cell: an exemption typed for a value.
 DECOYS: dict[str, Draw] = {
     "cells": _cells,
@@ -210,6 +237,8 @@ DECOYS: dict[str, Draw] = {
     "bar_code": _bar_code,
     "marker": _marker,
     "rule": _rule,
+    "slanting_band": _slanting_band,
+    "emblem": _emblem,
 }
 
 
@@ -227,6 +256,20 @@ def typed(*texts: str, is_red: bool = False) -> bytes:
 def in_a_box_and_beside_one(first: str, second: str) -> bytes:
     """Draw a page with a stamp on a box and one behind it."""
     return _drawn([_filled(0.8, 0.8, 0.8), _print(first, 203, 721), _print(second, 560, 720)])
+
+
+def outlined_with_margin(*stamps: str) -> bytes:
+    """Draw a page with as many outlined boxes, and a stamp in the margin of each one's line."""
+
+    def page(canvas: Canvas) -> None:
+        _text(canvas)
+        for number in range(len(stamps)):
+            canvas.rect(200, 600 - 30 * number, 90, 12, stroke=1, fill=0)
+            canvas.drawString(72, 602 - 30 * number, "Seen by")
+        for number, stamp in enumerate(stamps):
+            _print(stamp, 500, 602 - 30 * number, size=6)(canvas)
+
+    return drawn(page)
 
 
 def beside_a_comma() -> bytes:

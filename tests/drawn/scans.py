@@ -199,6 +199,19 @@ def boxed_on_scan() -> bytes:
     return scanned(image, [*PROSE_PLACES, *HIDDEN_PLACES], over=over)
 
 
+def pasted_on_scan(*, strips: int = 1, paper: int = 255, is_over_words: bool = True) -> bytes:
+    """A scan without a text layer, and a grey picture put over it that is many lines high."""
+    first = HIDDEN_PLACES[0]
+
+    def over(canvas: Canvas) -> None:
+        cover = _stored(Image.new("RGB", (16, 4), (190, 190, 190)), None)
+        low = LETTER[1] - first.base - (4 if is_over_words else 400)
+        canvas.drawImage(cover, first.left - 3, low, 180, 70 if is_over_words else 200)
+
+    image = picture(HIDDEN_PLACES).convert("RGB").point(lambda shade: shade * paper // 255)
+    return scanned(image, [], strips=strips, over=over)
+
+
 def _laid_out(set_up: Callable[[Canvas, Image.Image], None]) -> bytes:
     """A stamped scan whose picture and layer lie on the page in a way of their own."""
     image = picture(PROSE_PLACES, HIDDEN_PLACES, Covered(stamp=_CODE))

@@ -20,9 +20,10 @@ from tests.drawn.released.codes import FORMS, STACKED_FORMS, STATE_FORMS
 from tests.drawn.released.covers import Cover
 from tests.drawn.released.documents import KINDS, planned
 from tests.drawn.released.leaf import BLACK, Box, Leaf
-from tests.drawn.released.marking import StampPlace
+from tests.drawn.released.marking import StampPlace, marking
 from tests.drawn.released.scanning import Scanner, scanned
 from tests.drawn.released.seeds import MEASURING, TUNING
+from tests.drawn.released.writer import Writer, style
 from tests.house.sources import CHECKOUT
 
 _TYPED = [
@@ -146,6 +147,17 @@ def test_a_letter_or_a_court_paper_has_no_label() -> None:
         drawn = document(next(seed for seed in TUNING if planned(seed) == (kind, "typed")))
         assert not drawn.gold["facts"]["exemption_label_counts"]
         assert not drawn.gold["facts"]["redaction_boxes"]
+
+
+@pytest.mark.parametrize(("cover", "count"), [("annotation", 0), ("mark", 0), ("box", 1)])
+def test_a_stamp_beneath_an_annotation_is_no_label(cover: Cover, count: int) -> None:
+    chance = random.Random(1)
+    own = marking(chance, "law", look="outlined", place="middle")
+    writer = Writer(chance, style(chance), own, failing=1.0, failing_cover=cover)
+    writer.box(Box(left=90, top=90, right=250, bottom=110), ("(b)(6)",), base=105)
+    assert writer.leaf.hidden
+    assert writer.leaf.labels.total() == count
+    assert writer.leaf.boxes[0].codes == ("(b)(6)",) * count
 
 
 def test_a_folder_is_written_with_its_gold(tmp_path: Path) -> None:

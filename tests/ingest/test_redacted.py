@@ -69,6 +69,21 @@ def test_each_exemption_of_a_stamp_counts_and_has_a_place_of_its_own(read: Reads
     assert found.boxes[0].codes == ("(b)(6)", "(b)(7)(C)")
 
 
+@pytest.mark.parametrize(
+    "stamps",
+    [
+        ("k5 -1", "b7E -1", "b6 -2"),
+        ("(b)(3):50 U.S.C. § 3024(i)(1)", "(b)(6)", "(b)(5) DPP", "(b)(6)"),
+    ],
+)
+def test_a_stamp_in_a_margin_counts_with_what_stands_behind_it(
+    read: Reads, stamps: tuple[str, ...]
+) -> None:
+    found = read(ledger.outlined_with_margin(*stamps)).pages[0].redactions
+    assert [len(box.codes) for box in found.boxes] == [1] * len(stamps)
+    assert len(found.stamps) == len(stamps)
+
+
 def test_an_exemption_typed_in_place_of_a_value_is_a_stamp(read: Reads) -> None:
     page = read(ledger.typed("From: (b)(6), (b)(7)(C)", "Subject: cameras"))
     assert codes(page) == {"(b)(6)": 1, "(b)(7)(C)": 1}

@@ -42,3 +42,16 @@ def test_a_word_of_which_a_box_covers_the_middle_goes_as_a_whole(read: Reads, st
 @pytest.mark.parametrize("grey", [0, 128, 255])
 def test_initials_beneath_a_box_go_with_the_name(read: Reads, grey: int) -> None:
     assert read(scans.initials(grey)).pages[0].text == "\n".join(PROSE)
+
+
+@pytest.mark.parametrize("paper", [255, 228])
+@pytest.mark.parametrize("strips", [1, 30])
+def test_a_picture_put_over_words_of_a_scan_hides_them(
+    read: Reads, strips: int, paper: int
+) -> None:
+    def hidden(*, is_over_words: bool) -> int:
+        body = scans.pasted_on_scan(strips=strips, paper=paper, is_over_words=is_over_words)
+        return read(body).pages[0].characters_beneath_boxes
+
+    assert hidden(is_over_words=True) == 1
+    assert hidden(is_over_words=False) == 0

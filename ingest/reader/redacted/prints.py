@@ -21,6 +21,8 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"(?:552)?\(\s?b\s?\)|b\(?7\)?\(?[a-f]|b\([1-9]", re.IGNORECASE)
+# Behind an exemption on its stamp: its number in an index, a privilege, the law that (b)(3) names.
+_WITH = re.compile(r"-\d{1,2}[,;]?|[A-Z]{2,4}|U\.?S\.?C\.?|§+|\d+[a-z]?(?:\(\w{1,2}\))*[,;]?")
 # In heights of the print: words of a sentence stand closer.
 _ALOOF = 0.55
 # In heights: the line before or behind.
@@ -130,17 +132,25 @@ class Page:
     def _is_aloof(self, numbers: range) -> bool:
         """Ask whether other words keep away from an exemption, on its left and on its right."""
         first, last = numbers[0], numbers[-1]
-        while first - 1 in self.exempt:
+        while first - 1 in self.exempt and self._is_in_line(first, first - 1):
             first -= 1
-        while last + 1 in self.exempt:
+        while self._is_in_line(last, last + 1) and self._goes_with(last, last + 1):
             last += 1
         return self._is_far(first, first - 1) and self._is_far(last, last + 1)
 
+    def _goes_with(self, one: int, other: int) -> bool:
+        """Ask whether a word is an exemption, or stands behind one on its stamp."""
+        is_with = bool(_WITH.fullmatch(self.words.texts[other]))
+        return other in self.exempt or (is_with and not self._is_far(one, other))
+
+    def _is_in_line(self, one: int, other: int) -> bool:
+        return 0 <= other < len(self.words) and self.place(one).beside(self.place(other)) >= 0.4
+
     def _is_far(self, one: int, other: int) -> bool:
-        if not 0 <= other < len(self.words):
+        if not self._is_in_line(one, other):
             return True
-        place, near = self.place(one), self.place(other)
-        return place.beside(near) < 0.4 or place.gap(near) > _ALOOF * place.height
+        place = self.place(one)
+        return place.gap(self.place(other)) > _ALOOF * place.height
 
     def _is_spoken_of(self, begin: int, end: int, numbers: range) -> bool:
         """Ask whether words beside an exemption, or in the line before or behind, speak of it.

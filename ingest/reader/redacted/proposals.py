@@ -129,7 +129,7 @@ def _filled(on: Painted, pictures: Collection[Cover], last: int, body: int | Non
     def may_be_seen(cover: Cover) -> bool:
         if cover.is_many_coloured or cover.is_marked:
             return True
-        if not cover.is_exact or cover.colour is None:
+        if not (cover.is_exact or cover.is_full) or cover.colour is None:
             return False
         lightest = min(cover.colour)
         if lightest < (_LIGHT if body is None else NOT_PAPER):

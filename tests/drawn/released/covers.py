@@ -10,6 +10,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from archive.redactions import BoxLook
 from tests.drawn.released.annotations import annotation
 from tests.drawn.released.faces import width_pt
 from tests.drawn.released.leaf import BLACK, RED, WHITE, Box, Draw, Leaf
@@ -46,11 +47,15 @@ def covered(leaf: Leaf, place: Box, marking: Marking, cover: Cover = "box") -> N
         leaf.boxes.append(replace(place, look="outlined", is_seen=False))
         leaf.notes.append(annotation(leaf, place, "Redact", RED))
         return
-    is_seen = bool(marking.rim or marking.hatch or marking.fill != WHITE)
-    leaf.boxes.append(replace(place, is_seen=is_seen))
     if cover == "annotation":
+        # It has neither rim nor hatching.
+        look: BoxLook = "outlined" if marking.fill == WHITE else place.look
+        look = "grey" if look == "hatched" else look
+        leaf.boxes.append(replace(place, look=look, is_seen=look != "outlined"))
         leaf.notes.append(annotation(leaf, place, "Square", marking.fill))
         return
+    is_seen = bool(marking.rim or marking.hatch or marking.fill != WHITE)
+    leaf.boxes.append(replace(place, is_seen=is_seen))
     if cover != "hollow":
         leaf.over.append(_MAKES[cover](leaf, place, marking))
     leaf.has_blending |= cover == "marker"

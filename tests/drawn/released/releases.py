@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 from tests.drawn.released import explanations, papers, withheld
@@ -76,9 +75,6 @@ def _badly(chance: random.Random, chosen: Marking, regime: str) -> Writer:
     failing: Cover = "marker" if chance.random() < 0.08 else chance.choice(fitting)
     if failing == "marker":
         chosen = marking(chance, regime, look="black")
-    # Words can be read on what is only marked, and no stamp through an annotation.
-    if failing == "mark" or (failing == "annotation" and chosen.place != "beside"):
-        chosen = replace(chosen, place="none")
     return Writer(
         chance,
         style(chance),

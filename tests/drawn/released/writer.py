@@ -279,6 +279,8 @@ class Writer:
             cover = self.failing_cover
             face = self.style.family.regular
             living(self.leaf, self.chance, place, base, face, self.style.size)
+            # Words can be read on what is only marked, and no stamp through an annotation.
+            stands &= cover not in ("annotation", "mark") or marking.place == "beside"
         covered(self.leaf, replace(place, codes=codes if stands else ()), marking, cover)
         if not stands:
             return
