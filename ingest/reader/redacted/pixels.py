@@ -15,6 +15,7 @@ from ingest.reader.inks import paper
 from ingest.reader.marks import distance
 from ingest.reader.redacted.areas import Rectangle, closed, filled, opened, rectangles, thickened
 from ingest.reader.redacted.frames import frames, is_framed
+from ingest.reader.redacted.hatchings import hatchings, whole
 from ingest.reader.redacted.patches import Mask
 from ingest.reader.rendering import Pixels
 from ingest.reader.skews import upright
@@ -198,9 +199,14 @@ class _Search:
     def _filled_frames(self) -> list[tuple[Rectangle, BoxLook]]:
         """List frames that lines fill, or a long stamp; lines of a fax are broken."""
         lines = self._lines
-        found: list[Rectangle] = []
+        found = [one for one in hatchings(lines, self._scale) if self._is_varied(one)]
         for mask in (self._dark, self._strong, lines, closed(lines)):
-            for one in rectangles(self._calmed(mask), self._px(_FRAME[1]), self._px(_SLACK)):
+            for part in rectangles(self._calmed(mask), self._px(_FRAME[1]), self._px(_SLACK)):
+                if part.width < self._px(_LEAST_WIDE) or any(
+                    _shared(part, one) >= _WITHIN * part.width * part.height for one in found
+                ):
+                    continue
+                one = whole(lines, part, self._scale)
                 if self._is_filled_frame(lines, one) and not any(
                     _shared(one, other) for other in found
                 ):
@@ -211,9 +217,13 @@ class _Search:
         if one.height < self._px(_FRAME[1]) or one.width < self._px(_FRAME[0]):
             return False
         here = lines[one.top + 2 : one.bottom - 2, one.left + 2 : one.right - 2]
-        shades = self._apart[one.top : one.bottom, one.left : one.right]
-        is_lined = bool(_FILLED <= here.mean() <= _MOST_FILLED and shades.std() >= _SHADES)
+        is_lined = bool(_FILLED <= here.mean() <= _MOST_FILLED) and self._is_varied(one)
         return is_lined and is_framed(self._thick, _inner(one)) and not self._is_edge(one)
+
+    def _is_varied(self, one: Rectangle) -> bool:
+        """Ask whether lines on paper are in a place, rather than noise on a grey ground."""
+        shades = self._apart[one.top : one.bottom, one.left : one.right]
+        return bool(shades.std() >= _SHADES)
 
     def _is_whole(self, beside: Mask, one: Rectangle) -> bool:
         """Ask whether what is marked ends where a rectangle ends: a letter or a hole goes on.
