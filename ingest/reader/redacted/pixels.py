@@ -53,6 +53,8 @@ _SHADES = 25
 _FRAME = (20.0, 7.5)
 # Of 255: how much a ground differs in itself, and how much of it may do so.
 _EVEN, _EVEN_SHARE = 40, 0.6
+# Pixels around each over which the dots of a fax are blurred.
+_DOTS, _UNEVEN_DOTS = 2, 12.0
 # In blocks of so many points, of which there must be some: how much their means differ.
 _BLOCK, _BLOCKS, _UNEVEN = 3.0, 12, 9.0
 # Points beyond a box, and how much may be marked there of its side.
@@ -252,8 +254,14 @@ class _Search:
     def _is_even(self, one: Rectangle) -> bool:
         """Ask whether it has one ground, as no photograph has; print on it does not count."""
         pixels = self._picture[one.top : one.bottom, one.left : one.right]
-        ground = np.asarray(np.median(pixels.reshape(-1, 3), axis=0), np.uint8)
-        if (distance(pixels, ground) <= _EVEN).mean() < _EVEN_SHARE:
+        ground, share = _ground(pixels)
+        uneven = _UNEVEN
+        if share < _EVEN_SHARE:
+            # The dots of a fax are one ground from afar.
+            pixels = np.asarray(Image.fromarray(pixels).filter(ImageFilter.BoxBlur(_DOTS)))
+            uneven = _UNEVEN_DOTS
+            ground, share = _ground(pixels)
+        if share < _EVEN_SHARE:
             return False
         side = self._px(_BLOCK)
         grey = pixels.mean(axis=2)
@@ -262,7 +270,7 @@ class _Search:
         if rows * columns < _BLOCKS:
             return True
         blocks = grey[: rows * side, : columns * side].reshape(rows, side, columns, side)
-        return bool(blocks.mean(axis=(1, 3)).std() <= _UNEVEN)
+        return bool(blocks.mean(axis=(1, 3)).std() <= uneven)
 
     def _is_edge(self, one: Rectangle) -> bool:
         height, width = self._dark.shape
@@ -281,6 +289,12 @@ class _Search:
         if max(red, green, blue) - min(red, green, blue) > _EVEN:
             return "coloured"
         return "black" if self._dark[here].mean() >= _MARKED else "grey"
+
+
+def _ground(pixels: Pixels) -> tuple[Pixels, float]:
+    """Give the usual colour of a place, and how much of it hardly differs from that."""
+    ground = np.asarray(np.median(pixels.reshape(-1, 3), axis=0), np.uint8)
+    return ground, float((distance(pixels, ground) <= _EVEN).mean())
 
 
 def _look_of_frame(lines: Mask, one: Rectangle) -> BoxLook:
