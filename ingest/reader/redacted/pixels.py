@@ -257,11 +257,11 @@ class _Search:
         ground, share = _ground(pixels)
         uneven = _UNEVEN
         if share < _EVEN_SHARE:
-            # The dots of a fax are one ground from afar.
+            # The dots of a fax are one dark ground from afar.
             pixels = np.asarray(Image.fromarray(pixels).filter(ImageFilter.BoxBlur(_DOTS)))
             uneven = _UNEVEN_DOTS
             ground, share = _ground(pixels)
-        if share < _EVEN_SHARE:
+        if share < _EVEN_SHARE or (uneven > _UNEVEN and ground.max() > _DARK * self._ground.max()):
             return False
         side = self._px(_BLOCK)
         grey = pixels.mean(axis=2)
