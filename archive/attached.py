@@ -101,6 +101,30 @@ def depth_of(connection: sa.Connection, document_id: int) -> int:
     return depth
 
 
+def hanging_with(connection: sa.Connection, document_id: int) -> tuple[int, int]:
+    """Count the files that hang below the same released document as one does, and their bytes.
+
+    Its own are left out: they are about to be replaced. Of several holders the first counts.
+    """
+    root = document_id
+    for _ in range(DEPTH_MAX):
+        first = sa.select(sa.func.min(attachment.c.parent_id))
+        above = connection.scalar(first.where(attachment.c.document_id == root))
+        if above is None:
+            break
+        root = above
+    level, seen, files, size_bytes = {root}, {root}, 0, 0
+    for _ in range(DEPTH_MAX):
+        out_of = attachment.c.parent_id.in_(level - {document_id})
+        wanted = sa.select(attachment.c.document_id, attachment.c.size_bytes)
+        below = connection.execute(wanted.where(out_of, attachment.c.sha256 != "")).all()
+        files += len(below)
+        size_bytes += sum(row.size_bytes for row in below)
+        level = {row.document_id for row in below if row.document_id is not None} - seen
+        seen |= level
+    return files, size_bytes
+
+
 def _is_any_released(connection: sa.Connection, numbers: set[int]) -> bool:
     wanted = sa.select(release.c.id).where(release.c.document_id.in_(numbers)).limit(1)
     return connection.execute(wanted).first() is not None

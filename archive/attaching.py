@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive import clock, states, work
-from archive.attached import DEPTH_MAX, children, depth_of
+from archive.attached import DEPTH_MAX, children, depth_of, hanging_with
 from archive.captures import keep
 from archive.catalogue.conflict import insert
 from archive.catalogue.tables import attachment, document, release
@@ -23,6 +23,12 @@ from archive.taken_out import Attachments, TakenOut
 
 # Of a capture: neither asked for nor given by hand, but taken out of another document.
 METHOD = "ATTACHED"
+# Of all that hangs below one released document, however deep: a small file may unfold without end.
+FILES_BELOW, BYTES_BELOW = 2_000, 1 << 30
+_TOO_MUCH = (
+    f"not taken out: what hangs at the released file is more than {FILES_BELOW:,} files, or"
+    f" {BYTES_BELOW >> 20:,} MB"
+)
 _TOO_DEEP = f"not taken out: it hangs {DEPTH_MAX} files deep in other files already"
 
 
@@ -54,14 +60,29 @@ def keep_attachments(archive: Archive, sha256: str, taken: Attachments) -> list[
     with archive.catalogue.reading() as connection:
         wanted = sa.select(document.c.id).where(document.c.sha256 == sha256)
         number = connection.execute(wanted).scalar_one()
-        is_too_deep = depth_of(connection, number) >= DEPTH_MAX
+        depth = depth_of(connection, number)
+        others = hanging_with(connection, number) if depth else (0, 0)
         source: str = connection.scalar(_source_of(number)) or METHOD.lower()
+    is_too_deep = depth >= DEPTH_MAX
+    told = [replace(one, path=None) if is_too_deep else one for one in taken.found]
     kept = [
-        _kept(archive, sha256, source, place, replace(one, path=None) if is_too_deep else one)
-        for place, one in enumerate(taken.found, start=1)
+        _kept(archive, sha256, source, place, one)
+        for place, one in enumerate(_within(told, *others), start=1)
     ]
     more = [_said(f"{taken.more:,} more attachments are not listed")] if taken.more else []
     return [*more, *kept]
+
+
+def _within(found: Sequence[TakenOut], files: int, size_bytes: int) -> Iterator[TakenOut]:
+    """Leave in the document what is too much, together with what hangs beside it already."""
+    for one in found:
+        is_much = files >= FILES_BELOW or size_bytes + one.size_bytes > BYTES_BELOW
+        if one.path is not None and is_much:
+            yield replace(one, path=None, kind="", reason=_TOO_MUCH)
+            continue
+        if one.path is not None:
+            files, size_bytes = files + 1, size_bytes + one.size_bytes
+        yield one
 
 
 def _source_of(number: int) -> sa.Select[Any]:

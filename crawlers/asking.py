@@ -31,6 +31,8 @@ _HEADERS = (
     *("Content-Disposition", "Location"),
 )
 
+_BY_RULES = "robots.txt"  # in Scrapy's words for what its rules forbid
+
 _NONE: Mapping[str, str] = {}
 
 T = TypeVar("T")
@@ -220,6 +222,8 @@ class AskingSpider(scrapy.Spider):
         except AskedToStayAway as error:
             raise SourceUnavailable(f"{host} {error}. Run the same command later.") from error
         except IgnoreRequest as error:
+            if _BY_RULES not in str(error):  # the answer is too large, once it is unpacked
+                return f"no answer that is taken: {type(error.__cause__ or error).__name__}"
             raise Forbidden(
                 f"{host}: robots.txt does not let us ask {request.url.partition('?')[0]}."
                 " Nothing was asked."

@@ -44,7 +44,8 @@ class TooLarge(NotReadable):
 class Part:
     """A file under way: what of its bytes is here, and which version of it that is.
 
-    It outlives the process; named by its address, so that the same command finds it again. With
+    It outlives the process; named by its address, so that the same command finds it again, and by
+    whom it is `taken_by`, so that another one which fetches it now has its own. With
     `most_bytes`, a larger file is not taken.
     """
 
@@ -52,6 +53,7 @@ class Part:
     address: str
     tell: Tell
     most_bytes: int = 0
+    taken_by: str = ""
 
     @property
     def path(self) -> Path:
@@ -83,7 +85,7 @@ class Part:
 
     @property
     def _name(self) -> str:
-        return hashlib.sha256(self.address.encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.taken_by}{self.address}".encode()).hexdigest()[:16]
 
     @property
     def _mark(self) -> Path:
@@ -158,6 +160,9 @@ def _copy(answer: HTTPResponse, headers: Message, part: Part) -> None:
         raise CutOff(str(error)) from error
     if whole is not None and part.size_bytes < whole:
         raise CutOff(f"{part.size_bytes} of {whole} bytes came")
+    if whole is not None and part.size_bytes > whole:
+        part.remove()
+        raise CutOff(f"{part.size_bytes} bytes are here of a file of {whole}: somebody else wrote")
 
 
 def _refuse_large(part: Part, size_bytes: int) -> None:

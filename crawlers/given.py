@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from archive import runs
@@ -36,6 +36,11 @@ class Asked:
 
     source: str
     wanted: Mapping[str, Released]
+
+    @property
+    def question(self) -> dict[str, Any]:
+        """What the run keeps; a stopped one goes on only where the same is said of all files."""
+        return {"addresses": {one: asdict(self.wanted[one]) for one in sorted(self.wanted)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +125,7 @@ def fetch_given(
     first = live[0] if live else next(iter(asked.wanted))
     settings = manners(archive.settings, first) | one_by_one(first, _PAUSE_S)
     with alone(archive, f"fetch-{asked.source}"):
-        run = runs.begin(archive, asked.source, {"addresses": sorted(asked.wanted)})
+        run = runs.begin(archive, asked.source, asked.question)
         done = _done(archive, asked, run.cursor)
         if done:
             say(f"Goes on: {len(done):,} of {len(asked.wanted):,} addresses came before.")

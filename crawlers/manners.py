@@ -87,6 +87,8 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
         "AUTOTHROTTLE_ENABLED": not here,
         "AUTOTHROTTLE_START_DELAY": 1.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        # Of pages and answers, which are held in memory, unpacked; files have a limit of their own.
+        "DOWNLOAD_MAXSIZE": 64 << 20,
         "DOWNLOAD_TIMEOUT": 120,  # broad searches of USAspending take up to a minute
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
@@ -97,13 +99,16 @@ def manners(in_force: Settings, address: str) -> dict[str, Any]:
         "LOG_INSTALL_ROOT_HANDLER": False,
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-            "crawlers.crawl_delay.CrawlDelay": 120,  # behind the robots rules
+            "crawlers.robots.RobotsAnswers": 110,  # behind the robots rules, which it completes
+            "crawlers.crawl_delay.CrawlDelay": 120,
             "crawlers.patience.Patience": 550,
             "crawlers.budgeting.Budgeting": 900,  # next to the network: it counts what goes out
         },
         "DOWNLOAD_HANDLERS": {
             "http": "crawlers.fetching.FileHandler",
             "https": "crawlers.fetching.FileHandler",
+            # What an answer names is on the web, and not on our disk.
+            **dict.fromkeys(("data", "file", "ftp", "s3")),
         },
         "EXTENSIONS": {name: None for name in EXTENSIONS_BASE if name not in EXTENSIONS},
         "PATIENCE_FIRST_PAUSE_S": 0.05 if here else 2.0,

@@ -44,6 +44,10 @@ def described(
     Raises:
         BadRequest: a sidecar is not understood, or speaks of a file that is not there.
     """
+    if sidecar is not None:
+        files = [one for one in files if one.path.resolve() != sidecar.resolve()]
+    for one in files:
+        _refuse_stray(one.path)
     named = _named(sidecar, files, addresses) if sidecar is not None else {}
     reader = cache(_of_folder)
     of_files = {}
@@ -58,6 +62,16 @@ def described(
         one: _together(of_all, [named.get("", []), named.get(one, [])]) for one in addresses
     }
     return Described(of_files=of_files, of_addresses=of_addresses)
+
+
+def _refuse_stray(path: Path) -> None:
+    """See that a file is no sidecar whose name says of nothing what it is about."""
+    name = path.name.lower()
+    if name.endswith((".yaml", ".yml", ".pdf.csv")) or name in OF_FOLDER:
+        raise BadRequest(
+            f"{path} speaks of no file. A sidecar is named like its file, with an ending more, in"
+            " small letters (letter.pdf.yaml), or release.yaml where it speaks of a folder."
+        )
 
 
 _Said = dict[str | Path, list[Told]]

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from archive.addresses import is_address
 from archive.errors import BadRequest
 from archive.release_statements import NOT_TOLD, Released
 from ingest.released import KEYS, release_told
@@ -18,6 +20,7 @@ ENDINGS = (".yaml", ".yml", ".csv")
 # Of the files of a folder: one of these in it; of one file: its own name with one of the endings.
 OF_FOLDER = tuple(f"release{ending}" for ending in ENDINGS)
 _SIZE_MAX = 10_000_000
+_NAME_MAX = 255  # bytes, of a name in a folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,8 @@ def _of_yaml(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Give the one mapping of a YAML file, or walk those of its list, by line."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError as error:
+        raise BadRequest(f"{path} is nested too deep, and no sidecar.") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -136,6 +141,8 @@ def _told(path: Path, line: int, values: Mapping[str, str]) -> Told:
     file = values.get(FILE, "")
     if FILE in values and not file:
         raise BadRequest(f"{where}: {FILE!r} is empty. Name the file that the line is about.")
+    if "\0" in file or (not is_address(file) and len(os.fsencode(Path(file).name)) > _NAME_MAX):
+        raise BadRequest(f"{where}: {file[:60]!r} … is no name of a file.")
     try:
         released = release_told(values, {name: name for name in KEYS})
     except BadRequest as error:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from archive import clock
 from archive.catalogue.database import Catalogue, said_plainly
+from archive.catalogue.tables import metadata
 from archive.errors import Busy, CatalogueTooNew
 from archive.logs import Log
 
@@ -20,6 +21,14 @@ _log = Log(__name__)
 
 HEAD = "0015"
 _WAIT_S = 60.0  # as long as another machine's migration may keep a command waiting
+# Alembic's own table, as it makes it.
+_VERSIONS = """
+    CREATE TABLE alembic_version (
+        version_num VARCHAR(32) NOT NULL,
+        CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+    )
+"""
+_STAMP = sa.text("INSERT INTO alembic_version (version_num) VALUES (:shape)")
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -40,7 +49,10 @@ def bring_up_to_date(catalogue: Catalogue) -> None:
             return
         path = catalogue.path if found else None
         copy = _keep_copy(path) if path else None
-        _migrate(catalogue)
+        if found or not catalogue.path:
+            _migrate(catalogue)
+        else:
+            _make(catalogue)
         if path and copy:
             _remove_copies(path, besides=copy)
 
@@ -69,6 +81,21 @@ def revision(catalogue: Catalogue) -> str:
             return ""
         row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
         return str(row[0]) if row else ""
+
+
+def _make(catalogue: Catalogue) -> None:
+    """Make all tables of an empty catalogue in SQLite, as the migrations leave them.
+
+    A tenth of a second less than to go through all shapes; a test holds the two against each other.
+    """
+    engine = catalogue.engine_for_migrations()
+    try:
+        with said_plainly(catalogue.url), engine.begin() as connection:
+            metadata.create_all(connection)
+            connection.exec_driver_sql(_VERSIONS)
+            connection.execute(_STAMP, {"shape": HEAD})
+    finally:
+        engine.dispose()
 
 
 def _migrate(catalogue: Catalogue) -> None:

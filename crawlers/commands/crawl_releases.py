@@ -110,7 +110,7 @@ def _lines(service: Service, ended: Released, seconds: float) -> Iterator[str]:
         yield f"  Looked at again: {counted(place.again, one)}."
     for said in written.refusals[:_SHOWN]:
         kept = f" Kept as capture {said['capture'][:12]}" if said["capture"] else ""
-        yield f"  {said['subject']}: {said['reason']}.{kept}"
+        yield f"  {said['subject']}: {said['reason'].rstrip('.')}.{kept}"
     if ended.is_finished and place.expected and not ended.limit:
         expected = sum(place.expected.values())
         yield f"  The service had counted {expected:,}; {place.total + place.left:,} came."

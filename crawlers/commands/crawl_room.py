@@ -108,4 +108,4 @@ def _lines(walked: Walked, read: int, seconds: float) -> Iterator[str]:
     yield from (f"  {one}" for one in place.notes[:_SHOWN])
     for refused in walked.written.refusals[:_SHOWN]:
         kept = f" Kept as capture {refused['capture'][:12]}" if refused["capture"] else ""
-        yield f"  {refused['subject']}: {refused['reason']}.{kept}"
+        yield f"  {refused['subject']}: {refused['reason'].rstrip('.')}.{kept}"

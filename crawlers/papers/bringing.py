@@ -1,5 +1,6 @@
 """Brings one document file: asks whether it changed, fetches it, looks at it, keeps its bytes."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,14 @@ from scrapy.http import Response
 
 from archive.at_source import There, there_at
 from archive.captures import Latest, latest
-from archive.errors import SourceUnavailable
+from archive.errors import Damaged, NotFound, SourceUnavailable
 from archive.model import Answer
 from archive.opening import Archive
 from archive.settings import Settings
 from crawlers.asking import Forbidden, NoMore, Reply, SentAway
 from crawlers.fetching import Part, Tell, TooLarge
-from crawlers.papers.looking import first_bytes, sha1_of, what_is_wrong
+from crawlers.inside import leads_inside
+from crawlers.papers.looking import first_bytes, is_of_another_kind, sha1_of, what_is_wrong
 from crawlers.papers.paper import Outcome, Paper, Wanted
 from crawlers.patience import is_challenge
 from crawlers.writing import Writer
@@ -30,6 +32,10 @@ _MOVED = (301, 302, 303, 307, 308)
 _MOVES = 5
 _BEGINNING = 20_000  # of a page that may send us away
 _MEGABYTE = 1_000_000
+
+
+class LedInside(SourceUnavailable):
+    """A file is said to be where only this machine or network can ask; it was not asked for."""
 
 
 class Bringer(Protocol):
@@ -78,6 +84,8 @@ async def bring(spider: Bringer, wanted: Wanted) -> Paper:
         return Paper(wanted=wanted, outcome=Outcome.LEFT_ALONE, reason=str(error))
     except TooLarge as error:
         return Paper(wanted=wanted, outcome=Outcome.TOO_LARGE, reason=str(error))
+    except LedInside as error:
+        return Paper(wanted=wanted, outcome=Outcome.NOT_GIVEN, reason=str(error))
     except NoMore as error:
         spider.cut_off += 1
         if spider.cut_off >= _CUT_OFF_MAX:
@@ -97,14 +105,24 @@ async def bring(spider: Bringer, wanted: Wanted) -> Paper:
 async def held_still(spider: Bringer, wanted: Wanted) -> Paper | None:
     """Say of a file that never changes at its address that it is held; None where it is not.
 
-    That is so too of one that was no PDF.
+    That is so too of one that was of another kind. A page, or nothing, that came in its place on a
+    bad day is no such file; nor is a PDF that was gone since, or whose deposit was cut off.
     """
     there, before = await spider.writer.ask(lambda archive: _known(archive, spider.source, wanted))
     if there is not None:
         return Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)
     if before is not None and before.status == 200:
-        return Paper(wanted=wanted, outcome=Outcome.SAME)
+        kept = before.sha256
+        if await spider.writer.ask(lambda archive: _is_of_another_kind(archive, kept)):
+            return Paper(wanted=wanted, outcome=Outcome.SAME)
     return None
+
+
+def _is_of_another_kind(archive: Archive, sha256: str) -> bool:
+    try:
+        return is_of_another_kind(first_bytes(archive.files.path(sha256)))
+    except (NotFound, Damaged):
+        return False
 
 
 def _outcome(spider: Bringer, answer: Answer, address: str) -> Outcome:
@@ -138,6 +156,7 @@ def _part(spider: Bringer, address: str) -> Part:
         address=address,
         tell=spider.tell_bytes,
         most_bytes=spider.most_bytes,
+        taken_by=f"{type(spider).__name__} {spider.source} ",
     )
 
 
@@ -158,8 +177,10 @@ async def _fetched(
     """Fetch a file, wherever it moved to; each address is asked for by the rules of its own host.
 
     Raises:
-        SourceUnavailable: it moves without end, or to what is no web address.
+        LedInside: it moves to where only we could ask for it.
+        NoMore: it moves without end, or to what is no web address.
     """
+    asked = part.address
     for _ in range(_MOVES):
         reply = await spider.fetch(part, conditions)
         moved_to = reply.answer.headers.get("Location", "")
@@ -168,8 +189,22 @@ async def _fetched(
         address = urljoin(part.address, moved_to)
         if urlsplit(address).scheme not in ("http", "https"):
             break
+        await refuse_inside(address, asked)
         part = _part(spider, address)
-    raise SourceUnavailable(f"{part.address} leads on and on, and to no file.")
+    raise NoMore(f"{asked} leads on and on, and to no file.")
+
+
+async def refuse_inside(address: str, asked: str) -> None:
+    """See that an address which others name leads to what everybody may ask for.
+
+    Raises:
+        LedInside: it does not; `asked` is where we were told of it.
+    """
+    if await asyncio.to_thread(leads_inside, address, asked):
+        raise LedInside(
+            f"{asked} leads to {urlsplit(address).netloc}, which is within this network. Nothing"
+            " was asked there."
+        )
 
 
 def _at_first_address(reply: Reply, address: str) -> Answer:

@@ -37,6 +37,12 @@ def what_is_wrong(first: bytes, size_bytes: int) -> str:
     return f"not a PDF: no %PDF- in its first {FIRST_BYTES:,} bytes"
 
 
+def is_of_another_kind(first: bytes) -> bool:
+    """Ask whether a file is there, and no PDF; a page, or nothing, only came in its place."""
+    wrong = what_is_wrong(first, len(first))
+    return bool(first and wrong) and "a page of HTML" not in wrong
+
+
 def first_bytes(path: Path, most: int = FIRST_BYTES) -> bytes:
     """Give the beginning of a file."""
     with path.open("rb") as file:

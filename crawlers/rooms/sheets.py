@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -68,12 +68,12 @@ def read_sheet(room: Room, number: int, address: str, body: bytes, content_type:
     base = _joined(address, page.css("base::attr(href)").get("")) or address
     found = _Found(room, level)
     for entry in entries:
-        found.take(entry, base)
+        found.take(entry, base, address)
     found.refuse_nothing(len(entries))
     return Sheet(
         files=tuple(found.files.values()),
         pages=tuple(found.pages.values()),
-        next_page=_next_page(page, level, base),
+        next_page=_next_page(page, level, base, lambda one: room.is_own(one, address)),
         others=dict(found.others),
         odd=tuple(found.odd),
     )
@@ -98,20 +98,20 @@ class _Found:
         self.odd: list[str] = []
         self._dated = 0
 
-    def take(self, entry: Selector, base: str) -> None:
-        """Take one entry; what in it is not understood is noted."""
+    def take(self, entry: Selector, base: str, page: str) -> None:
+        """Take one entry of a page; what in it is not understood is noted."""
         level, kinds = self._level, Counter[str]()
         links = entry.css(level.link) if level.link else [entry]
         for link in links:
             href = str(link.xpath("@href").get("")).strip()
             address = _joined(base, href) if href else ""
             if address:
-                kinds[self._note(entry, link, address, base)] += 1
+                kinds[self._note(entry, link, address, page)] += 1
         if level.link and not kinds:
             self.odd.append(f"an entry has no link ({_words(entry)[:80]!r})")
 
-    def _note(self, entry: Selector, link: Selector, address: str, base: str) -> str:
-        is_own = self._room.is_own(address, base)
+    def _note(self, entry: Selector, link: Selector, address: str, page: str) -> str:
+        is_own = self._room.is_own(address, page)
         kind = self._level.kind_of(address) if is_own else "other"
         ending = _ending(address)
         if kind == "other" and is_own and _OTHER_KINDS.fullmatch(ending):
@@ -177,8 +177,12 @@ def _ending(address: str) -> str:
     return PurePosixPath(unquote(urlsplit(address).path)).suffix.lower().lstrip(".")
 
 
-def _next_page(page: Selector, level: Level, base: str) -> str:
-    """Give the address of the next page, '' on the last."""
+def _next_page(page: Selector, level: Level, base: str, is_own: Callable[[str], bool]) -> str:
+    """Give the address of the next page, '' on the last.
+
+    Raises:
+        UnknownShape: it is none, or not of the room.
+    """
     if not level.next_page:
         return ""
     for link in page.css(level.next_page):
@@ -187,6 +191,8 @@ def _next_page(page: Selector, level: Level, base: str) -> str:
             address = _joined(base, href)
             if not address:
                 raise UnknownShape(f"its link to the next page is no address ({href[:80]!r})")
+            if not is_own(address):
+                raise UnknownShape(f"its next page is on another host ({address[:200]})")
             return address
     return ""
 

@@ -21,7 +21,6 @@ from crawlers.documentcloud.answers import (
     prefix_of,
     released,
 )
-from crawlers.papers.bringing import bring
 from crawlers.papers.looking import sha1_of
 from crawlers.papers.paper import Outcome, Paper, Wanted
 from crawlers.patience import is_json
@@ -109,8 +108,8 @@ class DocumentcloudDocuments(ReleasingSpider):
         asked = self.place.at or f"{self.address}{self._first()}"
         if following == asked:
             reason = f"{self.name}: the page after {asked} is that page again."
-        elif urlsplit(following).netloc != self._host:
-            reason = f"{self.name}: the next page {following} is not of {self._host}."
+        elif urlsplit(following)[:2] != urlsplit(self.address)[:2]:
+            reason = f"{self.name}: the next page {following} is not of {self.address}."
         else:
             return
         raise Unusable(SourceChanged(reason), reply)
@@ -149,7 +148,7 @@ class DocumentcloudDocuments(ReleasingSpider):
         )
         if there is not None and there.sha256:
             return [Paper(wanted=wanted, outcome=Outcome.SAME, sha256=there.sha256)]
-        return [await bring(self, wanted)]
+        return [await self.brought(wanted)]
 
     def _there(self, archive: Archive, document: Document) -> There | None:
         """Give the release that is known of a document; with its hash where nothing changed.
@@ -196,6 +195,7 @@ class DocumentcloudDocuments(ReleasingSpider):
                 reason = str(error)
             else:
                 self.keep(reply)
+                self._failures = 0
                 is_left = document.standing is Standing.LEFT
                 return held if is_left else [], await self._paper(document)
         self.keep_unread(reply, f"document {number}", reason)

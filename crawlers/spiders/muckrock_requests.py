@@ -31,7 +31,7 @@ from crawlers.muckrock.releasing import (
     title_of,
 )
 from crawlers.muckrock.times import day_of
-from crawlers.papers.bringing import bring, held_still
+from crawlers.papers.bringing import held_still
 from crawlers.papers.paper import Outcome, Paper, Wanted
 from crawlers.patience import is_json
 from crawlers.releasing.question import MuckrockQuestion
@@ -291,13 +291,13 @@ class MuckrockRequests(ReleasingSpider):
             return still
         copy = await self._copy(file.document) if file.document else None
         if copy is not None:
-            paper = await bring(self, replace(wanted, address=copy.file, sha1=copy.sha1))
+            paper = await self.brought(replace(wanted, address=copy.file, sha1=copy.sha1))
             if paper.outcome in (Outcome.CAME, Outcome.SAME):
                 return paper
         if not file.address:
             reason = "MuckRock names no address for it"
             return Paper(wanted=wanted, outcome=Outcome.NOT_GIVEN, reason=reason)
-        return await bring(self, wanted)
+        return await self.brought(wanted)
 
     async def _copy(self, number: int) -> Document | None:
         """Tell of the copy at DocumentCloud; None where there is none for everybody."""
@@ -325,6 +325,7 @@ class MuckrockRequests(ReleasingSpider):
             try:
                 async for batch in self._again(number, page):
                     yield batch
+                self._failures = 0
             except Unread:
                 pass
             self.place.done.append(number)

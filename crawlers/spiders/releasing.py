@@ -12,11 +12,12 @@ from archive.errors import PaperwatchError, SettingError, SourceUnavailable
 from archive.model import Refused
 from archive.settings import PREFIX
 from crawlers.accounts import Access, Account, access_of
-from crawlers.asking import AskingSpider, Reply, SentAway, Unusable
+from crawlers.asking import AskingSpider, NoMore, Reply, SentAway, Unusable
 from crawlers.budgeting import Budget
 from crawlers.fetching import Tell
-from crawlers.papers.paper import Paper
-from crawlers.patience import is_json
+from crawlers.papers.bringing import LedInside, bring, refuse_inside
+from crawlers.papers.paper import Outcome, Paper, Wanted
+from crawlers.patience import AskedToStayAway, is_json
 from crawlers.releasing.place import Place
 from crawlers.writing import Batch, Captured
 
@@ -45,6 +46,7 @@ class ReleasingSpider(AskingSpider):
     tell: Callable[[int, float | None], None]
     _kept: list[Captured]
     _failures = 0
+    _files_failed = 0
     _access = Access(token="", until_s=0.0)
 
     def __init__(self, *words: Any, **given: Any) -> None:
@@ -116,6 +118,28 @@ class ReleasingSpider(AskingSpider):
 
     def _is_of_service(self, address: str) -> bool:
         return urlsplit(address).netloc == self._host
+
+    async def brought(self, wanted: Wanted) -> Paper:
+        """Bring a file from the host it is on; one that is not there ends no crawl of the service.
+
+        Raises:
+            SourceUnavailable: a host wants us to stay away, or several files have no answer.
+        """
+        try:
+            await refuse_inside(wanted.address, self.address)
+            paper = await bring(self, wanted)
+        except LedInside as error:
+            return Paper(wanted=wanted, outcome=Outcome.NOT_GIVEN, reason=str(error))
+        except (SentAway, NoMore):
+            raise
+        except SourceUnavailable as error:
+            self._files_failed += 1
+            is_told = isinstance(error.__cause__, AskedToStayAway)
+            if is_told or self._files_failed >= _FAILURES_IN_A_ROW:
+                raise
+            return Paper(wanted=wanted, outcome=Outcome.UNANSWERED, reason=str(error))
+        self._files_failed = 0
+        return paper
 
     async def due(self) -> list[str]:
         """Give the addresses that were seen last long ago, now that the service is walked."""

@@ -103,7 +103,10 @@ def read(path: Path) -> dict[str, GoldFile]:
     whole = Part.whole(path)
     if (form := whole.field("format")) and form.value != FORMAT:
         raise form.refused(f"the format {FORMAT}")
-    return {name: _file(name, part) for name, part in whole.needed("files").fields()}
+    files = whole.needed("files")
+    if not files.value:
+        raise files.refused("a file at least")
+    return {name: _file(name, part) for name, part in files.fields()}
 
 
 def _file(name: str, part: Part) -> GoldFile:

@@ -9,6 +9,8 @@ from typing import Any
 from archive.errors import BadRequest, NotFound
 
 _SHOWN = 60
+# What stands there lay beneath a box, and is for nobody's eyes.
+_COVERED = ".hidden_text"
 
 
 class Part:
@@ -32,13 +34,18 @@ class Part:
         except FileNotFoundError as error:
             raise NotFound(f"{path} is not there. Name a file of gold.") from error
         except OSError as error:
-            raise NotFound(f"{path} cannot be read: {error.strerror}.") from error
+            reason = f"{path} cannot be read: {error.strerror}. Name a file of gold."
+            raise NotFound(reason) from error
+        except UnicodeDecodeError as error:
+            raise BadRequest(
+                f"{path} is no text, so it is not JSON. Name a file of gold."
+            ) from error
         except (ValueError, RecursionError) as error:
             raise BadRequest(f"{path} is not JSON: {error}. Mend that place.") from error
 
     def refused(self, expected: str) -> BadRequest:
-        """Say what was expected here, and what stands here instead."""
-        said = json.dumps(self.value, ensure_ascii=False)
+        """Say what was expected here, and what stands here instead, unless that was covered."""
+        said = "not that" if _COVERED in self.place else json.dumps(self.value, ensure_ascii=False)
         shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
         where = self.place or "the whole file"
         return BadRequest(f"{self._path}: {where} is {shown}; {expected} was expected.")

@@ -35,6 +35,14 @@ _RUNNING = re.compile(
     r"|composed sample|when filled in|^cui\b|^\W*\d[\d/\s]*$|^sent via\b",
     re.IGNORECASE,
 )
+# How a paper is to be handled, alone on its line: on every page of many papers.
+_MARK = (
+    r"(?:unclassified|for official use only|fouo|u|cui|les|sbu|controlled unclassified information"
+    r"|law enforcement sensitive|sensitive but unclassified|limited official use|draft"
+    r"|not for (?:public )?(?:release|dissemination)|pre-?decisional|deliberative(?: process)?"
+    r"|privileged|attorney[- ]client|confidential|secret|top secret|declassified|noforn)"
+)
+_MARKING = re.compile(rf"\W*{_MARK}(?:\W+{_MARK})*\W*", re.IGNORECASE)
 _COURT = re.compile(
     r"^\W*(?:in\s+)?(?:the\s+)?(?:u\.?\s?s\.?|united\s+states)\s+(?:district\s+court|court\b|of\s+america\b)"
     r"|^\W*(?:for\s+the\s+|in\s+the\s+)?(?:(?:northern|southern|eastern|western|middle|central)\s+)?"
@@ -206,6 +214,7 @@ def _folded(text: str) -> set[str]:
 def _is_furniture(text: str) -> bool:
     return bool(
         _RUNNING.search(text)
+        or _MARKING.fullmatch(text)
         or _COURT.search(text)
         or _ADDRESS.search(text)
         or _SENDER.match(text)

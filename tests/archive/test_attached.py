@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from archive import holdings, states
+from archive import attaching, holdings, states
 from archive import work as work_of
 from archive.attached import because_of, depth_of
 from archive.attaching import Attached, keep_attachments
@@ -330,3 +330,29 @@ def test_the_index_hears_of_attachments_when_more_is_told_of_a_release(tmp_path:
         describe_release(archive, sha256, "added", "bundle.pdf", EUGENE)
         with archive.catalogue.reading() as connection:
             assert connection.execute(wanted).scalar_one() > before
+
+
+def test_what_hangs_below_one_released_file_is_bounded_however_deep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attaching, "FILES_BELOW", 4)
+    with archive_in(tmp_path) as archive:
+        holding(archive, "root.pdf", b"%PDF first", b"%PDF second")
+        hang(archive, one(archive, b"%PDF first").sha256, b"%PDF third")
+        second = one(archive, b"%PDF second").sha256
+        for _ in range(2):  # what is read again counts once
+            kept = keep_attachments(archive, second, taken(tmp_path / "t", b"%PDF 4", b"%PDF 5"))
+            assert [bool(each.sha256) for each in kept] == [True, False]
+            assert "more than" in kept[1].reason
+            read(archive, second, kept)
+
+
+def test_the_bytes_below_one_released_file_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attaching, "BYTES_BELOW", 40)
+    with archive_in(tmp_path) as archive:
+        holding(archive, "root.pdf", b"%PDF first")
+        first, large = one(archive, b"%PDF first").sha256, b"%PDF " + b"x" * 30
+        kept = keep_attachments(archive, first, taken(tmp_path / "t", large, b"%PDF small"))
+        assert [bool(each.sha256) for each in kept] == [False, True]

@@ -15,20 +15,52 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
 from archive import clock
+from archive.catalogue import shape
 from archive.catalogue.shape import HEAD, revision
 from archive.catalogue.tables import action, generation, metadata, page
 from archive.deposit import deposit
 from archive.errors import CatalogueTooNew, DiskFull, HomeError
+from archive.opening import Archive
 from tests.archive.composed import archive_in, award, captured, modification
 from tests.archive.scanned import deposited, page_of
 from tests.archive.taken_back import take_back
 from tests.catalogues import home_settings
 
 
-def test_the_migrations_lead_to_the_declared_tables(tmp_path: Path) -> None:
+def test_the_migrations_lead_to_the_declared_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shape, "_make", shape._migrate)
     with archive_in(tmp_path) as archive, archive.catalogue.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert revision(archive.catalogue) == HEAD
+
+
+def reflected(archive: Archive) -> dict[str, list[object]]:
+    """Describe all tables of a catalogue, as the database has them."""
+    found = sa.inspect(archive.catalogue.engine)
+    return {
+        table: [
+            sorted(str(column) for column in found.get_columns(table)),
+            found.get_pk_constraint(table),
+            sorted(str(key) for key in found.get_foreign_keys(table)),
+            sorted(str(index) for index in found.get_indexes(table)),
+            sorted(str(one) for one in found.get_unique_constraints(table)),
+        ]
+        for table in found.get_table_names()
+    }
+
+
+@pytest.mark.sqlite
+def test_a_new_catalogue_is_made_as_the_migrations_leave_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with archive_in(tmp_path / "made") as archive:
+        made = reflected(archive)
+        assert revision(archive.catalogue) == HEAD
+    monkeypatch.setattr(shape, "_make", shape._migrate)
+    with archive_in(tmp_path / "migrated") as archive:
+        assert reflected(archive) == made
 
 
 def test_a_catalogue_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -144,6 +176,8 @@ def test_a_first_start_that_is_killed_anywhere_leaves_an_archive_that_opens(tmp_
 def test_a_migration_that_fails_leaves_the_tables_as_they_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with archive_in(tmp_path) as archive:
+        take_back(archive, "0001")
     real = Operations.create_index
     made: list[object] = []
 
@@ -157,6 +191,13 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(
     with pytest.raises(RuntimeError, match="full"), archive_in(tmp_path):
         pass
     monkeypatch.undo()
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            ("0001",)
+        ]
+        assert not connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE name = 'budget'"
+        ).fetchall()
     with archive_in(tmp_path) as archive:
         assert revision(archive.catalogue) == HEAD
 

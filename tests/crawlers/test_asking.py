@@ -1,18 +1,24 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import click.testing
 import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from archive.errors import BadRequest, SettingError
 from archive.settings import load
+from crawlers.asking import AskingSpider, Forbidden
 from crawlers.commands.crawl import crawl
 from crawlers.manners import manners, user_agent
 from crawlers.patience import is_challenge, retry_after_s
 from crawlers.usaspending.agencies import agency_named
 from crawlers.usaspending.question import Period, Question, search_body
+from tests.crawlers.test_walking import finished
 
 PERIOD = Period(since="2024-01-01", until="2024-12-31", kind="last_modified_date")
 
@@ -112,6 +118,28 @@ def test_a_live_service_is_asked_slowly_and_by_the_rules() -> None:
     assert there["ROBOTSTXT_OBEY"] is True
     assert there["AUTOTHROTTLE_ENABLED"] is True
     assert there["CONCURRENT_REQUESTS_PER_DOMAIN"] == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Ignored response <200 https://x/> because its size exceeds", "no answer that is taken"),
+        ("Forbidden by robots.txt", "robots.txt does not let us ask"),
+    ],
+)
+def test_an_answer_too_large_to_be_unpacked_is_told_from_one_that_rules_forbid(
+    said: str, expected: str
+) -> None:
+    async def refused(_: Request) -> Response:
+        raise IgnoreRequest(said)
+
+    spider: Any = AskingSpider(name="some_source")
+    spider.crawler = SimpleNamespace(engine=SimpleNamespace(download_async=refused))
+    try:
+        answered = finished(spider._response(Request("https://x.example.org/")))
+    except Forbidden as error:
+        answered = str(error)
+    assert expected in answered
 
 
 def test_the_sources_are_listed_with_their_terms() -> None:

@@ -85,7 +85,15 @@ def test_a_next_page_of_another_host_is_not_followed(archive: Archive) -> None:
     with DocumentcloudStandIn([], faults=[page("http://elsewhere.example/search/")]) as service:
         walked = walked_documentcloud(archive, service, LETTERS)
     assert isinstance(walked.stopped_by, SourceChanged)
-    assert "http://elsewhere.example/search/ is not of 127.0.0.1" in str(walked.stopped_by)
+    assert "http://elsewhere.example/search/ is not of http://127.0.0.1" in str(walked.stopped_by)
+
+
+def test_a_next_page_that_is_a_file_of_ours_is_not_opened(archive: Archive) -> None:
+    with DocumentcloudStandIn([]) as service:
+        ours = service.address.replace("http://", "file://")
+        service.commit([page(f"{ours}/etc/passwd")])
+        walked = walked_documentcloud(archive, service, LETTERS)
+    assert isinstance(walked.stopped_by, SourceChanged)
 
 
 def test_a_question_that_the_service_escapes_is_not_crawled(archive: Archive) -> None:
@@ -165,6 +173,19 @@ def test_what_was_under_way_is_looked_at_the_next_time(archive: Archive) -> None
     with DocumentcloudStandIn([document(4, updated_at="2020-01-01T00:00:00Z")]) as service:
         walked = walked_documentcloud(archive, service, LETTERS, since="2026-01-01", under_way=(4,))
     assert walked.papers == {"new": 1}
+
+
+def test_five_failures_among_documents_that_answer_do_not_stop_a_look_again(
+    archive: Archive,
+) -> None:
+    numbers = range(1, 11)
+    with DocumentcloudStandIn([document(number) for number in numbers]) as service:
+        walked_documentcloud(archive, service, LETTERS)
+        bad = [Fault(kind="status", on=f"/documents/{one}/", times=0) for one in numbers[::2]]
+        service.commit(bad)
+        later: dict[str, Any] = {"due_before": "2999-01-01", "since": "2026-01-01"}
+        walked = walked_documentcloud(archive, service, LETTERS, **later)
+    assert (walked.stopped_by, walked.place.unread) == (None, 5)
 
 
 def test_a_document_that_is_no_longer_for_everybody_is_found_out_later(archive: Archive) -> None:

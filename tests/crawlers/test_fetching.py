@@ -3,6 +3,7 @@
 import os
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -151,3 +152,22 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     large.server.server_close()
     assert one.size_bytes == 64 << 20
     assert most < 8 << 20
+
+
+def test_a_file_into_which_somebody_else_wrote_is_not_believed(
+    service: Service, tmp_path: Path
+) -> None:
+    def write_as_well(_done: int, _share: float | None) -> None:
+        with other.path.open("ab") as target:
+            target.write(b"more")
+
+    other = part(service, tmp_path)
+    disturbed = replace(other, tell=write_as_well)
+    with pytest.raises(CutOff, match="somebody else wrote"):
+        fetch(disturbed, {}, 5)
+    assert not disturbed.path.exists()
+
+
+def test_two_who_fetch_the_same_file_have_a_part_each(service: Service, tmp_path: Path) -> None:
+    one = part(service, tmp_path)
+    assert replace(one, taken_by="ReadingRoom some_room ").path != one.path

@@ -139,3 +139,12 @@ def test_what_is_asked_in_another_form_is_refused(asked: object, said: str) -> N
     text = asked if isinstance(asked, str) else json.dumps(asked)
     with pytest.raises(BadRequest, match=re.escape(said)):
         asked_in(text)
+
+
+def test_a_stopped_run_goes_on_only_where_the_same_is_said_of_its_files() -> None:
+    def question(**known: str) -> dict[str, object]:
+        said = {"source": "added", "addresses": {"https://www.example.gov/a.pdf": known}}
+        return asked_in(json.dumps(said)).question
+
+    assert question(agency_code="7012") == question(agency_code="7012")
+    assert question(agency_code="7012") != question(agency_code="7014")

@@ -10,6 +10,8 @@ from archive.settings import load
 from crawlers.accounts import Account, account_of
 from crawlers.muckrock import answers
 from crawlers.muckrock.times import day_of, moment
+from crawlers.papers import bringing
+from crawlers.papers.paper import Paper, Wanted
 from crawlers.releasing.question import MuckrockQuestion
 from crawlers.spiders.muckrock_requests import V2
 from crawlers.standin.documentcloud import DocumentcloudStandIn
@@ -206,6 +208,32 @@ def test_files_that_robots_rules_keep_from_us_are_left_alone_and_counted(archive
         walked = walked_muckrock(archive, service, READERS, copies=copies)
     assert walked.papers == {"new": 1, "left_alone": 1}
     assert not [path for path in service.paths() if "foia_files" in path]
+
+
+def test_a_file_whose_host_is_not_there_keeps_no_other_waiting_and_is_said(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = bringing.bring
+
+    async def bring(spider: Any, wanted: Wanted) -> Paper:
+        if wanted.address.endswith("/1.pdf"):
+            raise SourceUnavailable("files.example cannot be reached.")
+        return await really(spider, wanted)
+
+    monkeypatch.setattr("crawlers.spiders.releasing.bring", bring)
+    with service_of(request(3, file(1), file(2)), request(4, file(3))) as service:
+        walked = walked_muckrock(archive, service, READERS)
+    assert (walked.stopped_by, walked.papers) == (None, {"new": 2, "unanswered": 1})
+
+
+def test_a_file_within_this_network_is_not_asked_for(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "leads_inside", lambda address, _asked: "/1.pdf" in address)
+    with service_of(request(3, file(1), file(2))) as service:
+        walked = walked_muckrock(archive, service, READERS)
+    assert walked.papers == {"new": 1, "not_given": 1}
+    assert "/media/1.pdf" not in service.paths()
 
 
 def test_what_is_no_pdf_is_kept_and_said_once(archive: Archive) -> None:

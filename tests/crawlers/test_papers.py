@@ -9,6 +9,7 @@ from archive.catalogue import tables
 from archive.errors import SourceUnavailable
 from archive.opening import Archive
 from archive.release_statements import Released
+from crawlers import inside
 from crawlers.asking import SentAway
 from crawlers.papers.looking import what_is_wrong
 from crawlers.papers.paper import Wanted
@@ -200,12 +201,27 @@ def test_a_file_that_moved_is_followed_and_its_signature_is_not_kept(
     assert "secret" not in str(tuple(capture))
 
 
-def test_a_file_that_moves_without_end_stops_the_crawl(
+def test_a_file_that_moves_without_end_has_no_answer_and_three_in_a_row_stop_the_crawl(
     archive: Archive, shelf: ShelfStandIn
 ) -> None:
     shelf.shelf.moved["/old.pdf"] = "/old.pdf"
+    circle = wanted(shelf, "/old.pdf")
+    assert some(brought(archive, circle, wanted(shelf), circle)) == {"unanswered": 2, "new": 1}
     with pytest.raises(SourceUnavailable, match="leads on and on"):
-        brought(archive, wanted(shelf, "/old.pdf"))
+        brought(archive, circle, circle, circle)
+
+
+def test_a_file_that_moves_to_within_this_network_is_not_asked_for(
+    archive: Archive, shelf: ShelfStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = shelf.address.removeprefix("http://")
+    monkeypatch.setattr(inside, "is_inside", lambda address: outside not in address)
+    with ShelfStandIn({"/secret.pdf": SECOND}) as within:
+        shelf.shelf.moved["/old.pdf"] = f"{within.address.replace('127.0.0.1', 'localhost')}/s.pdf"
+        written = brought(archive, wanted(shelf, "/old.pdf"))
+        assert not within.asked
+    assert some(written) == {"not_given": 1}
+    assert "within this network" in written.refusals[0]["reason"]
 
 
 def test_bytes_that_are_not_those_which_the_source_names_are_refused(
@@ -227,6 +243,41 @@ def test_a_lasting_file_is_not_asked_for_again_be_it_a_document_or_not(
     shelf.asked.clear()
     assert some(brought(archive, *both)) == {"unchanged": 2}
     assert not shelf.asked
+
+
+@pytest.mark.parametrize("came", [b"<html><h1>We are busy</h1></html>", b""])
+def test_a_lasting_file_in_whose_place_a_page_came_is_asked_for_again(
+    archive: Archive, shelf: ShelfStandIn, came: bytes
+) -> None:
+    one = wanted(shelf, is_lasting=True)
+    shelf.shelf.files["/a.pdf"] = came
+    assert some(brought(archive, one)) == {"no_pdf": 1}
+    shelf.shelf.files["/a.pdf"] = FIRST
+    assert some(brought(archive, one)) == {"new": 1}
+
+
+def test_a_lasting_file_that_was_gone_is_there_again(archive: Archive, shelf: ShelfStandIn) -> None:
+    one = wanted(shelf, is_lasting=True)
+    brought(archive, one, gone=())
+    assert some(brought(archive, gone=(one.place,))) == {"vanished": 1}
+    brought(archive, one)
+    assert [row.gone_at for row in releases(archive)] == [None]
+
+
+def test_a_lasting_file_whose_deposit_was_cut_off_is_deposited_by_the_next_crawl(
+    archive: Archive, shelf: ShelfStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = wanted(shelf, is_lasting=True)
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("archive.documents.first_statement", killed)
+        with pytest.raises(KeyboardInterrupt):
+            brought(archive, one)
+    assert not releases(archive)
+    assert some(brought(archive, one)) == {"new": 1}
 
 
 def test_what_is_told_anew_of_a_release_is_shown_and_the_former_kept(

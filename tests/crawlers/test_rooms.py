@@ -116,6 +116,19 @@ def test_a_file_in_two_entries_is_one_whatever_its_cache_mark() -> None:
     assert sheet.files[1].title == "Statistics"
 
 
+def test_a_next_page_on_another_host_is_refused() -> None:
+    text = LIST.replace('href="?page=1"', 'href="http://169.254.169.254/latest"')
+    with pytest.raises(UnknownShape, match="its next page is on another host"):
+        read(text)
+
+
+def test_the_base_of_a_page_makes_no_other_host_one_of_the_room() -> None:
+    text = LIST.replace("<head>", '<head><base href="http://elsewhere.example/">')
+    sheet = read(re.sub("<nav.*</nav>", "", text))
+    assert not [one for one in sheet.files if "elsewhere.example" in one.address]
+    assert "an entry leads to http://elsewhere.example/" in " ".join(sheet.odd)
+
+
 def test_the_last_page_has_no_next_one() -> None:
     assert read(re.sub("<nav.*</nav>", "", LIST)).next_page == ""
 

@@ -142,6 +142,38 @@ def test_what_is_not_understood_is_refused_by_file_and_line(
     assert str(folder / name) in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "name", ["letter.yaml", "gone.pdf.yml", "gone.pdf.csv", "Release.YAML", "letter.pdf.YML"]
+)
+def test_a_sidecar_of_no_file_is_refused_and_is_no_document(folder: Path, name: str) -> None:
+    written(folder / name, "agency: ICE")
+    with pytest.raises(BadRequest, match=f"{name} speaks of no file"):
+        said_of(folder)
+
+
+def test_a_named_sidecar_within_the_folder_is_no_document(folder: Path) -> None:
+    known = written(folder / "known.csv", "file,agency\nletter.pdf,ICE\n")
+    of_files = said_of(folder, sidecar=known).of_files
+    assert of_files[folder / "letter.pdf"].agency_code == "7012"
+    assert known not in of_files
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 6000, "is nested too deep"),
+        ('- file: "a\\0b"\n  agency: ICE', "is no name of a file"),
+        (f"- file: {'é' * 200}\n  agency: ICE", "is no name of a file"),
+    ],
+    ids=["deep", "NUL", "long"],
+)
+def test_a_sidecar_that_no_file_can_be_meant_by_is_refused(
+    folder: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(BadRequest, match=said):
+        said_of(folder, sidecar=written(tmp_path / "known.yaml", text))
+
+
 def test_two_sidecars_of_one_file_are_refused(folder: Path) -> None:
     written(folder / "log.pdf.yaml", "agency: ICE")
     written(folder / "log.pdf.csv", "agency\nCBP\n")

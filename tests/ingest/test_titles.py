@@ -115,6 +115,23 @@ def test_a_declaration_is_not_headed_by_who_declares() -> None:
     assert found == "DECLARATION IN SUPPORT OF THE MOTION"
 
 
+@pytest.mark.parametrize(
+    "marking",
+    [
+        "UNCLASSIFIED//FOUO",
+        "FOR OFFICIAL USE ONLY",
+        "UNCLASSIFIED // LAW ENFORCEMENT SENSITIVE",
+        "CONTROLLED UNCLASSIFIED INFORMATION",
+        "Pre-decisional / Deliberative",
+    ],
+)
+def test_how_a_paper_is_to_be_handled_is_no_title(marking: str) -> None:
+    assert title(centred(40, marking, 16)) == ""
+    assert title(centred(40, marking, 16), centred(90, "Report of Camera Sites", 16)) == (
+        "Report of Camera Sites"
+    )
+
+
 def test_running_text_is_no_title() -> None:
     assert title(left(67, "I. INTRODUCTION")) == ""
 

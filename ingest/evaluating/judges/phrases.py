@@ -7,7 +7,8 @@ from ingest.evaluating.gold import GoldFile, Phrase
 from ingest.evaluating.scores import Note, Score
 from ingest.evaluating.seen import Seen
 
-_COVERED = " (holds words that were covered: rightly not there)"
+# Covered words are for nobody's eyes, also where the gold repeats them in a phrase.
+_COVERED = "a phrase that holds words that were covered: rightly not there"
 
 
 def typed(gold: GoldFile, seen: Seen) -> Score:
@@ -29,6 +30,6 @@ def _found(
         page, phrase = seen.page(one.page), folded(one.text)
         if page is None or not is_in(phrase, page.folded):
             is_covered = any(words in phrase for words in hidden)
-            what = f"“{one.text}”{_COVERED if is_covered else ''}"
+            what = _COVERED if is_covered else f"“{one.text}”"
             missing.append(Note(what=what, page=one.page))
     return Score(found=len(wanted) - len(missing), missing=missing)

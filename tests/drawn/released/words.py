@@ -87,9 +87,9 @@ _GIVEN = ("Alba", "Bertram", "Corin", "Delphine", "Edda", "Florian", "Greta", "H
 _FAMILY = ("Quarrywood", "Larkmoor", "Penhallow", "Stonebridge", "Fairweather", "Thistledown")
 _FIRMS = ("Kestrel Plate Systems", "Osprey Signal Works LLC", "Merrow Federal LLC", "Tarn Optics")
 _TOWNS = ("Nogales", "Laredo", "Buffalo", "El Centro", "Del Rio", "Havre", "Yuma", "Tucson")
-_STARTS = ("zor", "quiv", "blan", "drox", "fley", "gwim", "krel", "mev", "plon", "tarv", "wux")
-_MIDDLES = ("bla", "en", "iso", "unto", "arve", "ilde", "omba", "eku")
-_ENDS = ("tt", "shaw", "mix", "dle", "gorp", "nax", "ving", "zel")
+STARTS = ("zor", "quiv", "blan", "drox", "fley", "gwim", "krel", "mev", "plon", "tarv", "wux")
+MIDDLES = ("bla", "en", "iso", "unto", "arve", "ilde", "omba", "eku")
+ENDS = ("tt", "shaw", "mix", "dle", "gorp", "nax", "ving", "zel")
 
 
 def sentence(chance: random.Random) -> str:
@@ -143,4 +143,4 @@ def long_date(value: date) -> str:
 
 def nonsense(chance: random.Random) -> str:
     """Make a word that stands nowhere else."""
-    return chance.choice(_STARTS) + chance.choice(_MIDDLES) + chance.choice(_ENDS)
+    return chance.choice(STARTS) + chance.choice(MIDDLES) + chance.choice(ENDS)

@@ -34,10 +34,19 @@ def test_gold_of_another_form_is_refused_with_file_place_and_what_was_expected(
     assert expected in str(refused.value)
 
 
+def test_a_refusal_repeats_no_covered_words(tmp_path: Path) -> None:
+    for wrong in ("zorblatt", {"1": "zorblatt"}, [["zorblatt"]]):
+        with pytest.raises(BadRequest) as refused:
+            gold_of(tmp_path, {"hidden_text": wrong})
+        assert "facts.hidden_text" in str(refused.value)
+        assert "zorblatt" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("whole", "expected"),
     [
         ({"format": 2, "files": {}}, "the format 1"),
+        ({"files": {}}, "a file at least"),
         ({"phrases": []}, "an object with 'files'"),
         ([], "an object"),
         ({"files": {"../a.pdf": {}}}, "the bare name of a file"),
@@ -54,8 +63,13 @@ def test_gold_that_is_no_json_or_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "gold.json").write_text("{")
     with pytest.raises(BadRequest, match="is not JSON"):
         gold.read(tmp_path / "gold.json")
+    (tmp_path / "gold.json").write_bytes(b"%PDF-1.7\n\x93\x8c")
+    with pytest.raises(BadRequest, match=r"is no text.*Name a file of gold"):
+        gold.read(tmp_path / "gold.json")
     with pytest.raises(NotFound, match="is not there"):
         gold.read(tmp_path / "other.json")
+    with pytest.raises(NotFound, match=r"cannot be read: .*\. Name a file of gold"):
+        gold.read(tmp_path)
 
 
 def test_an_absent_fact_is_not_recorded_and_unknown_ones_are_passed_over(tmp_path: Path) -> None:

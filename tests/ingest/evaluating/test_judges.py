@@ -23,6 +23,7 @@ def test_a_phrase_that_holds_covered_words_is_missed_and_said_to_be_so_rightly(
     facts = {"phrases": [{"page": 1, "text": "abcdef"}], "hidden_text": ["def"]}
     score = phrases.typed(gold_of(tmp_path, facts), seen(page("abc")))
     assert "rightly" in score.missing[0].what
+    assert "def" not in score.missing[0].what  # covered words are repeated nowhere
 
 
 @pytest.mark.parametrize(
