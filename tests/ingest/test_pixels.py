@@ -162,6 +162,31 @@ def test_a_hatched_box_is_found_with_its_look() -> None:
     assert [box.look for box in found_in(image)] == ["hatched"]
 
 
+def hatched(image: Image.Image, edges: Sequence[int], patch: Sequence[int]) -> None:
+    """Draw a hatched box, with a stamp on a patch that may hide a part of its line; in points."""
+    left, top, right, bottom = (round(edge * _SCALE) for edge in edges)
+    lines = Image.new("RGB", (right - left, bottom - top), (255,) * 3)
+    brush = ImageDraw.Draw(lines)
+    for begin in range(-lines.height, lines.width, 8):
+        brush.line((begin, lines.height, begin + lines.height, 0), fill=(0, 0, 0), width=2)
+    brush.rectangle((0, 0, lines.width - 1, lines.height - 1), outline=(0, 0, 0), width=2)
+    image.paste(lines, (left, top))
+    filled(image, patch, 255)
+    ImageDraw.Draw(image).text((patch[0] * _SCALE + 2, top + 1), "(b) (7)(C)", (0, 0, 0), _FONT)
+
+
+def test_a_hatched_box_is_found_whole_whatever_its_stamp_hides() -> None:
+    image = page()
+    wanted = [(72, 100, 170, 113), (200, 100, 320, 114), (72, 200, 300, 260)]
+    patches = [(88, 102, 140, 114), (203, 101, 255, 115), (150, 220, 202, 234)]
+    for edges, patch in zip(wanted, patches, strict=True):
+        hatched(image, edges, patch)
+    found = [one for one in found_in(image) if one.look == "hatched"]
+    assert len(found) == len(wanted)
+    for edges in wanted:
+        assert max(share(edges, edges_of(one)) for one in found) > 0.85
+
+
 def test_what_only_looks_like_a_box_is_none() -> None:
     image = page()
     brush = ImageDraw.Draw(image)

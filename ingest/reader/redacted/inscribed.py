@@ -30,7 +30,7 @@ _LINE_PT = 13.0
 # Of the pixels of a row or column that has print in it, and points of the rim that are left out.
 _MARGIN_PX = 14
 # Points: so deep lines around a box are looked for, and how much of a side they take.
-_LINE, _ALONG = 2.5, 0.6
+_LINE, _ALONG = 2.5, 0.4
 # Of 255: what is darker is a line, or touches it.
 _LINED = 200
 
@@ -64,6 +64,9 @@ def inscription(
         grey = _without_lines(grey)
     rows, columns = _within_lines(grey, scale)
     left, top, grey = left + columns.start, top + rows.start, grey[rows, columns]
+    if manner is Manner.FRAMED and grey.size:
+        # A pale stamp is print, however black the line around it.
+        grey = black_on_white(here[rows, columns])
     place = _inked(grey, scale)
     if place is None:
         return []

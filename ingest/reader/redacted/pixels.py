@@ -15,6 +15,7 @@ from ingest.reader.inks import paper
 from ingest.reader.marks import distance
 from ingest.reader.redacted.areas import Rectangle, closed, filled, opened, rectangles, thickened
 from ingest.reader.redacted.frames import frames, is_framed
+from ingest.reader.redacted.hatchings import hatchings, whole
 from ingest.reader.redacted.patches import Mask
 from ingest.reader.rendering import Pixels
 from ingest.reader.skews import upright
@@ -52,6 +53,8 @@ _SHADES = 25
 _FRAME = (20.0, 7.5)
 # Of 255: how much a ground differs in itself, and how much of it may do so.
 _EVEN, _EVEN_SHARE = 40, 0.6
+# Pixels around each over which the dots of a fax are blurred.
+_DOTS, _UNEVEN_DOTS = 2, 12.0
 # In blocks of so many points, of which there must be some: how much their means differ.
 _BLOCK, _BLOCKS, _UNEVEN = 3.0, 12, 9.0
 # Points beyond a box, and how much may be marked there of its side.
@@ -198,9 +201,14 @@ class _Search:
     def _filled_frames(self) -> list[tuple[Rectangle, BoxLook]]:
         """List frames that lines fill, or a long stamp; lines of a fax are broken."""
         lines = self._lines
-        found: list[Rectangle] = []
+        found = [one for one in hatchings(lines, self._scale) if self._is_varied(one)]
         for mask in (self._dark, self._strong, lines, closed(lines)):
-            for one in rectangles(self._calmed(mask), self._px(_FRAME[1]), self._px(_SLACK)):
+            for part in rectangles(self._calmed(mask), self._px(_FRAME[1]), self._px(_SLACK)):
+                if part.width < self._px(_LEAST_WIDE) or any(
+                    _shared(part, one) >= _WITHIN * part.width * part.height for one in found
+                ):
+                    continue
+                one = whole(lines, part, self._scale)
                 if self._is_filled_frame(lines, one) and not any(
                     _shared(one, other) for other in found
                 ):
@@ -211,9 +219,13 @@ class _Search:
         if one.height < self._px(_FRAME[1]) or one.width < self._px(_FRAME[0]):
             return False
         here = lines[one.top + 2 : one.bottom - 2, one.left + 2 : one.right - 2]
-        shades = self._apart[one.top : one.bottom, one.left : one.right]
-        is_lined = bool(_FILLED <= here.mean() <= _MOST_FILLED and shades.std() >= _SHADES)
+        is_lined = bool(_FILLED <= here.mean() <= _MOST_FILLED) and self._is_varied(one)
         return is_lined and is_framed(self._thick, _inner(one)) and not self._is_edge(one)
+
+    def _is_varied(self, one: Rectangle) -> bool:
+        """Ask whether lines on paper are in a place, rather than noise on a grey ground."""
+        shades = self._apart[one.top : one.bottom, one.left : one.right]
+        return bool(shades.std() >= _SHADES)
 
     def _is_whole(self, beside: Mask, one: Rectangle) -> bool:
         """Ask whether what is marked ends where a rectangle ends: a letter or a hole goes on.
@@ -242,8 +254,14 @@ class _Search:
     def _is_even(self, one: Rectangle) -> bool:
         """Ask whether it has one ground, as no photograph has; print on it does not count."""
         pixels = self._picture[one.top : one.bottom, one.left : one.right]
-        ground = np.asarray(np.median(pixels.reshape(-1, 3), axis=0), np.uint8)
-        if (distance(pixels, ground) <= _EVEN).mean() < _EVEN_SHARE:
+        ground, share = _ground(pixels)
+        uneven = _UNEVEN
+        if share < _EVEN_SHARE:
+            # The dots of a fax are one dark ground from afar.
+            pixels = np.asarray(Image.fromarray(pixels).filter(ImageFilter.BoxBlur(_DOTS)))
+            uneven = _UNEVEN_DOTS
+            ground, share = _ground(pixels)
+        if share < _EVEN_SHARE or (uneven > _UNEVEN and ground.max() > _DARK * self._ground.max()):
             return False
         side = self._px(_BLOCK)
         grey = pixels.mean(axis=2)
@@ -252,7 +270,7 @@ class _Search:
         if rows * columns < _BLOCKS:
             return True
         blocks = grey[: rows * side, : columns * side].reshape(rows, side, columns, side)
-        return bool(blocks.mean(axis=(1, 3)).std() <= _UNEVEN)
+        return bool(blocks.mean(axis=(1, 3)).std() <= uneven)
 
     def _is_edge(self, one: Rectangle) -> bool:
         height, width = self._dark.shape
@@ -271,6 +289,12 @@ class _Search:
         if max(red, green, blue) - min(red, green, blue) > _EVEN:
             return "coloured"
         return "black" if self._dark[here].mean() >= _MARKED else "grey"
+
+
+def _ground(pixels: Pixels) -> tuple[Pixels, float]:
+    """Give the usual colour of a place, and how much of it hardly differs from that."""
+    ground = np.asarray(np.median(pixels.reshape(-1, 3), axis=0), np.uint8)
+    return ground, float((distance(pixels, ground) <= _EVEN).mean())
 
 
 def _look_of_frame(lines: Mask, one: Rectangle) -> BoxLook:

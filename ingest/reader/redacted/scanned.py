@@ -20,11 +20,15 @@ _WORDY, _SURE, _LEAST_WORD = 3, 60, 2
 _BESIDE = 1.5
 # Points: what is shorter and looks hatched is a word in bold print.
 _HATCHED = 32.0
+# Points: what is higher and hatched is no word, whatever is read in its lines.
+_HIGH = 24.0
 # Points: what is no wider, and nearly as high as wide, hides no word.
 _SPOT, _SQUARE = 20.0, 1.7
 # What Tesseract makes of the letters of an exemption.
 _MEANT = str.maketrans("£€¢©", "EECC")
 _ONE = re.compile(r"\([1lI|]b")
+# "(6)(7)(C)" is "(b)(7)(C)" as it is misread, unless "(b)" stands before it.
+_SIX = re.compile(r"(?<![)\d])\(6\)(?=\([67]\))")
 _MANNERS: dict[BoxLook, tuple[Manner, ...]] = {
     "black": (Manner.PLAIN,),
     "coloured": (Manner.PLAIN,),
@@ -79,6 +83,8 @@ def _marked(picture: Pixels, scale: float, reader: Reader) -> Iterator[Marked]:
         stamps, letters = _inscribed(picture, shape, scale, reader)
         if not stamps and _is_spot(shape, scale):
             continue
+        if shape.look == "hatched" and shape.bottom - shape.top > _HIGH * scale:
+            letters = 0
         if letters < _WORDY or letters <= _BESIDE * sum(len(one.code) for one in stamps):
             yield Marked(shape, tuple(stamps), letters)
 
@@ -121,7 +127,7 @@ def _of_line(line: Sequence[Seen]) -> tuple[list[Stamp], int]:
     text, begins = "", []
     for one in line:
         begins.append(len(text))
-        text += _ONE.sub("( b", one.text.translate(_MEANT)) + " "
+        text += _SIX.sub("(b)", _ONE.sub("( b", one.text.translate(_MEANT))) + " "
     codes = stamped(text, is_recognised=True)
     stamps, used = [], set()
     for code in codes:
@@ -164,6 +170,11 @@ def without_boxes(picture: Pixels, boxes: Sequence[Marked], scale: float) -> Pix
         inner = plain[top + grow : bottom - grow, left + grow : right - grow]
         printed = black_on_white(inner) if inner.size else None
         plain[rows, columns] = 255
-        if printed is not None and one.stamps:
+        if one.shape.look == "hatched":
+            # Its slanted lines would be read as words, or as lines that run upward.
+            for stamp in one.stamps:
+                x, y, right_x, bottom_y = (max(round(edge), 0) for edge in stamp[1:])
+                plain[y:bottom_y, x:right_x] = picture[y:bottom_y, x:right_x]
+        elif printed is not None and one.stamps:
             plain[top + grow : bottom - grow, left + grow : right - grow] = printed[..., np.newaxis]
     return plain
