@@ -13,6 +13,7 @@ from archive import clock
 from archive.catalogue.tables import document, release
 from archive.documents import announce_document
 from archive.opening import Archive
+from archive.states import access
 
 _THERE = (
     sa.select(release.c.address, document.c.sha256)
@@ -20,6 +21,7 @@ _THERE = (
     .where(release.c.gone_at.is_(None))
     .order_by(release.c.address, release.c.id.desc())
 )
+_STATE = (document.c.state, document.c.held_part, document.c.verdict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +76,16 @@ def there_at(archive: Archive, source: str, address: str) -> There | None:
 
 
 def taken_by(connection: sa.Connection, releases: Iterable[sa.Row[Any]]) -> dict[int, str]:
-    """Give the document that is there now by the number of a release that is gone, if one is."""
+    """Give the document that is there now by the number of a release that is gone, if one is.
+
+    One that is not shown to readers is not named to them either.
+    """
     found: dict[int, str] = {}
     for one in releases:
         if one.gone_at:
             which = sa.and_(release.c.source == one.source, release.c.address == one.address)
-            there = connection.execute(_THERE.where(which)).first()
-            if there is not None:
+            there = connection.execute(_THERE.add_columns(*_STATE).where(which)).first()
+            if there is not None and access(there.state, there.held_part, there.verdict).listed:
                 found[one.id] = there.sha256
     return found
 

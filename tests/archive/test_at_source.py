@@ -9,6 +9,7 @@ from archive.opening import Archive
 from archive.release_statements import Released
 from archive.shown.desk import open_desk
 from archive.shown.document import load_document
+from archive.states import withdraw
 from tests.archive.composed import NOVEMBER, OCTOBER, SEPTEMBER, archive_in
 from tests.archive.test_releases import read
 
@@ -34,6 +35,14 @@ def test_a_release_says_since_when_another_file_is_at_its_address(tmp_path: Path
         assert (present.gone_at, present.taken_by) == ("", "")
         settle_gone(archive, SOURCE, [ADDRESS])
         assert load_document(desk, first).releases[0].taken_by == ""
+
+
+def test_a_file_that_is_withdrawn_here_is_not_named_by_the_one_before_it(tmp_path: Path) -> None:
+    with archive_in(tmp_path) as archive:
+        first, second = deposited(archive, "a"), deposited(archive, "b", at=OCTOBER)
+        withdraw(archive, second, "its agency asked for it back")
+        (former,) = load_document(open_desk(archive), first).releases
+        assert (bool(former.gone_at), former.taken_by) == (True, "")
 
 
 def test_what_is_gone_already_keeps_its_day(tmp_path: Path) -> None:
