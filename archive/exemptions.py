@@ -140,7 +140,7 @@ def stamped(text: str, *, is_recognised: bool = False) -> list[Printed]:
         read = list(_misread(text))
         found = [one for one in found if not any(_is_part(one, other) for other in read)]
         found += [one for one in read if not any(_meet(one, other) for other in found)]
-        found.sort(key=lambda one: one.begin)
+        found = sorted((_lettered(text, one) for one in found), key=lambda one: one.begin)
     return found
 
 
@@ -219,7 +219,7 @@ _MISREAD = re.compile(
     re.IGNORECASE,
 )
 _MEANT = str.maketrans("SGsg", "5656")
-_LETTER_MEANT = str.maketrans("GO0", "CCC")
+_LETTER_MEANT = str.maketrans("GO0©€", "CCCCC")
 
 
 def _misread(text: str) -> Iterator[Printed]:
@@ -227,6 +227,23 @@ def _misread(text: str) -> Iterator[Printed]:
         number = match["number"].translate(_MEANT)
         letter = (match["letter"] or match["glued"] or "").upper().translate(_LETTER_MEANT)
         yield Printed(_name(number, letter), match.start(), match.end())
+
+
+# Behind a 7: a letter whose bracket was lost to the line around a box, "(C", or taken for another
+# sign, "(C;"; and one that stands apart where the stamp ends, "b7 C", "b7-E".
+_LETTER_CUT = re.compile(
+    r"\s?[({\[|]\s?(?P<open>[A-FGO0©€])(?!\w)[)}\]|;:]?|[ -](?P<apart>[A-F])(?=\s*(?:[,;]|$))",
+    re.IGNORECASE,
+)
+
+
+def _lettered(text: str, one: Printed) -> Printed:
+    """Give an exemption with the letter that its sign was cut off from, if there is one."""
+    cut = _LETTER_CUT.match(text, one.end) if one.code == "(b)(7)" else None
+    if cut is None:
+        return one
+    letter = (cut["open"] or cut["apart"]).upper().translate(_LETTER_MEANT)
+    return Printed(_name("7", letter), one.begin, cut.end())
 
 
 def _is_part(one: Printed, other: Printed) -> bool:

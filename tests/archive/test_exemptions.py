@@ -81,6 +81,13 @@ def test_a_stamp_is_read_in_all_its_forms(text: str, codes: list[str]) -> None:
         ("(b)(7)(0)", ["(b)(7)(C)"]),
         ("b7G", ["(b)(7)(C)"]),
         ("(b)(S), (b}(6)", ["(b)(5)", "(b)(6)"]),
+        ("b(7)(C ", ["(b)(7)(C)"]),
+        ("b(6), b(7(E", ["(b)(6)", "(b)(7)(E)"]),
+        ("(b)(6) and (b)(7)(C;", ["(b)(6)", "(b)(7)(C)"]),
+        ("b6,b7 C", ["(b)(6)", "(b)(7)(C)"]),
+        ("b7-E", ["(b)(7)(E)"]),
+        ("(b)(7) A report", ["(b)(7)"]),
+        ("(b)(7), (b)(6)", ["(b)(7)", "(b)(6)"]),
     ],
 )
 def test_a_stamp_is_read_as_tesseract_misreads_it(text: str, codes: list[str]) -> None:
