@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from archive.errors import BadRequest
 
@@ -48,11 +48,6 @@ def identity(address: str, marks: Collection[str] = CACHE_MARKS) -> str:
     kept = [one for one in parts.query.split("&") if one and one.partition("=")[0] not in marks]
     query = "&".join(map(_plain, kept))
     return urlunsplit((parts.scheme, parts.netloc, _plain(parts.path), query, ""))
-
-
-def named_query(address: str) -> dict[str, str]:
-    """Give the query of an address by name."""
-    return dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))
 
 
 def _parts(typed: str) -> SplitResult:

@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-FIRST_BYTES = 1024
+from archive.kinds import FIRST_BYTES
+
 _KINDS = (
     (b"PK\x03\x04", "a ZIP archive, or a document of Office"),
     (b"\xd0\xcf\x11\xe0", "an old document of Office"),

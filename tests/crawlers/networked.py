@@ -1,12 +1,8 @@
 """Lets spiders walk in this process, with the network of the standard library for Scrapy's."""
 
 import asyncio
-import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +10,8 @@ import scrapy
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
-from archive.opening import Archive
 from crawlers.asking import AskingSpider
 from crawlers.fetching import _StayHere, fetch
-from tests.archive.composed import archive_in
-from tests.catalogues import IS_POSTGRES
 from tests.crawlers.test_walking import finished
 
 
@@ -33,15 +26,6 @@ class Networked(AskingSpider):
             return await asyncio.to_thread(_got, request.url)
         except OSError as error:
             return f"no answer: {type(error).__name__}"
-
-
-@contextmanager
-def archive_as(template: Path, home: Path) -> Iterator[Archive]:
-    """Open an empty archive, in SQLite as a copy of one that was made before: that is quicker."""
-    if not IS_POSTGRES:
-        shutil.copytree(template, home)
-    with archive_in(home) as archive:
-        yield archive
 
 
 def walked(spider: Any) -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,7 @@ from crawlers.papers.paper import Outcome, Paper
 from crawlers.spiders.given_addresses import GivenAddresses
 from crawlers.standin.shelf import ShelfStandIn
 from crawlers.writing import Writer, Written
-from tests.archive.composed import archive_in
-from tests.crawlers.networked import Networked, archive_as, walked
+from tests.crawlers.networked import Networked, walked
 from tests.crawlers.shelved import releases, some
 
 FIRST, SECOND = b"%PDF-1.7 first", b"%PDF-1.7 second"
@@ -28,19 +26,6 @@ ICE = Released(agency_code="7012", case_number="2024-ICFO-00001")
 
 class _Walking(Networked, GivenAddresses):
     """The spider, within this process."""
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("made") / "home"
-    with archive_in(home):
-        return home
-
-
-@pytest.fixture
-def archive(template: Path, tmp_path: Path) -> Iterator[Archive]:
-    with archive_as(template, tmp_path / "home") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,8 +21,7 @@ from crawlers.spiders.reading_room import ReadingRoom
 from crawlers.standin import Fault
 from crawlers.standin.rooms import CHALLENGE, RoomStandIn, StandingEntry
 from crawlers.writing import Writer, Written
-from tests.archive.composed import archive_in
-from tests.crawlers.networked import Networked, archive_as, walked
+from tests.crawlers.networked import Networked, walked
 from tests.crawlers.shelved import all_rows, releases, some
 
 FIRST, SECOND, THIRD = (b"%PDF-1.7 " + word for word in (b"first", b"second", b"third"))
@@ -46,19 +44,6 @@ class Crawled:
     place: Place
     written: Written
     stopped_by: Exception | None
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("made") / "home"
-    with archive_in(home):
-        return home
-
-
-@pytest.fixture
-def archive(template: Path, tmp_path: Path) -> Iterator[Archive]:
-    with archive_as(template, tmp_path / "home") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from archive.redactions import RedactionBox
-from ingest.reader.redacted.pixels import boxes_in
+from ingest.reader.redacted.pixels import shapes_in
 from ingest.reader.skews import skew, upright
 
 _SCALE = 2.0
@@ -50,7 +50,18 @@ def boxed() -> Image.Image:
 
 
 def found_in(image: Image.Image) -> list[RedactionBox]:
-    return boxes_in(np.asarray(image), _SCALE)
+    level = upright(image)
+    return [
+        RedactionBox(
+            left_pt=edges[0] / _SCALE,
+            top_pt=edges[1] / _SCALE,
+            right_pt=edges[2] / _SCALE,
+            bottom_pt=edges[3] / _SCALE,
+            look=one.look,
+        )
+        for one in shapes_in(np.asarray(level.image), _SCALE)
+        for edges in [level.back(one[:4])]
+    ]
 
 
 def edges_of(box: RedactionBox) -> tuple[float, float, float, float]:

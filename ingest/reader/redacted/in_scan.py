@@ -14,8 +14,6 @@ from ingest.reader.redacted.places import Place
 from ingest.reader.rendering import Pixels, Sheet, rendered, scale_within
 
 _PIXELS = 4_000_000
-
-
 # For a first look: pixels a point, and a window of so many that no usual print fills.
 _FIRST, _WINDOW = 1.0, (12, 7)
 # Of 255, by which the palest box differs from paper.

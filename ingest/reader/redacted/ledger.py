@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from archive.redactions import NOTHING_REDACTED, ExemptionStamp, RedactionBox, Redactions
+from archive.redactions import NOTHING_REDACTED, Redactions
 from archive.words import Words
 from ingest.reader.redacted.boxes import Found, boxes
 from ingest.reader.redacted.hiding import Hiding
+from ingest.reader.redacted.kept import box_at, stamp_at
 from ingest.reader.redacted.places import covered_percent
 from ingest.reader.redacted.prints import Page
 from ingest.reader.redacted.proposals import FirstLook
@@ -39,26 +40,10 @@ def redactions(
     places = [one.place for one in found]
     return Redactions(
         boxes=tuple(
-            RedactionBox(
-                left_pt=one.place.left,
-                top_pt=one.place.top,
-                right_pt=one.place.right,
-                bottom_pt=one.place.bottom,
-                look=one.said,
-                codes=codes,
-            )
+            box_at(one.place, one.said, codes)
             for one, codes in zip(found, codes_of(found, taken), strict=True)
         ),
-        stamps=tuple(
-            ExemptionStamp(
-                code=one.code,
-                left_pt=one.place.left,
-                top_pt=one.place.top,
-                right_pt=one.place.right,
-                bottom_pt=one.place.bottom,
-            )
-            for one in taken
-        ),
+        stamps=tuple(stamp_at(one.place, one.code) for one in taken),
         covered_percent=covered_percent(places, size),
         is_withheld=is_slip or is_covered_whole(found, page, size),
     )

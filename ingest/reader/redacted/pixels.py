@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageFilter
 
-from archive.redactions import BoxLook, RedactionBox
+from archive.redactions import BoxLook
 from ingest.reader.inks import paper
 from ingest.reader.marks import distance
 from ingest.reader.redacted.areas import Rectangle, closed, filled, opened, rectangles, thickened
@@ -18,7 +18,6 @@ from ingest.reader.redacted.frames import frames, is_framed
 from ingest.reader.redacted.hatchings import hatchings, whole
 from ingest.reader.redacted.patches import Mask
 from ingest.reader.rendering import Pixels
-from ingest.reader.skews import upright
 
 # Pixels a point: a gap between two boxes is half a point wide, or more.
 SCALE = 2.0
@@ -76,29 +75,12 @@ class Shape(NamedTuple):
     look: BoxLook
 
 
-def boxes_in(picture: Pixels, scale: float) -> list[RedactionBox]:
-    """Find what looks like a box on a page, perhaps a little skewed; red comes before green.
-
-    Places are in points of the picture, `scale` pixels a point. Boxes with words in them are found
-    as well, and frames ("outlined") with anything: look what stands in them.
-    """
-    level = upright(Image.fromarray(picture))
-    shapes = shapes_in(np.asarray(level.image), scale)
-    placed = [(level.back((one.left, one.top, one.right, one.bottom)), one.look) for one in shapes]
-    return [
-        RedactionBox(
-            left_pt=edges[0] / scale,
-            top_pt=edges[1] / scale,
-            right_pt=edges[2] / scale,
-            bottom_pt=edges[3] / scale,
-            look=look,
-        )
-        for edges, look in placed
-    ]
-
-
 def shapes_in(picture: Pixels, scale: float) -> list[Shape]:
-    """Find the boxes of a picture that hangs level, in its own pixels."""
+    """Find the boxes of a picture that hangs level, in its own pixels; red comes before green.
+
+    `scale` is in pixels a point. Boxes with words in them are found as well, and frames
+    ("outlined") with anything: look what stands in them.
+    """
     by = min(SCALE / scale, 1.0)
     small, at = picture, scale
     if by < 1.0:

@@ -5,9 +5,10 @@ All places are those of the picture as it is read, upright and level, in points.
 
 from collections.abc import Sequence
 
-from archive.redactions import NOTHING_REDACTED, ExemptionStamp, RedactionBox, Redactions
+from archive.redactions import NOTHING_REDACTED, Redactions
 from archive.words import Words
 from ingest.reader.redacted.boxes import Found
+from ingest.reader.redacted.kept import box_at, stamp_at
 from ingest.reader.redacted.looks import WHITE, Look
 from ingest.reader.redacted.places import Place, covered_percent
 from ingest.reader.redacted.prints import Page
@@ -43,23 +44,20 @@ def recognised_redactions(
     ]
     return Redactions(
         boxes=tuple(
-            RedactionBox(
-                left_pt=there.place.left,
-                top_pt=there.place.top,
-                right_pt=there.place.right,
-                bottom_pt=there.place.bottom,
-                look=one.shape.look,
-                codes=tuple(dict.fromkeys(stamp.code for stamp in one.stamps)) or codes,
+            box_at(
+                there.place,
+                one.shape.look,
+                tuple(dict.fromkeys(stamp.code for stamp in one.stamps)) or codes,
             )
             for one, there, codes in kept
         ),
         stamps=(
             *(
-                _stamp(stamp.code, Place(*(edge / scale for edge in stamp[1:])))
+                stamp_at(Place(*(edge / scale for edge in stamp[1:])), stamp.code)
                 for one, _, _ in kept
                 for stamp in one.stamps
             ),
-            *(_stamp(one.code, one.place) for one in taken),
+            *(stamp_at(one.place, one.code) for one in taken),
         ),
         covered_percent=covered_percent([there.place for _, there, _ in kept], size),
         is_withheld=is_slip or is_covered_whole([there for _, there, _ in kept], page, size),
@@ -75,13 +73,3 @@ def _found(one: Marked, scale: float) -> Found:
     place = Place(*(edge / scale for edge in one.shape[:4]))
     look: Look = "white" if one.shape.look == "outlined" else one.shape.look
     return Found(place=place, seen=WHITE._replace(look=look), is_framed=one.is_frame)
-
-
-def _stamp(code: str, place: Place) -> ExemptionStamp:
-    return ExemptionStamp(
-        code=code,
-        left_pt=place.left,
-        top_pt=place.top,
-        right_pt=place.right,
-        bottom_pt=place.bottom,
-    )
