@@ -189,10 +189,10 @@ def test_pages_that_a_cut_off_write_left_behind_go_with_the_next_one(engine: Ela
 
 
 def test_in_new_indexes_only_what_was_written_before_is_looked_for(
-    engine: ElasticEngine, monkeypatch: pytest.MonkeyPatch
+    own: ElasticEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_for: list[Sequence[str]] = []
-    with ElasticEngine(indexes_of(engine), is_empty=True) as new:
+    with ElasticEngine(indexes_of(own), is_empty=True) as new:
         look = new._writer._standing
 
         def noted(keys: Sequence[str]) -> list[tuple[str, int]]:
@@ -200,6 +200,13 @@ def test_in_new_indexes_only_what_was_written_before_is_looked_for(
             return look(keys)
 
         monkeypatch.setattr(new._writer, "_standing", noted)
+        new.write(
+            [
+                entry(5, "drone", pages=("drone", "camera"), changed_no=1),
+                entry(7, "drone", pages=("a",)),
+            ]
+        )
+        new.write([entry(9, "drone", pages=("b",))])
         new.write([entry(5, "drone", pages=("drone",), changed_no=2), entry(10, "x", pages=("x",))])
 
         assert [len(keys) for keys in looked_for] == [0, 0, 1]
