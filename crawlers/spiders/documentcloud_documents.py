@@ -41,16 +41,6 @@ class DocumentcloudDocuments(ReleasingSpider):
     question: DocumentcloudQuestion
     under_way: tuple[int, ...] = ()  # documents that their service still worked on the last time
 
-    async def steps(self) -> AsyncIterator[Batch]:
-        """Walk the search, unless that is done, then look at single documents."""
-        if not self.place.is_walked:
-            async for batch in self._walk():
-                yield batch
-            self.place.is_walked = True
-            yield self.batch()
-        async for batch in self._look_again():
-            yield batch
-
     async def _walk(self) -> AsyncIterator[Batch]:
         """Read page by page; the next one's address is followed as it is given."""
         before: list[int] = []

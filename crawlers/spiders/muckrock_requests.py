@@ -86,16 +86,6 @@ class MuckrockRequests(ReleasingSpider):
         self._who_is: dict[int, Who] = {}
         self._jurisdictions: dict[int, Jurisdiction | None] = {}
 
-    async def steps(self) -> AsyncIterator[Batch]:
-        """Walk the list, unless that is done, then look again."""
-        if not self.place.is_walked:
-            async for batch in self._walk():
-                yield batch
-            self.place.is_walked = True
-            yield self.batch()
-        async for batch in self._look_again():
-            yield batch
-
     async def _walk(self) -> AsyncIterator[Batch]:
         """Read page by page; where only what changed is asked for, up to where that ends."""
         before: list[int] = []

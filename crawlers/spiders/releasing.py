@@ -1,6 +1,6 @@
 """What the spiders of services that tell of releases have in common."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,6 +52,24 @@ class ReleasingSpider(AskingSpider):
     def __init__(self, *words: Any, **given: Any) -> None:
         super().__init__(*words, **given)
         self._kept = []
+
+    async def steps(self) -> AsyncIterator[Batch]:
+        """Walk the service, unless that is done, then look at what was seen long ago."""
+        if not self.place.is_walked:
+            async for batch in self._walk():
+                yield batch
+            self.place.is_walked = True
+            yield self.batch()
+        async for batch in self._look_again():
+            yield batch
+
+    def _walk(self) -> AsyncIterator[Batch]:
+        """Read all that the service lists."""
+        raise NotImplementedError
+
+    def _look_again(self) -> AsyncIterator[Batch]:
+        """Look at single releases."""
+        raise NotImplementedError
 
     def cursor(self) -> dict[str, Any]:
         """Give where the crawl is."""
